@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The `martlet` command.
+@main
+struct MartletCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "martlet", abstract: "Generates Swift from .proto files.")
+}
