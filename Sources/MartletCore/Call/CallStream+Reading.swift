@@ -1,0 +1,135 @@
+import Synchronization
+
+// How the call layer takes what has arrived.
+extension CallStream {
+  /// What a reader finds.
+  private enum Found<Message> {
+    case message(Message)
+    case end(InboundEnd)
+    case nothing
+  }
+
+  /// The next message; `nil` after the last.
+  ///
+  /// - Throws: ``RPCError`` if the call ended with anything but success, `CancellationError` if
+  ///   the reading task is cancelled while the call goes on.
+  final func nextMessage<Deserializer: MessageDeserializer>(
+    _ deserializer: Deserializer
+  ) async throws -> Deserializer.Message? {
+    while true {
+      switch isLocal ? try take(deserializer) : try await takeRemotely(deserializer) {
+      case .message(let message): return message
+      case .end(let end): return try end.asNil()
+      case .nothing: try await waitForInbound()
+      }
+    }
+  }
+
+  private func take<Deserializer: MessageDeserializer>(
+    _ deserializer: Deserializer
+  ) throws -> Found<Deserializer.Message> {
+    if let message = popMessage() {
+      defer { message.deallocate() }
+      return .message(try deserializer.decode(message))
+    }
+    if let inboundEnd { return .end(inboundEnd) }
+    return .nothing
+  }
+
+  /// From another executor: the bytes are fetched from the stream's own, and decoded here.
+  private func takeRemotely<Deserializer: MessageDeserializer>(
+    _ deserializer: Deserializer
+  ) async throws -> Found<Deserializer.Message> {
+    let found: Found<MessageQueue.Message> = await withUnsafeContinuation { continuation in
+      perform {
+        if let message = self.popMessage() {
+          continuation.resume(returning: .message(message))
+        } else if let end = self.inboundEnd {
+          continuation.resume(returning: .end(end))
+        } else {
+          continuation.resume(returning: .nothing)
+        }
+      }
+    }
+    switch found {
+    case .message(let message):
+      defer { message.deallocate() }
+      return .message(try deserializer.decode(message))
+    case .end(let end): return .end(end)
+    case .nothing: return .nothing
+    }
+  }
+
+  /// Returns once there may be something new; throws `CancellationError` if the task is cancelled.
+  final func waitForInbound() async throws {
+    let wait = Wait()
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        if isLocal {
+          register(reader: continuation, for: wait)
+        } else {
+          perform { self.register(reader: continuation, for: wait) }
+        }
+      }
+    } onCancel: {
+      wait.cancel()
+      perform { self.wakeReader() }
+    }
+    try Task.checkCancellation()
+  }
+
+  private func register(reader continuation: UnsafeContinuation<Void, Never>, for wait: Wait) {
+    // Only one task at a time iterates a stream; were there two, the earlier must not be lost.
+    wakeReader()
+    if inboundEnd != nil || inbound.count > 0 || wait.isCancelled {
+      continuation.resume()
+    } else {
+      reader = continuation
+    }
+  }
+
+  /// The one message that a request or response of one must have; local, after the inbound end.
+  ///
+  /// - Throws: ``RPCError`` with `unimplemented` if there are none or several ("Status codes and
+  ///   their use in gRPC", cardinality violations), or what the codec threw.
+  final func takeOnlyMessage<Deserializer: MessageDeserializer>(
+    _ deserializer: Deserializer
+  ) throws -> Deserializer.Message {
+    guard let message = popMessage() else {
+      throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
+    }
+    defer { message.deallocate() }
+    guard inbound.count == 0 else {
+      throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
+    }
+    return try deserializer.decode(message)
+  }
+}
+
+extension CallStream.InboundEnd {
+  /// A clean end as `nil`; any other as its error.
+  fileprivate func asNil<Message>() throws -> Message? {
+    switch self {
+    case .halfClosed: return nil
+    case .status(let status, let metadata):
+      if let error = RPCError(status: status, metadata: metadata) { throw error }
+      return nil
+    case .failed(let error): throw error
+    }
+  }
+}
+
+extension MessageDeserializer {
+  /// The message, or an error that says what is wrong with it.
+  fileprivate func decode(_ message: MessageQueue.Message) throws -> Message {
+    do {
+      return try deserialize(UnsafeRawBufferPointer(message.bytes))
+    } catch let error as RPCError {
+      throw error
+    } catch {
+      throw RPCError(
+        code: .internalError, message: "the message could not be deserialized: \(error)",
+        cause: error)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// What a transport tells a stream, and how the stream paces the peer. All of it local.
+extension CallStream {
+  /// The server's initial metadata has arrived; clients only.
+  public final func receive(metadata: Metadata) {
+    responseMetadata = metadata
+    if !gathersUntilEnd { wakeReader() }
+  }
+
+  /// Bytes of messages have arrived.
+  ///
+  /// - Throws: ``RPCError`` if they break a limit or the framing; the transport should end the
+  ///   call with it.
+  public final func receive(bytes: UnsafeRawBufferPointer) throws(RPCError) {
+    guard inboundEnd == nil else {
+      // Nobody will read them; the peer must not starve for them.
+      inboundConsumed(bytes.count)
+      return
+    }
+    uncreditedBytes += bytes.count
+    let before = inbound.count
+    try inbound.append(bytes)
+    // A reader that waits, or a message that is still being gathered with nothing unread before
+    // it, must not be held up by a closed window: the limit on a message's size is what bounds it.
+    if gathersUntilEnd || inbound.count == 0 || reader != nil { creditAll() }
+    if inbound.count > before, !gathersUntilEnd { wakeReader() }
+  }
+
+  /// Nothing more will arrive, and this is why.
+  public final func receiveEnd(_ end: InboundEnd) {
+    guard inboundEnd == nil else { return }
+    if case .halfClosed = end, inbound.isInsideMessage {
+      inboundEnd = .failed(.truncatedMessage)
+    } else {
+      inboundEnd = end
+    }
+    wakeReader()
+    if case .halfClosed = end { return }
+    wakeWriters()
+  }
+
+  /// Bytes have been taken off ``outbound``: writers may go on if enough has gone.
+  public final func outboundDrained() {
+    if !writers.isEmpty, outbound.count <= limits.lowWaterBytes { wakeWriters() }
+  }
+
+  /// Whether the call is over as far as writing is concerned.
+  final var isOver: Bool {
+    switch inboundEnd {
+    case nil, .halfClosed: outboundEnd != nil
+    case .status, .failed: true
+    }
+  }
+
+  final func wakeReader() {
+    guard let reader else { return }
+    self.reader = nil
+    reader.resume()
+  }
+
+  final func wakeWriters() {
+    guard !writers.isEmpty else { return }
+    let waiting = writers
+    writers.removeAll()
+    for writer in waiting { writer.resume() }
+  }
+
+  /// The oldest unread message, which the caller must free.
+  final func popMessage() -> MessageQueue.Message? {
+    guard let message = inbound.pop() else { return nil }
+    if uncreditedBytes > 0 {
+      if inbound.count == 0 {
+        creditAll()
+      } else {
+        let bytes = min(uncreditedBytes, message.bytes.count + MessageFrame.prefixBytes)
+        uncreditedBytes -= bytes
+        inboundConsumed(bytes)
+      }
+    }
+    return message
+  }
+
+  private func creditAll() {
+    guard uncreditedBytes > 0 else { return }
+    let bytes = uncreditedBytes
+    uncreditedBytes = 0
+    inboundConsumed(bytes)
+  }
+}
+
+extension RPCError {
+  /// The stream ended inside a message.
+  fileprivate static let truncatedMessage = RPCError(
+    code: .internalError, message: "the stream of messages ended inside a message")
+}

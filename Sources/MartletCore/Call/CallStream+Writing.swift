@@ -1,0 +1,127 @@
+// How the call layer writes.
+extension CallStream {
+  /// Frames `message` and leaves it to the transport; suspends while too much is unsent.
+  ///
+  /// - Throws: ``RPCError`` if the call is over, the message is too large or the codec failed;
+  ///   `CancellationError` if the task is cancelled while it waits.
+  final func write<Serializer: MessageSerializer>(
+    _ message: Serializer.Message, with serializer: Serializer
+  ) async throws {
+    if isLocal {
+      try append(message, with: serializer)
+      outboundChanged()
+      if outbound.count > limits.highWaterBytes { try await waitForRoom() }
+    } else {
+      var frame = MessageBuffer()
+      try frame.appendFrame(
+        message, with: serializer, maximumBytes: limits.maximumSentBytes)
+      try await writeRemotely(frame)
+    }
+  }
+
+  /// Frames every message before it hands them over: they share frames and system calls.
+  final func write<Serializer: MessageSerializer>(
+    contentsOf messages: some Sequence<Serializer.Message>, with serializer: Serializer
+  ) async throws {
+    if isLocal {
+      for message in messages {
+        try append(message, with: serializer)
+        if outbound.count > limits.highWaterBytes {
+          outboundChanged()
+          try await waitForRoom()
+        }
+      }
+      outboundChanged()
+    } else {
+      for message in messages { try await write(message, with: serializer) }
+    }
+  }
+
+  /// Frames `message`; local, or before ``start()``.
+  final func append<Serializer: MessageSerializer>(
+    _ message: Serializer.Message, with serializer: Serializer
+  ) throws {
+    if isOver { throw writeAfterEnd }
+    try outbound.appendFrame(message, with: serializer, maximumBytes: limits.maximumSentBytes)
+  }
+
+  /// What a writer finds that comes too late.
+  private var writeAfterEnd: RPCError {
+    switch inboundEnd {
+    case .failed(let error): error
+    case .status(let status, let metadata):
+      RPCError(status: status, metadata: metadata)
+        ?? RPCError(code: .cancelled, message: "the server ended the call with success already")
+    case .halfClosed, nil:
+      RPCError(code: .internalError, message: "the call has been finished: nothing can be written")
+    }
+  }
+
+  private func writeRemotely(_ frame: consuming MessageBuffer) async throws {
+    let bytes = frame.withUnsafeBytes { [UInt8]($0) }
+    let outcome: Result<Bool, RPCError> = await withUnsafeContinuation { continuation in
+      perform {
+        if self.isOver {
+          continuation.resume(returning: .failure(self.writeAfterEnd))
+        } else {
+          bytes.withUnsafeBytes { self.outbound.append($0) }
+          self.outboundChanged()
+          let isFull = self.outbound.count > self.limits.highWaterBytes
+          continuation.resume(returning: .success(isFull))
+        }
+      }
+    }
+    if try outcome.get() { try await waitForRoom() }
+  }
+
+  /// Returns once enough has been sent, or the call is over.
+  private func waitForRoom() async throws {
+    let wait = Wait()
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        if isLocal {
+          register(writer: continuation, for: wait)
+        } else {
+          perform { self.register(writer: continuation, for: wait) }
+        }
+      }
+    } onCancel: {
+      wait.cancel()
+      perform { self.wakeWriters() }
+    }
+    try Task.checkCancellation()
+  }
+
+  private func register(writer continuation: UnsafeContinuation<Void, Never>, for wait: Wait) {
+    if isOver || outbound.count <= limits.lowWaterBytes || wait.isCancelled {
+      continuation.resume()
+    } else {
+      writers.append(continuation)
+    }
+  }
+
+  /// Runs `body` where the stream's local members may be used.
+  final func withStream<Value: Sendable>(
+    _ body: @escaping @Sendable (CallStream) -> Value
+  ) async -> Value {
+    if isLocal { return body(self) }
+    return await withUnsafeContinuation { continuation in
+      perform { continuation.resume(returning: body(self)) }
+    }
+  }
+}
+
+/// Writes messages of one type to a call.
+struct CallWriter<Serializer: MessageSerializer>: RPCWriterProtocol
+where Serializer.Message: Sendable {
+  let call: CallStream
+  let serializer: Serializer
+
+  func write(_ element: Serializer.Message) async throws {
+    try await call.write(element, with: serializer)
+  }
+
+  func write(contentsOf elements: some Sequence<Serializer.Message>) async throws {
+    try await call.write(contentsOf: elements, with: serializer)
+  }
+}

@@ -1,0 +1,136 @@
+import Synchronization
+
+/// One side of one call, between the call layer and a transport: what has arrived and nobody has
+/// read yet, and what has been written and is not yet sent.
+///
+/// ```
+///   peer ──bytes──▶ receive(…) ─▶ inbound ─▶ next message ──▶ handler or caller
+///   peer ◀─bytes── transport  ◀─ outbound ◀─ write, finish ◀── handler or caller
+/// ```
+///
+/// **Who may touch it.** A stream belongs to its transport's executor. Members marked *local* may
+/// be used only where ``isLocal`` is true; from elsewhere, ``perform(_:)`` carries a closure
+/// there. Two exceptions: until ``start()`` a stream belongs to whoever made it, and once it has
+/// ended and its end was delivered, to whoever waits for that.
+///
+/// **Contract for transports.** Subclass it and override the hooks. Call ``receive(bytes:)`` and
+/// its siblings in the order in which things arrive, and ``receiveEnd(_:)`` exactly once, last.
+/// Watch ``outboundChanged()``: it says that ``outbound``, ``initialMetadata`` or ``outboundEnd``
+/// has something new. After taking bytes off ``outbound``, call ``outboundDrained()``.
+open class CallStream: @unchecked Sendable {
+  // Sendable: see above; the executor is the lock.
+
+  /// How the inbound half ended.
+  public enum InboundEnd: Sendable {
+    /// The client has sent all its messages.
+    case halfClosed
+    /// The server has ended the call with a status and trailing metadata.
+    case status(Status, Metadata)
+    /// The call broke: cancelled, out of time, connection lost, protocol violated.
+    case failed(RPCError)
+  }
+
+  /// How the outbound half ends.
+  public enum OutboundEnd: Sendable {
+    /// The client has no more messages.
+    case halfClose
+    /// The server's status and trailing metadata.
+    case status(Status, Metadata)
+  }
+
+  /// The limits and marks of one stream.
+  public struct Limits: Sendable {
+    /// The most bytes in one message from the peer.
+    public var maximumReceivedBytes: Int
+    /// The most bytes in one message to the peer.
+    public var maximumSentBytes: Int
+    /// A writer waits while more than this many bytes are unsent.
+    public var highWaterBytes: Int
+    /// A waiting writer goes on once no more than this many bytes are unsent.
+    public var lowWaterBytes: Int
+
+    /// 4 MiB in, no limit out, and writers that wait between 64 KiB and 16 KiB.
+    public static let defaults = Limits(
+      maximumReceivedBytes: 4 << 20, maximumSentBytes: .max, highWaterBytes: 64 << 10,
+      lowWaterBytes: 16 << 10)
+  }
+
+  /// The limits of this call. Set before ``start()``.
+  public final var limits = Limits.defaults {
+    didSet { inbound.maximumBytes = limits.maximumReceivedBytes }
+  }
+
+  // MARK: Inbound, local
+
+  final var inbound = MessageQueue(maximumBytes: Limits.defaults.maximumReceivedBytes)
+  /// What the server sent before its first message; clients only.
+  final var responseMetadata: Metadata?
+  /// Set once nothing more will arrive.
+  public internal(set) final var inboundEnd: InboundEnd?
+  /// Bytes that have arrived and that the peer has not been given back as window.
+  final var uncreditedBytes = 0
+  /// Whether only the end is of interest: a unary caller or handler takes everything at once.
+  public final var gathersUntilEnd = false
+  final var reader: UnsafeContinuation<Void, Never>?
+
+  // MARK: Outbound, local
+
+  /// Framed messages that wait to be sent.
+  public final var outbound = MessageBuffer()
+  /// What goes before the first message.
+  public final var initialMetadata = Metadata()
+  /// Whether the initial metadata should be sent even though no message follows yet.
+  public final var wantsInitialMetadataSent = false
+  /// Set once nothing more will be written.
+  public final var outboundEnd: OutboundEnd?
+  final var writers: [UnsafeContinuation<Void, Never>] = []
+
+  // MARK: Life
+
+  /// Whether the transport has begun the call; local.
+  final var isStarted = false
+  /// Whether a cancelled task has asked for the end of the call; any thread.
+  final let cancellationRequested = Atomic<Bool>(false)
+
+  /// Creates a stream.
+  public init() {}
+
+  /// Makes the stream fit for another call. Only when nobody else holds it; local.
+  open func reset() {
+    inbound.removeAll()
+    responseMetadata = nil
+    inboundEnd = nil
+    uncreditedBytes = 0
+    gathersUntilEnd = false
+    outbound.removeAll(keepingAtMost: Self.keptOutboundBytes)
+    initialMetadata = Metadata()
+    wantsInitialMetadataSent = false
+    outboundEnd = nil
+    isStarted = false
+    cancellationRequested.store(false, ordering: .relaxed)
+  }
+
+  /// The most memory for outgoing bytes that an idle, pooled stream holds on to.
+  private static let keptOutboundBytes = 4096
+
+  // MARK: Hooks for transports
+
+  /// Whether the caller runs on this stream's executor; any thread.
+  open var isLocal: Bool { true }
+
+  /// Runs `body` on this stream's executor, soon and in order; any thread.
+  open func perform(_ body: @escaping @Sendable () -> Void) { body() }
+
+  /// Begins the call; client streams only, by whoever made the stream, once.
+  open func start() {}
+
+  /// Something new waits to be sent; local.
+  open func outboundChanged() {}
+
+  /// The application has taken `bytes` that arrived: the peer may send as many more; local.
+  open func inboundConsumed(_ bytes: Int) {}
+
+  /// Ends the call now, on both sides, with `error`: the peer is told, and ``receiveEnd(_:)``
+  /// called; does nothing if the call has ended; local.
+  open func cancel(_ error: RPCError) {}
+}

@@ -1,0 +1,137 @@
+import Synchronization
+
+// How a client's call begins, waits and ends.
+extension CallStream {
+  /// Tells a transport that begins the call on the stream's executor whether to go on: not if the
+  /// caller's task was cancelled meanwhile, in which case the call has ended. Local.
+  public final func willStart() -> Bool {
+    isStarted = true
+    guard cancellationRequested.load(ordering: .acquiring) else { return true }
+    receiveEnd(.failed(.cancelledByTask))
+    return false
+  }
+
+  /// Asks for the end of the call because the caller's task was cancelled; any thread.
+  final func requestCancellation() {
+    cancellationRequested.store(true, ordering: .releasing)
+    perform {
+      // A call that has not begun finds the flag when it does.
+      if self.isStarted { self.cancel(.cancelledByTask) }
+    }
+  }
+
+  /// Begins the call and returns once it has ended and everything has arrived.
+  ///
+  /// From then on the stream belongs to the caller.
+  final func runToEnd() async {
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        reader = continuation
+        start()
+      }
+    } onCancel: {
+      requestCancellation()
+    }
+  }
+
+  /// The response of one message. After the end of the call.
+  final func takeResponse<Output: MessageDeserializer>(
+    _ output: Output
+  ) -> ClientResponse<Output.Message> where Output.Message: Sendable {
+    switch inboundEnd {
+    case .status(let status, let trailing):
+      if let error = RPCError(status: status, metadata: trailing) { return failed(error) }
+      do {
+        let message = try takeOnlyMessage(output)
+        return ClientResponse(
+          message: message, metadata: responseMetadata ?? [:], trailingMetadata: trailing)
+      } catch {
+        return failed(RPCError(thrown: error, during: "reading the response"))
+      }
+    case .failed(let error): return failed(error)
+    case .halfClosed, nil:
+      return failed(RPCError(code: .internalError, message: "the call has not ended"))
+    }
+  }
+
+  private func failed<Message>(_ error: RPCError) -> ClientResponse<Message> {
+    guard let responseMetadata else { return ClientResponse(error: error) }
+    return ClientResponse(metadata: responseMetadata, error: error)
+  }
+
+  /// The only message of the response: the fast way where nobody asks for metadata.
+  final func takeMessage<Output: MessageDeserializer>(
+    _ output: Output
+  ) throws -> Output.Message {
+    switch inboundEnd {
+    case .status(let status, let trailing):
+      if let error = RPCError(status: status, metadata: trailing) { throw error }
+      return try takeOnlyMessage(output)
+    case .failed(let error): throw error
+    case .halfClosed, nil:
+      throw RPCError(code: .internalError, message: "the call has not ended")
+    }
+  }
+
+  /// The response of a stream, as soon as its initial metadata or its end is there.
+  final func streamingResponse<Output: MessageDeserializer>(
+    _ output: Output
+  ) async -> StreamingClientResponse<Output.Message> where Output.Message: Sendable {
+    while true {
+      let (metadata, end) = await withStream { ($0.responseMetadata, $0.inboundEnd) }
+      if metadata == nil, case .failed(let error) = end { return .init(error: error) }
+      if metadata == nil, case .status(let status, let trailing) = end,
+        let error = RPCError(status: status, metadata: trailing)
+      {
+        return .init(error: error)
+      }
+      if metadata != nil || end != nil {
+        let parts = RPCAsyncSequence(source: BodyParts(call: self, deserializer: output))
+        var contents = StreamingClientResponse<Output.Message>.Contents(
+          metadata: metadata ?? [:], bodyParts: parts)
+        contents.direct = RPCAsyncSequence(
+          source: DecodedMessages(call: self, deserializer: output))
+        return .init(accepted: .success(contents))
+      }
+      do {
+        try await waitForInbound()
+      } catch {
+        return .init(error: .cancelledByTask)
+      }
+    }
+  }
+}
+
+extension RPCError {
+  /// The caller's task was cancelled.
+  static let cancelledByTask = RPCError(
+    code: .cancelled, message: "the task that made the call was cancelled")
+}
+
+/// The messages of a response, then its trailing metadata.
+private final class BodyParts<Output: MessageDeserializer>:
+  RPCMessageSource<
+    StreamingClientResponse<Output.Message>.Contents.BodyPart, any Error
+  >, @unchecked Sendable
+where Output.Message: Sendable {
+  typealias Part = StreamingClientResponse<Output.Message>.Contents.BodyPart
+
+  private let call: CallStream
+  private let deserializer: Output
+  private let isFinished = Atomic<Bool>(false)
+
+  init(call: CallStream, deserializer: Output) {
+    self.call = call
+    self.deserializer = deserializer
+  }
+
+  override func next() async throws -> Part? {
+    if isFinished.load(ordering: .relaxed) { return nil }
+    if let message = try await call.nextMessage(deserializer) { return .message(message) }
+    isFinished.store(true, ordering: .relaxed)
+    let trailing = await call.withStream { stream in
+      if case .status(_, let trailing) = stream.inboundEnd { trailing } else { Metadata() }
+    }
+    return .trailingMetadata(trailing)
+  }
+}

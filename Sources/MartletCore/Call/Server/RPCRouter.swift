@@ -1,0 +1,99 @@
+/// The methods that a server offers.
+///
+/// Generated code registers them; a service written by hand can too. Registering a method that
+/// is there already replaces it.
+public struct RPCRouter: Sendable {
+  private var methodsByName: [String: ServerMethod] = [:]
+
+  /// Creates a router without methods.
+  public init() {}
+
+  /// The methods, in no particular order.
+  public var methods: [MethodDescriptor] { methodsByName.values.map(\.descriptor) }
+
+  /// The number of methods.
+  public var count: Int { methodsByName.count }
+
+  var registered: some Collection<ServerMethod> { methodsByName.values }
+
+  /// Whether the method is offered.
+  public func hasHandler(forMethod descriptor: MethodDescriptor) -> Bool {
+    methodsByName[descriptor.fullyQualifiedMethod] != nil
+  }
+
+  /// Stops offering a method; whether it was offered.
+  @discardableResult
+  public mutating func removeHandler(forMethod descriptor: MethodDescriptor) -> Bool {
+    methodsByName.removeValue(forKey: descriptor.fullyQualifiedMethod) != nil
+  }
+
+  private mutating func register(_ method: ServerMethod) {
+    methodsByName[method.descriptor.fullyQualifiedMethod] = method
+  }
+
+  /// Offers a method of any kind, as a stream each way.
+  public mutating func registerHandler<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler: @Sendable @escaping (
+      _ request: StreamingServerRequest<Input>, _ context: ServerContext
+    ) async throws -> StreamingServerResponse<Output>
+  ) {
+    register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
+  }
+
+  /// Offers a method with one request and one response.
+  public mutating func registerUnary<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler: @Sendable @escaping (
+      _ request: ServerRequest<Input>, _ context: ServerContext
+    ) async throws -> ServerResponse<Output>
+  ) {
+    register(UnaryMethod(descriptor, deserializer, serializer, handler))
+  }
+
+  /// Offers a method with a stream of requests and one response.
+  public mutating func registerClientStreaming<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler: @Sendable @escaping (
+      _ request: StreamingServerRequest<Input>, _ context: ServerContext
+    ) async throws -> ServerResponse<Output>
+  ) {
+    register(ClientStreamingMethod(descriptor, deserializer, serializer, handler))
+  }
+
+  /// Offers a method with one request and a stream of responses.
+  public mutating func registerServerStreaming<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler: @Sendable @escaping (
+      _ request: ServerRequest<Input>, _ context: ServerContext
+    ) async throws -> StreamingServerResponse<Output>
+  ) {
+    register(ServerStreamingMethod(descriptor, deserializer, serializer, handler))
+  }
+
+  /// Offers a method with a stream each way.
+  public mutating func registerBidirectionalStreaming<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler: @Sendable @escaping (
+      _ request: StreamingServerRequest<Input>, _ context: ServerContext
+    ) async throws -> StreamingServerResponse<Output>
+  ) {
+    register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
+  }
+}
+
+/// A service that can register its methods. Generated service protocols inherit from it.
+public protocol RegistrableRPCService: Sendable {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout RPCRouter)
+}

@@ -1,0 +1,121 @@
+import Synchronization
+
+/// What is known of one call on the server: the object behind ``ServerContext``.
+///
+/// The transport fills in the first half before the handler starts; from then on it does not
+/// change and may be read from any thread. The second half is guarded. A transport may reuse the
+/// object for another call only if nobody else holds it.
+public final class ServerCall: @unchecked Sendable {
+  // Sendable: see above.
+
+  /// The method, as it was registered.
+  public var descriptor: MethodDescriptor
+  /// The custom metadata of the request.
+  public var headers = HeaderBlock()
+  /// When the call must be over.
+  public var deadline: Deadline?
+  /// The connection's ends.
+  public var peers: PeerNames
+  /// The clock that the deadline is on.
+  public let clock: any CallClock
+
+  /// The call that the current task handles, so that calls it makes inherit its deadline.
+  @TaskLocal package static var current: ServerCall?
+
+  let cancellation = Mutex(CancellationState())
+  private let response = Mutex(ResponseMetadata())
+  private let responseIsTouched = Atomic<Bool>(false)
+
+  private struct ResponseMetadata {
+    var initial = Metadata()
+    var trailing = Metadata()
+    var initialIsSent = false
+  }
+
+  /// Creates the object for calls of one connection.
+  public init(descriptor: MethodDescriptor, peers: PeerNames, clock: any CallClock) {
+    self.descriptor = descriptor
+    self.peers = peers
+    self.clock = clock
+  }
+
+  /// Makes the object fit for another call. Only when nobody else holds it.
+  public func reset() {
+    if !isKnownUniquelyReferenced(&headers) {
+      headers = HeaderBlock()
+    } else {
+      headers.removeAll()
+    }
+    deadline = nil
+    if responseIsTouched.exchange(false, ordering: .relaxed) {
+      response.withLock { $0 = ResponseMetadata() }
+    }
+    cancellation.withLock { $0 = CancellationState() }
+  }
+
+  /// The request's metadata.
+  var metadata: Metadata { Metadata(headers) }
+
+  /// Changes what goes before the first message; `false` if that is too late.
+  func updateInitialMetadata(_ body: (inout Metadata) -> Void) -> Bool {
+    responseIsTouched.store(true, ordering: .relaxed)
+    return response.withLock { response in
+      if response.initialIsSent { return false }
+      body(&response.initial)
+      return true
+    }
+  }
+
+  /// Changes what goes with the status.
+  func updateTrailingMetadata(_ body: (inout Metadata) -> Void) {
+    responseIsTouched.store(true, ordering: .relaxed)
+    response.withLock { body(&$0.trailing) }
+  }
+
+  /// What the handler's context was given as initial metadata; from now on it is too late.
+  func takeInitialMetadata() -> Metadata {
+    guard responseIsTouched.load(ordering: .relaxed) else { return Metadata() }
+    return response.withLock { response in
+      response.initialIsSent = true
+      return response.initial
+    }
+  }
+
+  /// Notes that the initial metadata is on its way, so that setting it fails loudly.
+  func markInitialMetadataSent() {
+    responseIsTouched.store(true, ordering: .relaxed)
+    response.withLock { $0.initialIsSent = true }
+  }
+
+  /// What the handler's context was given as trailing metadata.
+  func takeTrailingMetadata() -> Metadata {
+    guard responseIsTouched.load(ordering: .relaxed) else { return Metadata() }
+    return response.withLock { $0.trailing }
+  }
+}
+
+/// The ends of a connection as text, made once per connection and only if somebody asks.
+public final class PeerNames: Sendable {
+  private let names: @Sendable () -> (remote: String, local: String)
+  private let made = Mutex<(remote: String, local: String)?>(nil)
+
+  /// Creates names that `names` makes at the first look.
+  public init(_ names: @escaping @Sendable () -> (remote: String, local: String)) {
+    self.names = names
+  }
+
+  private var both: (remote: String, local: String) {
+    made.withLock { made in
+      if let made { return made }
+      let fresh = names()
+      made = fresh
+      return fresh
+    }
+  }
+
+  /// The peer, such as `ipv4:127.0.0.1:50051`.
+  public var remote: String { both.remote }
+
+  /// This end, such as `ipv4:127.0.0.1:50051`.
+  public var local: String { both.local }
+}

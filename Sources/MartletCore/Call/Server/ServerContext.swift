@@ -1,0 +1,78 @@
+/// What a handler knows of the call that it handles.
+///
+/// It may be kept and read from any task, also after the call.
+public struct ServerContext: Sendable {
+  let call: ServerCall
+
+  /// The method that was called.
+  public let descriptor: MethodDescriptor
+
+  init(_ call: ServerCall) {
+    self.call = call
+    self.descriptor = call.descriptor
+  }
+
+  /// Creates a context that belongs to no call, for tests of handlers.
+  public init(
+    descriptor: MethodDescriptor, remotePeer: String, localPeer: String,
+    cancellation: RPCCancellationHandle = RPCCancellationHandle()
+  ) {
+    call = ServerCall(
+      descriptor: descriptor, peers: PeerNames { (remotePeer, localPeer) }, clock: SystemClock())
+    self.descriptor = descriptor
+    _ = cancellation.call.onCancel { [call] in call.cancel() }
+  }
+
+  /// The metadata that came with the request.
+  public var metadata: Metadata { call.metadata }
+
+  /// The client, written as gRPC writes peers: `ipv4:127.0.0.1:31415`, `ipv6:[::1]:443`,
+  /// `unix:/run/service.sock`, `in-process:1`.
+  public var remotePeer: String { call.peers.remote }
+
+  /// This end of the connection, written as ``remotePeer`` is.
+  public var localPeer: String { call.peers.local }
+
+  /// When the call must be over; `nil` if its caller set no timeout.
+  ///
+  /// Calls that the handler makes inherit it.
+  public var deadline: Deadline? { call.deadline }
+
+  /// The time until the deadline, zero once it has passed; `nil` if there is none.
+  public var timeRemaining: Duration? {
+    call.deadline?.timeRemaining(at: call.clock.now())
+  }
+
+  /// Tells whether the call has been cancelled.
+  ///
+  /// The handler's task is cancelled too, so that most handlers need not look.
+  public var cancellation: RPCCancellationHandle { RPCCancellationHandle(call) }
+
+  /// Adds metadata that is sent before the first message.
+  ///
+  /// - Throws: ``RuntimeError`` with `metadataAlreadySent` once it is on its way.
+  public func addInitialMetadata(_ metadata: Metadata) throws {
+    guard call.updateInitialMetadata({ $0.add(contentsOf: metadata) }) else {
+      throw RuntimeError(
+        code: .metadataAlreadySent,
+        message: """
+          initial metadata of \(descriptor) was sent before this; \
+          add it before the first message, or use addTrailingMetadata
+          """)
+    }
+  }
+
+  /// Adds metadata that is sent with the status.
+  public func addTrailingMetadata(_ metadata: Metadata) {
+    call.updateTrailingMetadata { $0.add(contentsOf: metadata) }
+  }
+}
+
+/// The monotonic clock, for contexts that belong to no transport.
+struct SystemClock: CallClock {
+  private static let start = ContinuousClock().now
+
+  func now() -> Deadline {
+    Deadline(nanoseconds: (ContinuousClock().now - Self.start).wholeNanoseconds)
+  }
+}

@@ -1,0 +1,184 @@
+/// One request, one response: the shape whose speed matters most.
+///
+/// The handler finds its message gathered, and its response is encoded into the memory it is sent
+/// from: nothing is allocated on the way but the messages.
+final class UnaryMethod<Input: MessageDeserializer, Output: MessageSerializer>: ServerMethod,
+  @unchecked Sendable
+where Input.Message: Sendable, Output.Message: Sendable {
+  typealias Handler =
+    @Sendable (ServerRequest<Input.Message>, ServerContext) async throws -> ServerResponse<
+      Output.Message
+    >
+
+  private let input: Input
+  private let output: Output
+  private let handler: Handler
+
+  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+    self.input = input
+    self.output = output
+    self.handler = handler
+    super.init(descriptor: descriptor, isRequestStreaming: false)
+  }
+
+  override func run(_ stream: CallStream, for call: ServerCall) async throws {
+    let message = try stream.takeOnlyMessage(input)
+    let request = ServerRequest(metadata: call.metadata, message: message)
+    let response = try await handler(request, ServerContext(call))
+    try await stream.respond(with: response, output, to: call)
+  }
+}
+
+/// One request, a stream of responses.
+final class ServerStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
+  ServerMethod, @unchecked Sendable
+where Input.Message: Sendable, Output.Message: Sendable {
+  typealias Handler =
+    @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
+    StreamingServerResponse<Output.Message>
+
+  private let input: Input
+  private let output: Output
+  private let handler: Handler
+
+  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+    self.input = input
+    self.output = output
+    self.handler = handler
+    super.init(descriptor: descriptor, isRequestStreaming: false)
+  }
+
+  override func run(_ stream: CallStream, for call: ServerCall) async throws {
+    let message = try stream.takeOnlyMessage(input)
+    let request = ServerRequest(metadata: call.metadata, message: message)
+    let response = try await handler(request, ServerContext(call))
+    try await stream.respond(with: response, output, to: call)
+  }
+}
+
+/// A stream of requests, one response.
+final class ClientStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
+  ServerMethod, @unchecked Sendable
+where Input.Message: Sendable, Output.Message: Sendable {
+  typealias Handler =
+    @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
+    ServerResponse<Output.Message>
+
+  private let input: Input
+  private let output: Output
+  private let handler: Handler
+
+  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+    self.input = input
+    self.output = output
+    self.handler = handler
+    super.init(descriptor: descriptor, isRequestStreaming: true)
+  }
+
+  override func run(_ stream: CallStream, for call: ServerCall) async throws {
+    let request = StreamingServerRequest(stream, input, for: call)
+    let response = try await handler(request, ServerContext(call))
+    try await stream.respond(with: response, output, to: call)
+  }
+}
+
+/// A stream each way.
+final class BidirectionalStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
+  ServerMethod, @unchecked Sendable
+where Input.Message: Sendable, Output.Message: Sendable {
+  typealias Handler =
+    @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
+    StreamingServerResponse<Output.Message>
+
+  private let input: Input
+  private let output: Output
+  private let handler: Handler
+
+  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+    self.input = input
+    self.output = output
+    self.handler = handler
+    super.init(descriptor: descriptor, isRequestStreaming: true)
+  }
+
+  override func run(_ stream: CallStream, for call: ServerCall) async throws {
+    let request = StreamingServerRequest(stream, input, for: call)
+    let response = try await handler(request, ServerContext(call))
+    try await stream.respond(with: response, output, to: call)
+  }
+}
+
+extension StreamingServerRequest {
+  fileprivate init<Input: MessageDeserializer>(
+    _ stream: CallStream, _ input: Input, for call: ServerCall
+  ) where Input.Message == Message {
+    self.init(
+      metadata: call.metadata,
+      messages: RPCAsyncSequence(source: DecodedMessages(call: stream, deserializer: input)))
+  }
+}
+
+extension CallStream {
+  /// Sends a response of one message and the status.
+  fileprivate final func respond<Output: MessageSerializer>(
+    with response: ServerResponse<Output.Message>, _ output: Output, to call: ServerCall
+  ) async throws where Output.Message: Sendable {
+    let contents = try response.accepted.get()
+    guard isLocal else {
+      // The handler came back on another executor: an actor's, or one it switched to.
+      let outcome: Result<Void, any Error> = await withStream { stream in
+        Result { try stream.complete(with: contents, output, to: call) }
+      }
+      return try outcome.get()
+    }
+    try complete(with: contents, output, to: call)
+  }
+
+  private final func complete<Output: MessageSerializer>(
+    with contents: ServerResponse<Output.Message>.Contents, _ output: Output, to call: ServerCall
+  ) throws {
+    sendInitialMetadata(contents.metadata, of: call)
+    try append(contents.message, with: output)
+    finish(.ok, contents.trailingMetadata, of: call)
+  }
+
+  /// Sends the metadata, has the producer write the messages, then sends the status.
+  fileprivate final func respond<Output: MessageSerializer>(
+    with response: StreamingServerResponse<Output.Message>, _ output: Output, to call: ServerCall
+  ) async throws where Output.Message: Sendable {
+    let contents = try response.accepted.get()
+    let writer = ServerWriter(
+      writer: CallWriter(call: self, serializer: output), metadata: contents.metadata, call: call)
+    let trailing = try await contents.producer(RPCWriter(wrapping: writer))
+    await withStream { stream in
+      stream.sendInitialMetadata(contents.metadata, of: call)
+      stream.finish(.ok, trailing, of: call)
+    }
+  }
+}
+
+/// Writes a stream of responses, the initial metadata before the first.
+private struct ServerWriter<Output: MessageSerializer>: RPCWriterProtocol
+where Output.Message: Sendable {
+  let writer: CallWriter<Output>
+  let metadata: Metadata
+  let call: ServerCall
+
+  func write(_ element: Output.Message) async throws {
+    await settleMetadata()
+    try await writer.write(element)
+  }
+
+  func write(contentsOf elements: some Sequence<Output.Message>) async throws {
+    await settleMetadata()
+    try await writer.write(contentsOf: elements)
+  }
+
+  private func settleMetadata() async {
+    if writer.call.isLocal {
+      writer.call.sendInitialMetadata(metadata, of: call)
+    } else {
+      await writer.call.withStream { $0.sendInitialMetadata(metadata, of: call) }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// The length-prefixed message of gRPC over HTTP/2: one byte that says whether it is compressed,
+/// four that give the length in big-endian order, then the message.
+enum MessageFrame {
+  static let prefixBytes = 5
+}
+
+extension MessageBuffer {
+  /// Appends `message` with its prefix.
+  ///
+  /// - Throws: ``RPCError`` with `resourceExhausted` if the message is larger than
+  ///   `maximumBytes`, or what the serializer threw; the buffer is as it was.
+  mutating func appendFrame<Serializer: MessageSerializer>(
+    _ message: Serializer.Message, with serializer: Serializer, maximumBytes: Int
+  ) throws {
+    let start = count
+    append(count: MessageFrame.prefixBytes) { prefix in
+      prefix.initializeMemory(as: UInt8.self, repeating: 0)
+    }
+    do {
+      try serializer.serialize(message, into: &self)
+    } catch {
+      truncate(to: start)
+      throw RPCError(serializationError: error)
+    }
+    let length = count - start - MessageFrame.prefixBytes
+    guard length <= maximumBytes, let encoded = UInt32(exactly: length) else {
+      truncate(to: start)
+      throw RPCError(
+        code: .resourceExhausted,
+        message: """
+          message of \(length) bytes is larger than the \(maximumBytes) that may be sent; \
+          raise the limit or send less
+          """)
+    }
+    overwrite(at: start + 1, with: encoded)
+  }
+}
+
+extension RPCError {
+  /// What a codec threw, as the call's error.
+  fileprivate init(serializationError error: any Error) {
+    if let error = error as? RPCError {
+      self = error
+    } else {
+      self.init(
+        code: .internalError, message: "the message could not be serialized: \(error)",
+        cause: error)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Synchronization
+
+/// Makes calls over a transport.
+///
+/// Usually used through a generated client:
+///
+/// ```swift
+/// try await withGRPCClient(
+///   transport: .http2(target: .dns(host: "localhost", port: 50051), transportSecurity: .plaintext)
+/// ) { client in
+///   let greeter = Helloworld_Greeter.Client(wrapping: client)
+///   print(try await greeter.sayHello(.with { $0.name = "Ada" }).message)
+/// }
+/// ```
+public final class GRPCClient<Transport: ClientTransport>: Sendable {
+  private enum State {
+    case ready, running, stopping
+  }
+
+  /// The transport that carries the calls.
+  public let transport: Transport
+
+  private let state = Mutex(State.ready)
+
+  /// Creates a client. Connections are made when calls need them.
+  public init(transport: Transport) {
+    self.transport = transport
+  }
+
+  /// Keeps the client running until ``beginGracefulShutdown()`` was called and the last call has
+  /// ended, or until the task is cancelled, which ends calls at once.
+  ///
+  /// - Throws: ``RuntimeError`` if called twice or after the shutdown, or if the transport fails.
+  public func runConnections() async throws {
+    let problem: RuntimeError? = state.withLock { state in
+      switch state {
+      case .ready:
+        state = .running
+        return nil
+      case .running:
+        return RuntimeError(
+          code: .clientIsAlreadyRunning, message: "runConnections() may be called once per client")
+      case .stopping:
+        return RuntimeError(
+          code: .clientIsStopped, message: "the client was shut down; make a new one")
+      }
+    }
+    if let problem { throw problem }
+    defer { state.withLock { $0 = .stopping } }
+    try await transport.connect()
+  }
+
+  /// Refuses new calls and lets those that run finish; ``runConnections()`` returns then.
+  public func beginGracefulShutdown() {
+    state.withLock { $0 = .stopping }
+    transport.beginGracefulShutdown()
+  }
+
+  /// Makes the stream of a call.
+  func stream(
+    for descriptor: MethodDescriptor, metadata: Metadata, options: CallOptions
+  ) throws(RPCError) -> CallStream {
+    let stream = try transport.makeStream(
+      for: ClientCall(
+        descriptor: descriptor, metadata: metadata, options: options,
+        inheritedDeadline: ServerCall.current?.deadline))
+    stream.limits = options.limits
+    return stream
+  }
+}
+
+/// Runs a client while `handleClient` runs, then shuts it down gracefully.
+///
+/// - Parameters:
+///   - transport: What carries the calls.
+///   - handleClient: What to do meanwhile.
+/// - Returns: What `handleClient` returns.
+/// - Throws: What the client or `handleClient` throws.
+public func withGRPCClient<Transport: ClientTransport, Result: Sendable>(
+  transport: Transport,
+  handleClient: (GRPCClient<Transport>) async throws -> Result
+) async throws -> Result {
+  try await withThrowingDiscardingTaskGroup { group in
+    let client = GRPCClient(transport: transport)
+    group.addTask { try await client.runConnections() }
+    defer { client.beginGracefulShutdown() }
+    return try await handleClient(client)
+  }
+}

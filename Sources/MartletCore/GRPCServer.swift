@@ -1,0 +1,92 @@
+import Synchronization
+
+/// Serves calls of its services on a transport.
+///
+/// ```swift
+/// let server = GRPCServer(
+///   transport: .http2(address: .ipv4(host: "127.0.0.1", port: 50051), transportSecurity: .plaintext),
+///   services: [Greeter()])
+/// try await server.serve()
+/// ```
+public final class GRPCServer<Transport: ServerTransport>: Sendable {
+  private enum State {
+    case ready, running, stopping
+  }
+
+  /// The transport that calls come from.
+  public let transport: Transport
+
+  private let table: MethodTable
+  private let state = Mutex(State.ready)
+
+  /// Creates a server.
+  ///
+  /// - Parameters:
+  ///   - transport: What calls come from.
+  ///   - services: What is offered. If two services have a method of the same full name, the last
+  ///     one wins.
+  public convenience init(transport: Transport, services: [any RegistrableRPCService]) {
+    var router = RPCRouter()
+    for service in services { service.registerMethods(with: &router) }
+    self.init(transport: transport, router: router)
+  }
+
+  /// Creates a server of single methods.
+  public init(transport: Transport, router: RPCRouter) {
+    self.transport = transport
+    self.table = MethodTable(router)
+  }
+
+  /// Serves calls until ``beginGracefulShutdown()`` was called and the last has ended, or until
+  /// the task is cancelled, which ends calls at once.
+  ///
+  /// - Throws: ``RuntimeError`` if the server has been served before, or if its transport fails.
+  public func serve() async throws {
+    let problem: RuntimeError? = state.withLock { state in
+      switch state {
+      case .ready:
+        state = .running
+        return nil
+      case .running:
+        return RuntimeError(
+          code: .serverIsAlreadyRunning, message: "serve() may be called once per server")
+      case .stopping:
+        return RuntimeError(
+          code: .serverIsStopped, message: "the server was shut down; make a new one")
+      }
+    }
+    if let problem { throw problem }
+    defer { state.withLock { $0 = .stopping } }
+    try await transport.listen(table)
+  }
+
+  /// Refuses new calls and lets those that run finish; ``serve()`` returns then.
+  public func beginGracefulShutdown() {
+    let isRunning = state.withLock { state in
+      defer { state = .stopping }
+      return state == .running
+    }
+    if isRunning { transport.beginGracefulShutdown() }
+  }
+}
+
+/// Serves while `handleServer` runs, then shuts down gracefully.
+///
+/// - Parameters:
+///   - transport: What calls come from.
+///   - services: What is offered.
+///   - handleServer: What to do meanwhile.
+/// - Returns: What `handleServer` returns.
+/// - Throws: What the server or `handleServer` throws.
+public func withGRPCServer<Transport: ServerTransport, Result: Sendable>(
+  transport: Transport,
+  services: [any RegistrableRPCService],
+  handleServer: (GRPCServer<Transport>) async throws -> Result
+) async throws -> Result {
+  try await withThrowingDiscardingTaskGroup { group in
+    let server = GRPCServer(transport: transport, services: services)
+    group.addTask { try await server.serve() }
+    defer { server.beginGracefulShutdown() }
+    return try await handleServer(server)
+  }
+}

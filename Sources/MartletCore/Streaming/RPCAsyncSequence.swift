@@ -1,0 +1,88 @@
+/// The messages that a peer sends, in order.
+///
+/// A sequence that comes from a call can be gone through once, by one task at a time. Reading is
+/// what lets the peer send more: what is not read holds the peer up.
+public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence, Sendable {
+  private enum Source: Sendable {
+    case call(RPCMessageSource<Element, Failure>)
+    case wrapped(any AsyncSequence<Element, Failure> & Sendable)
+  }
+
+  private let source: Source
+
+  /// Creates a sequence that takes its elements from another.
+  public init<Wrapped: AsyncSequence<Element, Failure> & Sendable>(wrapping other: Wrapped) {
+    source = .wrapped(other)
+  }
+
+  init(source: RPCMessageSource<Element, Failure>) {
+    self.source = .call(source)
+  }
+
+  /// Creates an iterator.
+  public func makeAsyncIterator() -> AsyncIterator {
+    switch source {
+    case .call(let source): AsyncIterator(source: .call(source))
+    case .wrapped(let sequence): AsyncIterator(source: .wrapped(Self.iterator(of: sequence)))
+    }
+  }
+
+  private static func iterator(
+    of sequence: some AsyncSequence<Element, Failure>
+  ) -> any AsyncIteratorProtocol<Element, Failure> {
+    sequence.makeAsyncIterator()
+  }
+
+  /// Goes through the messages.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate enum Source {
+      case call(RPCMessageSource<Element, Failure>)
+      case wrapped(any AsyncIteratorProtocol<Element, Failure>)
+    }
+
+    fileprivate var source: Source
+
+    /// The next message; `nil` after the last.
+    public mutating func next() async throws(Failure) -> Element? {
+      try await next(isolation: #isolation)
+    }
+
+    /// The next message; `nil` after the last.
+    public mutating func next(
+      isolation actor: isolated (any Actor)?
+    ) async throws(Failure) -> Element? {
+      switch source {
+      case .call(let source): return try await source.next()
+      case .wrapped(var iterator):
+        let element = try await iterator.next(isolation: actor)
+        source = .wrapped(iterator)
+        return element
+      }
+    }
+  }
+}
+
+/// Where a call's messages come from.
+class RPCMessageSource<Element: Sendable, Failure: Error>: @unchecked Sendable {
+  // Sendable: subclasses have no state but a call, or guard it by being read by one task.
+
+  /// The next message; `nil` after the last.
+  func next() async throws(Failure) -> Element? { nil }
+}
+
+/// The messages of a call, decoded one by one.
+final class DecodedMessages<Deserializer: MessageDeserializer>:
+  RPCMessageSource<Deserializer.Message, any Error>, @unchecked Sendable
+where Deserializer.Message: Sendable {
+  private let call: CallStream
+  private let deserializer: Deserializer
+
+  init(call: CallStream, deserializer: Deserializer) {
+    self.call = call
+    self.deserializer = deserializer
+  }
+
+  override func next() async throws -> Deserializer.Message? {
+    try await call.nextMessage(deserializer)
+  }
+}
