@@ -67,7 +67,12 @@ let package = Package(
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
     library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "CNghttp2", logging]),
-    library("Martlet", ["MartletStub", "MartletHTTP2", "MartletInProcess"]),
+    library(
+      "Martlet",
+      [
+        "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop", "MartletHTTP2",
+        "MartletInProcess",
+      ]),
 
     // From .proto text to Swift text.
     library("ProtoSyntax", path: "Codegen/ProtoSyntax"),

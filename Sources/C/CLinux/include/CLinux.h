@@ -1,5 +1,19 @@
 // What the Glibc module does not carry: epoll, eventfd and friends. Only MartletEventLoop imports it.
 #pragma once
-#define _GNU_SOURCE
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+
+// The event loop that the current thread runs; null on any other thread.
+extern _Thread_local void *martlet_current_loop;
+
+static inline void *martlet_get_current_loop(void) { return martlet_current_loop; }
+static inline void martlet_set_current_loop(void *loop) { martlet_current_loop = loop; }
+
+// accept4(2) without the peer's address: non-blocking, and closed when a program is started.
+int martlet_accept(int listener);
+
+// The number of cores that the process may run on; at least 1.
+int martlet_core_count(void);
+
+// Names the current thread; the kernel keeps 15 bytes.
+void martlet_name_thread(const char *name);

@@ -1,0 +1,88 @@
+internal import CLinux
+import Glibc
+
+/// Linux's epoll, level-triggered, with an eventfd to end a wait from another thread.
+final class EpollPoller: Poller, @unchecked Sendable {
+  // Sendable: the descriptors are constants; only the loop's thread touches `events`.
+  private let epoll: Int32
+  private let wake: Int32
+  private var events = [epoll_event](repeating: epoll_event(), count: 256)
+
+  private static let wakeRegistration = Registration(fd: -1, number: 0)
+
+  init() throws(SystemCallError) {
+    epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
+    guard epoll >= 0 else { throw SystemCallError(call: "epoll_create1") }
+    wake = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+    guard wake >= 0 else { throw SystemCallError(call: "eventfd") }
+    try control(EPOLL_CTL_ADD, wake, Self.wakeRegistration, .read)
+  }
+
+  deinit {
+    close(epoll)
+    close(wake)
+  }
+
+  private func control(
+    _ operation: Int32, _ fd: Int32, _ registration: Registration, _ interest: Interest
+  ) throws(SystemCallError) {
+    var event = epoll_event()
+    if interest.contains(.read) { event.events |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
+    if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
+    event.data.u64 =
+      UInt64(UInt32(bitPattern: registration.fd)) << 32 | UInt64(registration.number)
+    guard epoll_ctl(epoll, operation, fd, &event) == 0 else {
+      throw SystemCallError(call: "epoll_ctl")
+    }
+  }
+
+  func add(_ registration: Registration, interest: Interest) throws(SystemCallError) {
+    try control(EPOLL_CTL_ADD, registration.fd, registration, interest)
+  }
+
+  func modify(_ registration: Registration, interest: Interest) throws(SystemCallError) {
+    try control(EPOLL_CTL_MOD, registration.fd, registration, interest)
+  }
+
+  func remove(_ registration: Registration) {
+    // A descriptor that was closed has been taken out by the kernel.
+    try? control(EPOLL_CTL_DEL, registration.fd, registration, [])
+  }
+
+  func wait(nanoseconds: Int64?, _ body: (Registration, Interest) -> Void) {
+    let count = Int(epoll_wait(epoll, &events, Int32(events.count), Self.timeout(nanoseconds)))
+    // EINTR and the like end the wait early, which costs a turn of the loop.
+    guard count > 0 else { return }
+    for index in 0..<count {
+      let event = events[index]
+      let registration = Registration(
+        fd: Int32(bitPattern: UInt32(truncatingIfNeeded: event.data.u64 >> 32)),
+        number: UInt32(truncatingIfNeeded: event.data.u64))
+      if registration == Self.wakeRegistration {
+        var value: UInt64 = 0
+        _ = read(wake, &value, MemoryLayout<UInt64>.size)
+      } else {
+        body(registration, Self.interest(event.events))
+      }
+    }
+  }
+
+  /// Milliseconds, rounded up so that a timer is due when the wait is over.
+  private static func timeout(_ nanoseconds: Int64?) -> Int32 {
+    guard let nanoseconds else { return -1 }
+    return Int32(clamping: (nanoseconds + 999_999) / 1_000_000)
+  }
+
+  private static func interest(_ events: UInt32) -> Interest {
+    var interest: Interest = []
+    let failed = EPOLLERR.rawValue | EPOLLHUP.rawValue
+    if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | failed) != 0 { interest.insert(.read) }
+    if events & (EPOLLOUT.rawValue | failed) != 0 { interest.insert(.write) }
+    return interest
+  }
+
+  func wakeUp() {
+    var one: UInt64 = 1
+    _ = write(wake, &one, MemoryLayout<UInt64>.size)
+  }
+}

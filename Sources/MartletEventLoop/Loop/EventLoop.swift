@@ -1,0 +1,275 @@
+internal import CLinux
+import Synchronization
+
+/// One thread with one poller, its timers, and its tasks: everything that belongs to a connection
+/// is touched only here, so nothing of it locks.
+///
+/// A loop is a `TaskExecutor`, which tasks may prefer, and a `SerialExecutor`, which actors may
+/// live on. Loops live as long as the process: a reference to one can never dangle.
+public final class EventLoop: @unchecked Sendable {
+  // Sendable: what other threads may touch is atomic or locked; the rest is the loop thread's.
+
+  /// The loop's number, from 0 to ``EventLoopPool/maximumLoops``.
+  package let index: Int
+  package let clock: any LoopClock
+
+  /// The time, read once per tick. Loop thread only.
+  package private(set) var now: LoopInstant
+
+  /// One buffer for all that is read on this loop: 64 KiB. Loop thread only.
+  package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 64 << 10, alignment: 64)
+
+  private let poller: any Poller
+  private let remote = RemoteQueue()
+  private let isSleeping = Atomic<Bool>(false)
+
+  private var remoteBatch: [RemoteQueue.Item] = []
+  private var jobs = Ring<UnownedJob>(capacity: 256)
+  private var ready = Ring<ReadyWork>(capacity: 256)
+  private var readyBudget = 0
+  private var idleWorkers: [Worker] = []
+  private var timers = TimerHeap()
+  private var tickWork: [TickWork] = []
+  private var handlers: [Int32: (number: UInt32, handler: any ReadinessHandler)] = [:]
+  private var nextRegistration: UInt32 = 1
+
+  /// Handlers to start per tick, so that a flood of calls leaves room for I/O.
+  private static let maximumReadyWork = 512
+  /// Jobs to run per tick, so that a task which keeps yielding leaves room for I/O.
+  private static let maximumJobs = 4096
+  /// Workers to keep for calls to come.
+  private static let maximumIdleWorkers = 64
+
+  package init(
+    index: Int, clock: any LoopClock = MonotonicClock(), poller: (any Poller)? = nil
+  ) throws(SystemCallError) {
+    self.index = index
+    self.clock = clock
+    if let poller {
+      self.poller = poller
+    } else {
+      self.poller = try EpollPoller()
+    }
+    now = clock.now()
+    clock.attach(self)
+  }
+
+  /// The loop that runs on this thread; `nil` on any other thread.
+  package static var current: EventLoop? {
+    guard let pointer = martlet_get_current_loop() else { return nil }
+    // Sound: the thread's loop set it, and loops are never freed.
+    return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// Whether the caller runs on this loop's thread.
+  @inline(__always)
+  package var isCurrent: Bool {
+    martlet_get_current_loop() == Unmanaged.passUnretained(self).toOpaque()
+  }
+
+  /// Stops the program if the caller is not on this loop: that would be a bug of ours.
+  package func preconditionIsCurrent() {
+    precondition(isCurrent, "this may be done only on loop \(index)")
+  }
+
+  // MARK: From any thread
+
+  /// Runs `body` on the loop, soon and in order.
+  package func execute(_ body: @escaping @Sendable () -> Void) {
+    remote.append(.closure(body))
+    wakeIfSleeping()
+  }
+
+  /// Runs `work` on the loop, soon and in order, without a closure.
+  package func submit(_ work: LoopWork) {
+    remote.append(.work(work))
+    wakeIfSleeping()
+  }
+
+  private func wakeIfSleeping() {
+    if isCurrent { return }
+    // A wake-up costs a system call: only the first to find the loop asleep pays.
+    if isSleeping.load(ordering: .sequentiallyConsistent),
+      isSleeping.exchange(false, ordering: .sequentiallyConsistent)
+    {
+      poller.wakeUp()
+    }
+  }
+
+  /// Has the loop take a turn; for clocks that are advanced by hand.
+  package func wakeUp() { poller.wakeUp() }
+
+  // MARK: On the loop
+
+  /// Does `work` at the end of this tick, once.
+  package func afterTick(_ work: TickWork) {
+    if work.isQueued { return }
+    work.isQueued = true
+    tickWork.append(work)
+  }
+
+  /// Calls the timer when its time has come; moves it if it is scheduled already.
+  package func schedule(_ timer: LoopTimer, at instant: LoopInstant) {
+    timers.schedule(timer, at: instant)
+  }
+
+  /// Takes a timer back.
+  package func cancel(_ timer: LoopTimer) { timers.cancel(timer) }
+
+  /// Has a worker of this loop run `work`.
+  package func ready(_ work: ReadyWork) { ready.append(work) }
+
+  /// Watches a descriptor, and tells `handler`, which is kept until ``deregister(_:)``.
+  package func register(
+    _ handler: any ReadinessHandler, fd: Int32, interest: Interest
+  ) throws(SystemCallError) -> Registration {
+    let registration = Registration(fd: fd, number: nextRegistration)
+    nextRegistration &+= 1
+    try poller.add(registration, interest: interest)
+    handlers[fd] = (registration.number, handler)
+    return registration
+  }
+
+  /// Changes what a descriptor is watched for.
+  package func update(
+    _ registration: Registration, interest: Interest
+  ) throws(SystemCallError) {
+    try poller.modify(registration, interest: interest)
+  }
+
+  /// Stops watching; must come before the descriptor is closed.
+  package func deregister(_ registration: Registration) {
+    guard handlers[registration.fd]?.number == registration.number else { return }
+    handlers[registration.fd] = nil
+    poller.remove(registration)
+  }
+
+  // MARK: The loop
+
+  /// Runs forever; the thread's body.
+  func run() {
+    martlet_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
+    while true { tick() }
+  }
+
+  /// One turn: wait for events, handle them, run what they made ready, then flush.
+  private func tick() {
+    poll()
+    now = clock.now()
+    drainRemote()
+    while let timer = timers.popDue(now) { timer.fire() }
+    readyBudget = Self.maximumReadyWork
+    var jobBudget = Self.maximumJobs
+    runTasks(&jobBudget)
+    // What is flushed may let writers go on, whose words should leave in this turn too.
+    while !tickWork.isEmpty {
+      runTickWork()
+      runTasks(&jobBudget)
+    }
+  }
+
+  private func poll() {
+    var timeout: Int64? = hasWork ? 0 : timeToNextTimer
+    if timeout != 0 {
+      isSleeping.store(true, ordering: .sequentiallyConsistent)
+      // What came before the flag was up has woken nobody.
+      if !remote.isEmpty { timeout = 0 }
+    }
+    poller.wait(nanoseconds: timeout) { registration, events in
+      guard let entry = handlers[registration.fd], entry.number == registration.number else {
+        return
+      }
+      entry.handler.ready(events)
+    }
+    isSleeping.store(false, ordering: .relaxed)
+  }
+
+  private var hasWork: Bool { !jobs.isEmpty || !ready.isEmpty || !tickWork.isEmpty }
+
+  private var timeToNextTimer: Int64? {
+    guard let earliest = timers.earliest else { return nil }
+    let present = clock.now()
+    if earliest <= present { return 0 }
+    return clock.isManual ? nil : earliest.nanoseconds - present.nanoseconds
+  }
+
+  private func drainRemote() {
+    remote.take(into: &remoteBatch)
+    for item in remoteBatch {
+      switch item {
+      case .job(let job): jobs.append(job)
+      case .work(let work): work.run()
+      case .closure(let body): body()
+      }
+    }
+    remoteBatch.removeAll(keepingCapacity: true)
+  }
+
+  private func runTasks(_ jobBudget: inout Int) {
+    while true {
+      if jobBudget > 0, let job = jobs.popFirst() {
+        jobBudget -= 1
+        job.runSynchronously(on: asUnownedTaskExecutor())
+      } else if readyBudget > 0, !ready.isEmpty {
+        // Nothing runs now: whoever worked before is done or has suspended.
+        if let worker = idleWorkers.popLast() {
+          worker.resume()
+        } else {
+          Worker(loop: self).start()
+        }
+      } else {
+        return
+      }
+    }
+  }
+
+  private func runTickWork() {
+    let due = tickWork
+    tickWork.removeAll(keepingCapacity: true)
+    for work in due {
+      work.isQueued = false
+      work.tick()
+    }
+  }
+
+  // MARK: What workers ask
+
+  func nextReadyWork() -> ReadyWork? {
+    guard readyBudget > 0, let work = ready.popFirst() else { return nil }
+    readyBudget -= 1
+    return work
+  }
+
+  /// Keeps a worker that has nothing to do; `false` if there are enough.
+  func keepIdle(_ worker: Worker) -> Bool {
+    guard idleWorkers.count < Self.maximumIdleWorkers else { return false }
+    idleWorkers.append(worker)
+    return true
+  }
+
+  fileprivate func push(_ job: UnownedJob) {
+    if isCurrent {
+      jobs.append(job)
+    } else {
+      remote.append(.job(job))
+      wakeIfSleeping()
+    }
+  }
+}
+
+extension EventLoop: SerialExecutor, TaskExecutor {
+  public func enqueue(_ job: consuming ExecutorJob) { push(UnownedJob(job)) }
+
+  public func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    UnownedSerialExecutor(ordinary: self)
+  }
+
+  public func asUnownedTaskExecutor() -> UnownedTaskExecutor {
+    UnownedTaskExecutor(ordinary: self)
+  }
+
+  public func checkIsolated() { preconditionIsCurrent() }
+
+  public func isIsolatingCurrentContext() -> Bool? { isCurrent }
+}

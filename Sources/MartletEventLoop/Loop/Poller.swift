@@ -1,0 +1,42 @@
+/// What to be told about a descriptor.
+package struct Interest: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// There are bytes to read, a connection to accept, or an end.
+  package static let read = Interest(rawValue: 1)
+  /// There is room to write, a connection made, or an end.
+  package static let write = Interest(rawValue: 2)
+}
+
+/// A descriptor that is being watched. Its number is never used again, so that an event for a
+/// descriptor that was closed meanwhile is not taken for its successor's.
+package struct Registration: Hashable, Sendable {
+  let fd: Int32
+  let number: UInt32
+}
+
+/// Where a loop waits for events: the one seam for I/O. epoll in production.
+package protocol Poller: AnyObject {
+  /// Begins to watch a descriptor.
+  func add(_ registration: Registration, interest: Interest) throws(SystemCallError)
+
+  /// Changes what is watched for.
+  func modify(_ registration: Registration, interest: Interest) throws(SystemCallError)
+
+  /// Stops watching.
+  func remove(_ registration: Registration)
+
+  /// Waits for events, at most so long (forever if `nil`), and calls `body` for each.
+  func wait(nanoseconds: Int64?, _ body: (Registration, Interest) -> Void)
+
+  /// Ends a wait that is going on, or the next one; any thread.
+  func wakeUp()
+}
+
+/// Told when a descriptor is ready. Confined to the loop.
+package protocol ReadinessHandler: AnyObject {
+  /// The descriptor can be read or written, or has failed, which shows when that is tried.
+  func ready(_ events: Interest)
+}

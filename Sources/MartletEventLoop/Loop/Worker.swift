@@ -1,0 +1,48 @@
+/// A task that runs handlers on a loop, one after the other: calls share workers, since making a
+/// task for each would cost more than most calls.
+///
+/// A handler that suspends keeps its worker; the loop goes on with another. Confined to its loop.
+package final class Worker: @unchecked Sendable {
+  // Sendable: touched only on its loop.
+  private unowned let loop: EventLoop
+  private var task: Task<Void, Never>?
+  private var isCancelled = false
+  private var idle: UnsafeContinuation<Void, Never>?
+
+  init(loop: EventLoop) { self.loop = loop }
+
+  /// Begins to work off the ready ring, at once and in place.
+  func start() {
+    // The preference keeps everything that the task calls on the loop.
+    let task = Task.immediateDetached(executorPreference: loop) { await self.run() }
+    self.task = task
+    if isCancelled { task.cancel() }
+  }
+
+  /// Goes on working off the ready ring.
+  func resume() {
+    let continuation = idle
+    idle = nil
+    continuation?.resume()
+  }
+
+  /// Cancels the task that runs the current work. Task cancellation cannot be taken back: the
+  /// worker goes once that work is done.
+  package func cancel() {
+    isCancelled = true
+    task?.cancel()
+  }
+
+  private func run() async {
+    while true {
+      while let work = loop.nextReadyWork() {
+        work.worker = self
+        await work.run()
+        work.worker = nil
+        if isCancelled { return }
+      }
+      guard loop.keepIdle(self) else { return }
+      await withUnsafeContinuation { idle = $0 }
+    }
+  }
+}

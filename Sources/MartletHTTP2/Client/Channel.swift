@@ -1,0 +1,232 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// A client's way to its target on one loop: connects when there is something to send, holds calls
+/// back until it is connected, and paces its attempts after failures.
+///
+/// ```
+///            call                 settings came
+///   idle ─────────▶ connecting ───────────────▶ ready ──┐ GOAWAY, or lost
+///     ▲                │ ▲                              │
+///     │   every address│ │ time is up, and calls wait   │
+///     │          failed▼ │                              │
+///     │              pausing                            │
+///     └─────────────────────────────────────────────────┘
+/// ```
+///
+/// Confined to its loop, but for ``shutDown(gracefully:)``.
+final class Channel: @unchecked Sendable {
+  // Sendable: confined to `loop`.
+  let loop: EventLoop
+
+  private enum State {
+    case idle
+    case connecting(Connector)
+    case ready(ClientConnection)
+    case pausing(until: LoopInstant, RPCError)
+    case stopped
+  }
+
+  private let target: ConnectionTarget
+  private let config: HTTP2ClientTransport.Config
+  private let onEnd: (Channel) -> Void
+  private var state = State.idle
+  /// Calls that wait for a connection.
+  private var waiting: [HTTP2ClientStream] = []
+  /// Connections that carry calls, the current one among them.
+  private var connections: [ObjectIdentifier: ClientConnection] = [:]
+  private var pace: ConnectionPace
+  private var timer: PauseTimer?
+  private var isStopping = false
+
+  init(
+    target: ConnectionTarget, config: HTTP2ClientTransport.Config, loop: EventLoop,
+    onEnd: @escaping (Channel) -> Void
+  ) {
+    self.target = target
+    self.config = config
+    self.loop = loop
+    self.onEnd = onEnd
+    pace = ConnectionPace(config.backoff)
+  }
+
+  // MARK: Calls
+
+  /// Sends the call, or keeps it until there is a connection.
+  func begin(_ stream: HTTP2ClientStream) {
+    switch state {
+    case .ready(let connection):
+      connection.begin(stream)
+    case .idle:
+      waiting.append(stream)
+      connect()
+    case .connecting:
+      waiting.append(stream)
+    case .pausing(let until, let error):
+      if stream.waitsForReady {
+        waiting.append(stream)
+        resumeAfterPause(until)
+      } else {
+        stream.receiveEnd(.failed(error.withNextAttempt(in: until, now: loop.now)))
+      }
+    case .stopped:
+      stream.receiveEnd(
+        .failed(RPCError(code: .unavailable, message: "the client has been shut down")))
+    }
+  }
+
+  /// Takes back a call that waits; whether it did.
+  func forget(_ stream: HTTP2ClientStream) -> Bool {
+    guard let index = waiting.firstIndex(where: { $0 === stream }) else { return false }
+    waiting.remove(at: index)
+    endIfDone()
+    return true
+  }
+
+  var authority: String { config.authority ?? target.authority }
+
+  // MARK: Connecting
+
+  private func connect() {
+    let connector = Connector(target: target, timeout: config.connectTimeout, loop: loop)
+    state = .connecting(connector)
+    connector.start(
+      opening: { socket in try self.open(socket) },
+      completion: { result in self.connected(result) })
+  }
+
+  /// Speaks HTTP/2 on a socket that has connected.
+  private func open(_ socket: Socket) throws -> ClientConnection {
+    let connection = try ClientConnection(
+      socket: socket, channel: self, settings: config.settings, loop: loop)
+    connections[ObjectIdentifier(connection)] = connection
+    do {
+      try connection.open()
+    } catch {
+      connections[ObjectIdentifier(connection)] = nil
+      throw error
+    }
+    return connection
+  }
+
+  private func connected(_ result: Result<ClientConnection, RPCError>) {
+    guard case .connecting = state else { return }
+    switch result {
+    case .success(let connection):
+      pace.reset()
+      state = .ready(connection)
+      let calls = waiting
+      waiting = []
+      for call in calls { connection.begin(call) }
+      if isStopping { connection.closeWhenIdle() }
+    case .failure(let error):
+      let until = loop.now.advanced(by: pace.nextPauseNanoseconds())
+      state = .pausing(until: until, error)
+      failWaiting(with: error.withNextAttempt(in: until, now: loop.now))
+      if !waiting.isEmpty { resumeAfterPause(until) }
+    }
+    endIfDone()
+  }
+
+  /// Fails the calls that do not want to wait until there is a connection.
+  private func failWaiting(with error: RPCError) {
+    let calls = waiting
+    waiting = calls.filter(\.waitsForReady)
+    for call in calls where !call.waitsForReady { call.receiveEnd(.failed(error)) }
+  }
+
+  private func resumeAfterPause(_ until: LoopInstant) {
+    guard timer == nil else { return }
+    let timer = PauseTimer(self)
+    self.timer = timer
+    loop.schedule(timer, at: until)
+  }
+
+  fileprivate func pauseIsOver() {
+    timer = nil
+    if case .pausing = state, !waiting.isEmpty { connect() }
+  }
+
+  // MARK: What connections tell
+
+  /// The connection takes no more calls: its server said so, or it is lost.
+  func connectionIsLeaving(_ connection: ClientConnection) {
+    if case .ready(let current) = state, current === connection {
+      state = isStopping ? .stopped : .idle
+    }
+  }
+
+  func connectionDidClose(_ connection: ClientConnection, _ reason: RPCError) {
+    if case .connecting(let connector) = state { connector.connectionDidClose(connection, reason) }
+    connectionIsLeaving(connection)
+    loop.execute {
+      self.connections[ObjectIdentifier(connection)] = nil
+      self.endIfDone()
+    }
+  }
+
+  func connectionIsReady(_ connection: ClientConnection) {
+    if case .connecting(let connector) = state { connector.connectionIsReady(connection) }
+  }
+
+  // MARK: Shutdown
+
+  /// Takes no more calls; lets those that run finish, or ends them at once. Any thread.
+  func shutDown(gracefully: Bool) {
+    loop.execute {
+      self.isStopping = true
+      for connection in self.connections.values {
+        if gracefully {
+          connection.closeWhenIdle()
+        } else {
+          connection.close(
+            RPCError(code: .cancelled, message: "the client was shut down while the call ran"))
+        }
+      }
+      if !gracefully {
+        let calls = self.waiting
+        self.waiting = []
+        for call in calls {
+          call.receiveEnd(
+            .failed(RPCError(code: .cancelled, message: "the client was shut down")))
+        }
+      }
+      self.endIfDone()
+    }
+  }
+
+  private func endIfDone() {
+    guard isStopping, waiting.isEmpty, connections.isEmpty else { return }
+    if case .stopped = state, timer == nil, hasEnded { return }
+    if case .connecting(let connector) = state { connector.cancel() }
+    if let timer { loop.cancel(timer) }
+    timer = nil
+    state = .stopped
+    hasEnded = true
+    onEnd(self)
+  }
+
+  private var hasEnded = false
+}
+
+/// Ends a pause between attempts to connect.
+private final class PauseTimer: LoopTimer, @unchecked Sendable {
+  private unowned let channel: Channel
+
+  init(_ channel: Channel) {
+    self.channel = channel
+    super.init()
+  }
+
+  override func fire() { channel.pauseIsOver() }
+}
+
+extension RPCError {
+  /// The error of a failed attempt, with the time until the next.
+  fileprivate func withNextAttempt(in until: LoopInstant, now: LoopInstant) -> RPCError {
+    var error = self
+    let tenths = max(0, (until.nanoseconds - now.nanoseconds + 50_000_000) / 100_000_000)
+    error.message += "; next attempt in \(tenths / 10).\(tenths % 10) s"
+    return error
+  }
+}

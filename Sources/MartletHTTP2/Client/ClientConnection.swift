@@ -1,0 +1,72 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// A connection that a client has made.
+final class ClientConnection: HTTP2Connection, @unchecked Sendable {
+  private unowned let channel: Channel
+  private var isReady = false
+  private var isLeaving = false
+  /// The highest stream that the server has promised to handle, once it is going away.
+  private var lastHandledStream = Int32.max
+
+  init(socket: Socket, channel: Channel, settings: HTTP2Settings, loop: EventLoop) throws {
+    self.channel = channel
+    try super.init(socket: socket, role: .client, settings: settings, loop: loop)
+  }
+
+  // MARK: Calls
+
+  /// Sends the call.
+  func begin(_ stream: HTTP2ClientStream) {
+    guard closeReason == nil, !isLeaving, stream.open(on: self, authority: channel.authority) else {
+      // Numbers of streams run out after 2^30 calls: the next connection has them again.
+      leave()
+      channel.begin(stream)
+      return
+    }
+    flushLater()
+  }
+
+  private func leave() {
+    guard !isLeaving else { return }
+    isLeaving = true
+    channel.connectionIsLeaving(self)
+    closeWhenIdle()
+  }
+
+  /// Closes the connection once its calls have ended.
+  func closeWhenIdle() {
+    isLeaving = true
+    channel.connectionIsLeaving(self)
+    streamDidClose()
+  }
+
+  override func streamDidClose() {
+    if isLeaving, isReady, streams.isEmpty {
+      session.terminate(.noError)
+      flushLater()
+    }
+  }
+
+  // MARK: What the server tells
+
+  override func settingsReceived() {
+    guard !isReady else { return }
+    isReady = true
+    channel.connectionIsReady(self)
+    streamDidClose()
+  }
+
+  override func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {
+    lastHandledStream = lastStream
+    leave()
+  }
+
+  /// Whether the server has said that it has not looked at a stream, which may be tried again.
+  func isUnhandled(_ stream: Int32) -> Bool { stream > lastHandledStream }
+
+  override func didClose(_ reason: RPCError) {
+    isLeaving = true
+    channel.connectionDidClose(self, reason)
+  }
+}

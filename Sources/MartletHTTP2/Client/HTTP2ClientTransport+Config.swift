@@ -1,0 +1,52 @@
+internal import MartletCore
+
+extension HTTP2ClientTransport {
+  /// The limits and timeouts of a client.
+  public struct Config: Sendable {
+    /// The `:authority` of requests; made from the target by default.
+    public var authority: String?
+    /// The time that one address has to accept a connection and speak HTTP/2; 20 s by default
+    /// (gRPC "Connection Backoff", MIN_CONNECT_TIMEOUT).
+    public var connectTimeout: Duration = .seconds(20)
+    /// How attempts to connect are spaced.
+    public var backoff = Backoff()
+    /// The most bytes of a response's headers, counted as RFC 9113 §6.5.2 does; 16 KiB by default.
+    public var maxHeaderListBytes = 16 << 10
+    /// Bytes that a server may send on a call before they are read; 64 KiB by default.
+    public var streamWindowBytes = 64 << 10
+    /// Bytes on their way to all calls of a connection together; 1 MiB by default.
+    public var connectionWindowBytes = 1 << 20
+
+    /// The pauses between attempts to connect (gRPC "Connection Backoff").
+    public struct Backoff: Sendable {
+      /// The pause after the first failure; 1 s by default.
+      public var initial: Duration = .seconds(1)
+      /// The factor from one pause to the next; 1.6 by default.
+      public var multiplier = 1.6
+      /// The longest pause; 120 s by default.
+      public var max: Duration = .seconds(120)
+      /// How far a pause may be off, as a fraction of it; 0.2 by default.
+      public var jitter = 0.2
+
+      /// Creates the defaults.
+      public init() {}
+    }
+
+    /// The defaults.
+    public static var defaults: Config { Config() }
+
+    /// The defaults, changed by `configure`.
+    public static func defaults(_ configure: (inout Config) -> Void) -> Config {
+      var config = Config()
+      configure(&config)
+      return config
+    }
+
+    var settings: HTTP2Settings {
+      HTTP2Settings(
+        streamWindowBytes: Int32(clamping: streamWindowBytes),
+        connectionWindowBytes: Int32(clamping: connectionWindowBytes),
+        maximumHeaderListBytes: UInt32(clamping: maxHeaderListBytes))
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import MartletCore
+internal import MartletEventLoop
+import Synchronization
+
+/// Makes calls over HTTP/2, on TCP or on a Unix socket.
+///
+/// It keeps one connection for each loop that uses it, made when the first call needs it: a call
+/// that a handler makes is written, and answered, on the handler's own loop. Calls from anywhere
+/// else share the connection of one loop.
+public final class HTTP2ClientTransport: ClientTransport {
+  private struct Shared {
+    var isStopping = false
+    var channels: [Channel] = []
+    var end: CheckedContinuation<Void, Never>?
+    var hasEnded: Bool { isStopping && channels.isEmpty }
+
+    mutating func takeEnd() -> CheckedContinuation<Void, Never>? {
+      guard hasEnded else { return nil }
+      defer { end = nil }
+      return end
+    }
+  }
+
+  private let target: ConnectionTarget
+  private let config: Config
+  /// Where calls from outside of any loop go.
+  private let home: Result<EventLoop, SystemCallError>
+  private let channels: LoopLocal<Channel>
+  private let shared = Mutex(Shared())
+  private let isStopping = Atomic<Bool>(false)
+
+  /// Creates a transport; it connects when the first call is made.
+  ///
+  /// - Parameters:
+  ///   - target: What to connect to.
+  ///   - transportSecurity: How connections are secured.
+  ///   - config: Limits and timeouts.
+  public init(
+    target: ConnectionTarget, transportSecurity: TransportSecurity, config: Config = .defaults
+  ) {
+    self.target = target
+    self.config = config
+    home = Result { () throws(SystemCallError) in try EventLoopPool.shared.clientLoop() }
+    channels = LoopLocal()
+  }
+
+  public func connect() async throws {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let hasEnded = shared.withLock { shared in
+          if !shared.hasEnded { shared.end = continuation }
+          return shared.hasEnded
+        }
+        if hasEnded { continuation.resume() }
+      }
+    } onCancel: {
+      stop(gracefully: false)
+    }
+  }
+
+  public func beginGracefulShutdown() { stop(gracefully: true) }
+
+  private func stop(gracefully: Bool) {
+    isStopping.store(true, ordering: .releasing)
+    let (channels, end) = shared.withLock { shared in
+      shared.isStopping = true
+      return (shared.channels, shared.takeEnd())
+    }
+    end?.resume()
+    for channel in channels { channel.shutDown(gracefully: gracefully) }
+  }
+
+  public func makeStream(for request: ClientCall) throws(RPCError) -> CallStream {
+    if isStopping.load(ordering: .acquiring) { throw .clientIsStopped }
+    if let loop = EventLoop.current {
+      return HTTP2ClientStream(request: request, transport: self, loop: loop)
+    }
+    switch home {
+    case .success(let loop):
+      return HTTP2ClientStream(request: request, transport: self, loop: loop)
+    case .failure(let error):
+      throw RPCError(code: .unavailable, message: "no event loop for the call: \(error)")
+    }
+  }
+
+  /// The channel of the current loop, made at its first use.
+  func channel() throws(RPCError) -> Channel {
+    guard let loop = EventLoop.current else {
+      throw RPCError(code: .internalError, message: "a call was begun outside of its loop")
+    }
+    if let channel = channels[loop] { return channel }
+    let channel = Channel(target: target, config: config, loop: loop) { [weak self] channel in
+      self?.channelEnded(channel)
+    }
+    let isStopping = shared.withLock { shared in
+      if !shared.isStopping { shared.channels.append(channel) }
+      return shared.isStopping
+    }
+    if isStopping { throw .clientIsStopped }
+    channels[loop] = channel
+    return channel
+  }
+
+  private func channelEnded(_ channel: Channel) {
+    channels[channel.loop] = nil
+    let end = shared.withLock { shared in
+      shared.channels.removeAll { $0 === channel }
+      return shared.takeEnd()
+    }
+    end?.resume()
+  }
+}
+
+extension RPCError {
+  fileprivate static let clientIsStopped = RPCError(
+    code: .unavailable, message: "the client has been shut down; make a new one")
+}
+
+extension ClientTransport where Self == HTTP2ClientTransport {
+  /// gRPC over HTTP/2 on TCP or a Unix socket.
+  ///
+  /// - Parameters:
+  ///   - target: What to connect to.
+  ///   - transportSecurity: How connections are secured.
+  ///   - config: Limits and timeouts.
+  /// - Returns: The transport.
+  public static func http2(
+    target: ConnectionTarget, transportSecurity: TransportSecurity,
+    config: HTTP2ClientTransport.Config = .defaults
+  ) -> HTTP2ClientTransport {
+    HTTP2ClientTransport(target: target, transportSecurity: transportSecurity, config: config)
+  }
+}

@@ -1,0 +1,29 @@
+internal import MartletEventLoop
+
+/// One object for each loop, found by the loop's number and without a lock.
+final class LoopLocal<Value: AnyObject>: @unchecked Sendable {
+  // Sendable, and sound: a slot is read and written only on its loop.
+  private let slots: UnsafeMutableBufferPointer<Value?>
+
+  init() {
+    slots = .allocate(capacity: EventLoopPool.maximumLoops)
+    slots.initialize(repeating: nil)
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  /// The object of `loop`, which must be the current one.
+  subscript(loop: EventLoop) -> Value? {
+    get {
+      loop.preconditionIsCurrent()
+      return slots[loop.index]
+    }
+    set {
+      loop.preconditionIsCurrent()
+      slots[loop.index] = newValue
+    }
+  }
+}

@@ -1,0 +1,300 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// An HTTP/2 connection over a socket: joins the session, which does no I/O, with the loop.
+///
+/// ```
+///   readable ─▶ read ─▶ session.receive ─▶ streams
+///   end of tick ─▶ session.send ─▶ write once ─▶ (rest: when writable)
+/// ```
+///
+/// Confined to its loop from ``open()`` to ``close(_:)``.
+class HTTP2Connection: @unchecked Sendable {
+  // Sendable: confined to `loop`.
+  final let loop: EventLoop
+  final let session: HTTP2Session
+  final let peers: PeerNames
+
+  private final let socket: Socket
+  private final var registration: Registration?
+  private final var isWaitingToWrite = false
+  private final var output = MessageBuffer()
+  private final var flushWork: FlushWork?
+  private final var readiness: ConnectionReadiness?
+
+  /// The streams that are open, each knowing its place.
+  final private(set) var streams: [HTTP2Stream] = []
+  /// Streams to reset once their answer has been sent.
+  private final var finished: [Int32] = []
+  /// The stream whose header block is being received.
+  private final var headerStream: HTTP2Stream?
+
+  /// Set once the connection is closed.
+  final private(set) var closeReason: RPCError?
+
+  init(socket: Socket, role: HTTP2Session.Role, settings: HTTP2Settings, loop: EventLoop)
+    throws(HTTP2ConnectionError)
+  {
+    self.loop = loop
+    self.socket = socket
+    session = try HTTP2Session(role: role, settings: settings)
+    let remote = socket.peerAddress
+    let local = socket.localAddress
+    peers = PeerNames {
+      (remote?.description ?? "unknown", local?.description ?? "unknown")
+    }
+  }
+
+  deinit {
+    session.delegate = nil
+  }
+
+  /// Begins to read and write.
+  ///
+  /// - Throws: What the poller says if it cannot watch the socket.
+  final func open() throws {
+    session.delegate = self
+    flushWork = FlushWork(self)
+    let readiness = ConnectionReadiness(self)
+    self.readiness = readiness
+    registration = try loop.register(readiness, fd: socket.fd, interest: .read)
+    flushLater()
+  }
+
+  /// Ends the connection at once: every open call fails with `reason`.
+  final func close(_ reason: RPCError) {
+    guard closeReason == nil else { return }
+    closeReason = reason
+    if let registration { loop.deregister(registration) }
+    registration = nil
+    socket.close()
+    let open = streams
+    streams.removeAll()
+    for stream in open {
+      stream.connection = nil
+      stream.closed(reason)
+    }
+    didClose(reason)
+  }
+
+  /// The connection is closed; for subclasses.
+  func didClose(_ reason: RPCError) {}
+
+  /// What a connection that ended without saying so is called.
+  final func lost(_ detail: String) -> RPCError {
+    RPCError(code: .unavailable, message: "the connection to \(peers.remote) was lost: \(detail)")
+  }
+
+  // MARK: Reading
+
+  /// Reads per wake-up, so that one busy connection cannot hold the loop.
+  private static let maximumReads = 4
+
+  fileprivate final func readable() {
+    for _ in 0..<Self.maximumReads where closeReason == nil {
+      switch socket.read(into: loop.readBuffer) {
+      case .count(let count):
+        let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
+        do {
+          try session.receive(bytes)
+        } catch {
+          close(lost("\(error)"))
+          return
+        }
+        flushLater()
+        if count < loop.readBuffer.count { return }
+      case .wouldBlock: return
+      case .closed:
+        close(lost("the peer closed it"))
+      case .error(let error):
+        close(lost("\(error)"))
+      }
+    }
+  }
+
+  // MARK: Writing
+
+  /// Bytes to gather for one write.
+  private static let writeBytes = 256 << 10
+  /// The most memory for output that an idle connection holds on to.
+  private static let keptOutputBytes = 4096
+
+  /// Has what there is to say sent at the end of this tick.
+  final func flushLater() {
+    if let flushWork, !isWaitingToWrite { loop.afterTick(flushWork) }
+  }
+
+  fileprivate final func flush() {
+    guard closeReason == nil else { return }
+    do {
+      while true {
+        let isEverything = try session.send(into: &output, maximumBytes: Self.writeBytes)
+        guard try writeOutput() else { return }
+        if isEverything, !resetFinished() { break }
+      }
+    } catch {
+      close(lost("\(error)"))
+      return
+    }
+    if !session.wantsRead, !session.wantsWrite {
+      close(RPCError(code: .unavailable, message: "the connection to \(peers.remote) was closed"))
+    }
+  }
+
+  /// Tells peers that go on sending on streams whose answer is out to stop (RFC 9113 §8.1); whether
+  /// there were any. nghttp2 drops what is queued on a stream when it is reset, so this must wait
+  /// until the answer has been taken.
+  private final func resetFinished() -> Bool {
+    guard !finished.isEmpty else { return false }
+    for id in finished where session.owner(of: id) != nil { session.reset(stream: id, .noError) }
+    finished.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  /// Resets the stream, without an error, as soon as what is queued on it has been sent.
+  final func resetOnceSent(stream id: Int32) { finished.append(id) }
+
+  /// Writes what has been gathered; `false` if the socket takes no more for now.
+  private final func writeOutput() throws -> Bool {
+    while !output.isEmpty {
+      switch output.withUnsafeBytes({ socket.write($0) }) {
+      case .count(let count): output.removeFirst(count)
+      case .wouldBlock:
+        try watchWriting(true)
+        return false
+      case .closed: return false
+      case .error(let error): throw error
+      }
+    }
+    output.removeAll(keepingAtMost: Self.keptOutputBytes)
+    try watchWriting(false)
+    return true
+  }
+
+  private final func watchWriting(_ isWaiting: Bool) throws {
+    guard isWaiting != isWaitingToWrite, let registration else { return }
+    isWaitingToWrite = isWaiting
+    try loop.update(registration, interest: isWaiting ? [.read, .write] : .read)
+  }
+
+  fileprivate final func writable() {
+    if isWaitingToWrite { flush() }
+  }
+
+  // MARK: Streams
+
+  /// Takes a stream in under its number.
+  final func adopt(_ stream: HTTP2Stream, id: Int32) {
+    stream.id = id
+    stream.connection = self
+    stream.index = streams.count
+    streams.append(stream)
+  }
+
+  private final func release(_ stream: HTTP2Stream) {
+    let last = streams.removeLast()
+    if last !== stream {
+      streams[stream.index] = last
+      last.index = stream.index
+    }
+    stream.connection = nil
+    if headerStream === stream { headerStream = nil }
+  }
+
+  final func windowConsumed(_ bytes: Int, stream: Int32) {
+    session.consume(stream: stream, bytes)
+    flushLater()
+  }
+
+  /// Makes the stream that a peer opens; `nil` to refuse it.
+  func makeStream() -> HTTP2Stream? { nil }
+
+  /// The peer's settings have arrived.
+  func settingsReceived() {}
+  /// A PING of ours has been answered.
+  func pingAcknowledged() {}
+  /// The peer wants no new streams.
+  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {}
+  /// A stream has closed.
+  func streamDidClose() {}
+  /// The peer has made us reset a stream.
+  func peerCausedReset() {}
+}
+
+extension HTTP2Connection: HTTP2SessionDelegate {
+  final func headersBegin(stream id: Int32, opensStream: Bool) -> Bool {
+    if opensStream {
+      guard let stream = makeStream() else { return false }
+      adopt(stream, id: id)
+      session.setOwner(of: id, to: stream)
+      headerStream = stream
+    } else {
+      headerStream = session.owner(of: id)
+    }
+    headerStream?.headersBegin()
+    return true
+  }
+
+  final func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    headerStream?.header(name: name, value: value)
+  }
+
+  final func headersEnd(stream id: Int32, endsStream: Bool) {
+    session.owner(of: id)?.headersEnd(endsStream: endsStream)
+  }
+
+  final func data(_ bytes: UnsafeRawBufferPointer, stream id: Int32) {
+    // The connection's window only bounds what is on its way: what is unread is bounded by the
+    // streams' own, so that one that is not read cannot starve the others.
+    session.consumeConnection(bytes.count)
+    if let stream = session.owner(of: id) {
+      stream.data(bytes)
+    } else {
+      session.consume(stream: id, bytes.count)
+    }
+  }
+
+  final func dataEnd(stream id: Int32) {
+    session.owner(of: id)?.dataEnd()
+  }
+
+  final func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
+    guard let stream = session.owner(of: id) else { return }
+    session.clearOwner(of: id)
+    release(stream)
+    stream.closed(code == .noError ? nil : RPCError(streamReset: code))
+    streamDidClose()
+  }
+
+  final func bodyWanted(stream id: Int32, maximum: Int) -> HTTP2Session.Body {
+    session.owner(of: id)?.bodyWanted(maximum: maximum) ?? .broken
+  }
+
+  final func moveBody(stream id: Int32, count: Int, to buffer: inout MessageBuffer) {
+    session.owner(of: id)?.moveBody(count: count, to: &buffer)
+  }
+}
+
+/// Tells a connection that its socket is ready.
+private final class ConnectionReadiness: ReadinessHandler, @unchecked Sendable {
+  private unowned let connection: HTTP2Connection
+
+  init(_ connection: HTTP2Connection) { self.connection = connection }
+
+  func ready(_ events: Interest) {
+    if events.contains(.write) { connection.writable() }
+    if events.contains(.read) { connection.readable() }
+  }
+}
+
+/// Flushes a connection at the end of a tick.
+private final class FlushWork: TickWork, @unchecked Sendable {
+  private unowned let connection: HTTP2Connection
+
+  init(_ connection: HTTP2Connection) {
+    self.connection = connection
+    super.init()
+  }
+
+  override func tick() { connection.flush() }
+}

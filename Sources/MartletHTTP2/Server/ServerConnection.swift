@@ -1,0 +1,131 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// A connection that a server has accepted.
+///
+/// ```
+///   accepted ──settings──▶ serving ──drain──▶ announced ──ping answered──▶ refusing ──▶ closed
+///      │ handshake timeout     │ idle and nothing open in either of the last two ─────────▲
+///      └───────────────────────┴──────── peer gone, protocol violated, grace over ────────┘
+/// ```
+final class ServerConnection: HTTP2Connection, @unchecked Sendable {
+  private unowned let owner: ServerLoop
+  private let configuration: HTTP2ServerTransport.Config
+  private let table: MethodTable
+  private var handshakeTimer: HandshakeTimer?
+  private var drain = Drain.serving
+  private var causedResets = 0
+  /// The method that was called last, which is likely to be called next.
+  private var recent: (path: [UInt8], method: ServerMethod)?
+
+  private enum Drain { case serving, announced, refusing }
+
+  init(
+    socket: Socket, owner: ServerLoop, table: MethodTable,
+    configuration: HTTP2ServerTransport.Config
+  ) throws {
+    self.owner = owner
+    self.table = table
+    self.configuration = configuration
+    try super.init(
+      socket: socket, role: .server, settings: configuration.settings, loop: owner.loop)
+  }
+
+  /// Gives the peer so long to say that it speaks HTTP/2.
+  func startHandshakeTimer() {
+    let timer = HandshakeTimer(self)
+    handshakeTimer = timer
+    loop.schedule(timer, at: loop.now.advanced(by: configuration.handshakeTimeout.wholeNanoseconds))
+  }
+
+  override func settingsReceived() {
+    if let handshakeTimer { loop.cancel(handshakeTimer) }
+    handshakeTimer = nil
+  }
+
+  fileprivate func handshakeTimedOut() {
+    close(
+      lost("no HTTP/2 settings came within \(configuration.handshakeTimeout) of connecting"))
+  }
+
+  // MARK: What streams ask
+
+  var maximumHeaderListBytes: UInt32 { configuration.settings.maximumHeaderListBytes }
+  var streamLimits: CallStream.Limits { configuration.limits }
+
+  func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
+    if let recent, recent.path.count == path.count, recent.path.elementsEqual(path) {
+      return recent.method
+    }
+    guard let method = table.method(forPath: path) else { return nil }
+    recent = (Array(path), method)
+    return method
+  }
+
+  func unimplemented(path: UnsafeRawBufferPointer) -> Status { table.unimplemented(path: path) }
+
+  override func makeStream() -> HTTP2Stream? { owner.pool.take() }
+
+  // MARK: Floods
+
+  /// Resets that a peer may make us send, by breaking the rules on streams ("MadeYouReset", which
+  /// libnghttp2 does not count), before its connection is closed.
+  private static let maximumCausedResets = 1000
+
+  override func peerCausedReset() {
+    causedResets += 1
+    if causedResets == Self.maximumCausedResets { session.terminate(.enhanceYourCalm) }
+  }
+
+  // MARK: Shutdown
+
+  /// Announces the shutdown; streams that are on their way already are still served.
+  func beginDrain() {
+    guard drain == .serving else { return }
+    drain = .announced
+    session.announceShutdown()
+    session.ping()
+    flushLater()
+  }
+
+  /// The client has seen the announcement: what it sends from now on is refused.
+  override func pingAcknowledged() {
+    guard drain == .announced else { return }
+    drain = .refusing
+    session.refuseNewStreams()
+    streamDidClose()
+  }
+
+  override func streamDidClose() {
+    if drain == .refusing, streams.isEmpty {
+      session.terminate(.noError)
+      flushLater()
+    }
+  }
+
+  /// Ends the calls that still run: the grace period is over.
+  func cancelStreams() {
+    let error = RPCError(code: .unavailable, message: "the server has shut down")
+    for stream in streams { stream.cancel(error) }
+    session.terminate(.noError)
+    flushLater()
+  }
+
+  override func didClose(_ reason: RPCError) {
+    if let handshakeTimer { loop.cancel(handshakeTimer) }
+    handshakeTimer = nil
+    owner.didClose(self)
+  }
+}
+
+/// Closes a connection that never says what it is.
+private final class HandshakeTimer: LoopTimer, @unchecked Sendable {
+  private unowned let connection: ServerConnection
+
+  init(_ connection: ServerConnection) {
+    self.connection = connection
+    super.init()
+  }
+
+  override func fire() { connection.handshakeTimedOut() }
+}

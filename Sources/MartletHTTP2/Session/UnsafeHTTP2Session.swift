@@ -1,0 +1,291 @@
+internal import CNghttp2
+internal import MartletCore
+
+/// What a session tells its owner, always from within ``HTTP2Session/receive(_:)`` or
+/// ``HTTP2Session/send(into:)``.
+protocol HTTP2SessionDelegate: AnyObject {
+  /// A header block begins. On a server this may open a stream.
+  ///
+  /// - Returns: Whether to go on; if not, the stream is refused.
+  func headersBegin(stream: Int32, opensStream: Bool) -> Bool
+  /// One header of the block that began last.
+  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
+  /// The header block is complete.
+  func headersEnd(stream: Int32, endsStream: Bool)
+  /// Bytes of a stream's body.
+  func data(_ bytes: UnsafeRawBufferPointer, stream: Int32)
+  /// The peer will send nothing more on the stream; follows a DATA frame.
+  func dataEnd(stream: Int32)
+  /// The stream is closed in both directions; nothing about it follows.
+  func streamClosed(_ stream: Int32, code: HTTP2ErrorCode)
+  /// The body of a stream is wanted: up to `maximum` bytes of it.
+  func bodyWanted(stream: Int32, maximum: Int) -> HTTP2Session.Body
+  /// Moves `count` bytes of a stream's body, which ``bodyWanted(stream:maximum:)`` promised, to
+  /// the end of `buffer`.
+  func moveBody(stream: Int32, count: Int, to buffer: inout MessageBuffer)
+  /// The peer's settings have arrived.
+  func settingsReceived()
+  /// The peer has answered a PING of ours.
+  func pingAcknowledged()
+  /// The peer wants no new streams; it will not handle those above `lastStream`.
+  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode)
+  /// The peer has made us reset a stream by breaking the rules.
+  func peerCausedReset()
+}
+
+/// HTTP/2 on one connection (RFC 9113): bytes in, events and bytes out, no I/O.
+///
+/// A thin cover over libnghttp2, which does the framing, the header compression, the flow control
+/// and nearly all of the checking. Confined to the connection's loop.
+final class HTTP2Session {
+  enum Role { case client, server }
+
+  /// What there is of a stream's body.
+  enum Body {
+    /// So many bytes now; more may come.
+    case bytes(Int)
+    /// Nothing now; ``resumeBody(stream:)`` will say when.
+    case later
+    /// So many bytes, and then the stream ends.
+    case last(Int)
+    /// So many bytes, and then come trailers, which have been submitted.
+    case lastBeforeTrailers(Int)
+    /// The body cannot go on; the stream is reset.
+    case broken
+  }
+
+  // Sound: made in `init`, freed in `deinit`, used only by this object in between; null only if
+  // making it failed, which `init` throws for.
+  private var session: OpaquePointer?
+  // Sound: the delegate owns this session and takes itself out before it goes.
+  unowned(unsafe) var delegate: (any HTTP2SessionDelegate)?
+  fileprivate var fields = HeaderFields()
+  fileprivate var output = MessageBuffer()
+  /// What went wrong inside a callback, if anything.
+  fileprivate var lastMessage: String?
+
+  /// Creates a session and queues its settings.
+  init(role: Role, settings: HTTP2Settings) throws(HTTP2ConnectionError) {
+    let owner = Unmanaged.passUnretained(self).toOpaque()
+    guard let shared = SessionBlueprint.shared else { throw .outOfMemory }
+    // Sound: the session is freed before this object, so its user data never dangles.
+    let code =
+      switch role {
+      case .server: nghttp2_session_server_new2(&session, shared.callbacks, owner, shared.options)
+      case .client: nghttp2_session_client_new2(&session, shared.callbacks, owner, shared.options)
+      }
+    guard code == 0 else { throw .outOfMemory }
+    submit(settings, as: role)
+  }
+
+  deinit {
+    nghttp2_session_del(session)
+  }
+
+  private func submit(_ settings: HTTP2Settings, as role: Role) {
+    var entries = [
+      entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, UInt32(settings.streamWindowBytes)),
+      entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, settings.maximumHeaderListBytes),
+      entry(NGHTTP2_SETTINGS_MAX_FRAME_SIZE, settings.maximumFrameBytes),
+    ]
+    switch role {
+    case .server:
+      entries.append(
+        entry(NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, settings.maximumConcurrentStreams))
+    case .client:
+      entries.append(entry(NGHTTP2_SETTINGS_ENABLE_PUSH, 0))
+    }
+    nghttp2_submit_settings(session, UInt8(NGHTTP2_FLAG_NONE.rawValue), entries, entries.count)
+    nghttp2_session_set_local_window_size(
+      session, UInt8(NGHTTP2_FLAG_NONE.rawValue), 0, settings.connectionWindowBytes)
+  }
+
+  private func entry(_ id: nghttp2_settings_id, _ value: UInt32) -> nghttp2_settings_entry {
+    nghttp2_settings_entry(settings_id: Int32(id.rawValue), value: value)
+  }
+
+  // MARK: Bytes
+
+  /// Takes bytes from the peer; the delegate hears of what they say.
+  ///
+  /// - Throws: ``HTTP2ConnectionError`` if the connection must be closed at once. A fault of the
+  ///   peer that HTTP/2 has a GOAWAY for does not throw: send what is there, then close.
+  func receive(_ bytes: UnsafeRawBufferPointer) throws(HTTP2ConnectionError) {
+    let count = nghttp2_session_mem_recv(
+      session, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    if count < 0 { throw error(Int32(count)) }
+  }
+
+  /// Moves what is to be sent to the end of `buffer`, until that has `maximumBytes` or more.
+  ///
+  /// - Returns: Whether everything was moved. If not, call again once `buffer` has been written.
+  func send(
+    into buffer: inout MessageBuffer, maximumBytes: Int
+  ) throws(HTTP2ConnectionError) -> Bool {
+    swap(&output, &buffer)
+    defer { swap(&output, &buffer) }
+    outputLimit = maximumBytes
+    while output.count < maximumBytes {
+      var bytes: UnsafePointer<UInt8>?
+      let count = nghttp2_session_mem_send(session, &bytes)
+      if count < 0 { throw error(Int32(count)) }
+      guard count > 0, let bytes else { return output.count < maximumBytes }
+      output.append(UnsafeRawBufferPointer(start: bytes, count: count))
+    }
+    return false
+  }
+
+  fileprivate var outputLimit = Int.max
+
+  /// Whether the session has anything to say.
+  var wantsWrite: Bool { nghttp2_session_want_write(session) != 0 }
+
+  /// Whether the connection has any use: if neither this nor ``wantsWrite``, close it.
+  var wantsRead: Bool { nghttp2_session_want_read(session) != 0 }
+
+  private func error(_ code: Int32) -> HTTP2ConnectionError {
+    if code == NGHTTP2_ERR_NOMEM.rawValue { return .outOfMemory }
+    return .peer(lastMessage ?? String(cString: nghttp2_strerror(code)))
+  }
+
+  // MARK: Streams
+
+  // How a stream's object is found, without a dictionary. Sound: the pointer is to an object that
+  // the connection holds in `streams` until the stream is closed, when `clearOwner` takes the
+  // pointer out.
+
+  /// Ties an object to a stream.
+  func setOwner(of stream: Int32, to object: HTTP2Stream) {
+    let pointer = Unmanaged.passUnretained(object).toOpaque()
+    nghttp2_session_set_stream_user_data(session, stream, pointer)
+  }
+
+  /// The object tied to a stream.
+  func owner(of stream: Int32) -> HTTP2Stream? {
+    guard let pointer = nghttp2_session_get_stream_user_data(session, stream) else { return nil }
+    return Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  /// Unties the object of a stream.
+  func clearOwner(of stream: Int32) {
+    nghttp2_session_set_stream_user_data(session, stream, nil)
+  }
+
+  /// Opens a stream with the header fields that `write` makes, and a body.
+  ///
+  /// - Returns: The stream, or `nil` if the connection has no more to give.
+  func submitRequest(
+    owner: HTTP2Stream, _ write: (inout HeaderFields) -> Void
+  ) -> Int32? {
+    fields.removeAll()
+    write(&fields)
+    var body = bodyProvider
+    let id = fields.withFields { fields, count in
+      nghttp2_submit_request(
+        session, nil, fields, count, &body, Unmanaged.passUnretained(owner).toOpaque())
+    }
+    return id > 0 ? id : nil
+  }
+
+  /// Answers a stream with header fields, and a body unless they are all.
+  func submitResponse(stream: Int32, hasBody: Bool, _ write: (inout HeaderFields) -> Void) {
+    fields.removeAll()
+    write(&fields)
+    var body = bodyProvider
+    _ = fields.withFields { fields, count in
+      hasBody
+        ? nghttp2_submit_response(session, stream, fields, count, &body)
+        : nghttp2_submit_response(session, stream, fields, count, nil)
+    }
+  }
+
+  /// Sends header fields that come after the body and end the stream.
+  func submitTrailers(stream: Int32, _ write: (inout HeaderFields) -> Void) {
+    fields.removeAll()
+    write(&fields)
+    _ = fields.withFields { fields, count in
+      nghttp2_submit_trailer(session, stream, fields, count)
+    }
+  }
+
+  /// A body that was `later` has bytes, or its end, now.
+  func resumeBody(stream: Int32) {
+    _ = nghttp2_session_resume_data(session, stream)
+  }
+
+  /// Resets a stream.
+  func reset(stream: Int32, _ code: HTTP2ErrorCode) {
+    nghttp2_submit_rst_stream(session, Self.noFlags, stream, code.rawValue)
+  }
+
+  private var bodyProvider: nghttp2_data_provider {
+    nghttp2_data_provider(source: nghttp2_data_source(), read_callback: readBody)
+  }
+
+  private static let noFlags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+
+  // MARK: Flow control and the end
+
+  /// Gives the peer `bytes` of the stream's window back.
+  func consume(stream: Int32, _ bytes: Int) {
+    nghttp2_session_consume_stream(session, stream, bytes)
+  }
+
+  /// Gives the peer `bytes` of the connection's window back.
+  func consumeConnection(_ bytes: Int) {
+    nghttp2_session_consume_connection(session, bytes)
+  }
+
+  /// Asks the peer for a sign of life, which ``HTTP2SessionDelegate/pingAcknowledged()`` reports.
+  func ping() {
+    nghttp2_submit_ping(session, Self.noFlags, nil)
+  }
+
+  /// Tells the peer that there will be a shutdown, without refusing anything yet
+  /// (RFC 9113 §6.8, the first of two GOAWAYs).
+  func announceShutdown() {
+    nghttp2_submit_shutdown_notice(session)
+  }
+
+  /// Refuses streams from now on (the second GOAWAY); those that are open go on.
+  func refuseNewStreams(_ code: HTTP2ErrorCode = .noError) {
+    nghttp2_submit_goaway(
+      session, Self.noFlags, nghttp2_session_get_last_proc_stream_id(session), code.rawValue,
+      nil, 0)
+  }
+
+  /// Ends the connection with a GOAWAY; nothing is received any more.
+  func terminate(_ code: HTTP2ErrorCode) {
+    nghttp2_session_terminate_session(session, code.rawValue)
+  }
+}
+
+/// Why a connection cannot go on; single streams fail with `RPCError`.
+enum HTTP2ConnectionError: Error {
+  /// The peer broke the protocol, and how.
+  case peer(String)
+  /// libnghttp2 could not allocate.
+  case outOfMemory
+}
+
+extension HTTP2ConnectionError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .peer(let message): "HTTP/2 protocol violated: \(message)"
+    case .outOfMemory: "out of memory"
+    }
+  }
+}
+
+// What the callbacks do to the session itself.
+extension HTTP2Session {
+  func note(_ message: String) { lastMessage = message }
+
+  func moveFrame(stream: Int32, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
+    // Bounded: the rest waits until what is there has been written.
+    if output.count >= outputLimit { return NGHTTP2_ERR_WOULDBLOCK.rawValue }
+    output.append(header)
+    if count > 0 { delegate?.moveBody(stream: stream, count: count, to: &output) }
+    return 0
+  }
+}

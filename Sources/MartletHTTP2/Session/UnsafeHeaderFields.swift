@@ -1,0 +1,133 @@
+internal import CNghttp2
+internal import MartletCore
+
+/// A list of header fields to send, made in place and used again and again: in the steady state,
+/// nothing is allocated.
+///
+/// Names and values that are constants of the program are referred to; all others are copied into
+/// one block of bytes.
+struct HeaderFields: ~Copyable {
+  private var fields: [nghttp2_nv] = []
+  private var copied = MessageBuffer()
+  private var places: [Place] = []
+
+  /// A field whose name or value lies in the copied bytes, which may still move.
+  private struct Place {
+    var field: Int
+    var nameOffset: Int?
+    var valueOffset: Int
+  }
+
+  mutating func removeAll() {
+    fields.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    copied.removeAll(keepingAtMost: 4096)
+  }
+
+  /// Adds a field of two constants.
+  mutating func append(_ name: StaticString, _ value: StaticString) {
+    fields.append(
+      nghttp2_nv(
+        name: Self.pointer(name), value: Self.pointer(value), namelen: name.utf8CodeUnitCount,
+        valuelen: value.utf8CodeUnitCount, flags: Self.isConstant))
+  }
+
+  /// Adds a field whose value is written by `write`.
+  ///
+  /// - Parameters:
+  ///   - name: The name, lower case.
+  ///   - isIndexed: Whether the value is likely to come again, and so worth a place in the
+  ///     compressor's table.
+  ///   - write: Appends the value.
+  mutating func append(
+    _ name: StaticString, isIndexed: Bool, writing write: (inout MessageBuffer) -> Void
+  ) {
+    let start = copied.count
+    write(&copied)
+    append(
+      Place(field: fields.count, nameOffset: nil, valueOffset: start), name: Self.pointer(name),
+      nameCount: name.utf8CodeUnitCount, isIndexed: isIndexed)
+  }
+
+  /// Adds a field of two strings; the name is made lower case.
+  mutating func append(_ name: String, _ value: String) {
+    let nameStart = copied.count
+    copied.append(lowercased: name)
+    let valueStart = copied.count
+    copied.append(utf8: value)
+    append(
+      Place(field: fields.count, nameOffset: nameStart, valueOffset: valueStart), name: nil,
+      nameCount: valueStart - nameStart, isIndexed: true)
+  }
+
+  private mutating func append(
+    _ place: Place, name: UnsafeMutablePointer<UInt8>?, nameCount: Int, isIndexed: Bool
+  ) {
+    let index = isIndexed ? NGHTTP2_NV_FLAG_NONE : NGHTTP2_NV_FLAG_NO_INDEX
+    places.append(place)
+    fields.append(
+      nghttp2_nv(
+        name: name, value: nil, namelen: nameCount, valuelen: copied.count - place.valueOffset,
+        flags: UInt8(index.rawValue)))
+  }
+
+  /// Calls `body` with the fields, which are valid only until it returns.
+  mutating func withFields<R>(_ body: (UnsafePointer<nghttp2_nv>?, Int) -> R) -> R {
+    // Sound: the copied bytes do not move while `body` runs, and nghttp2 copies what is not
+    // flagged as constant before it returns. It does not write through these pointers.
+    copied.withUnsafeBytes { bytes in
+      for place in places {
+        if let nameOffset = place.nameOffset {
+          fields[place.field].name = Self.pointer(bytes, at: nameOffset)
+        }
+        fields[place.field].value = Self.pointer(bytes, at: place.valueOffset)
+      }
+      return fields.withUnsafeBufferPointer { body($0.baseAddress, $0.count) }
+    }
+  }
+
+  private static let isConstant = UInt8(
+    NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue)
+
+  private static func pointer(_ string: StaticString) -> UnsafeMutablePointer<UInt8> {
+    // Sound: constants live as long as the program, and are only read.
+    UnsafeMutablePointer(mutating: string.utf8Start)
+  }
+
+  private static func pointer(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) -> UnsafeMutablePointer<UInt8>? {
+    guard let base = bytes.baseAddress else { return nil }
+    // Sound: `offset` was the count of the same buffer when the bytes were appended.
+    return UnsafeMutablePointer(
+      mutating: (base + offset).assumingMemoryBound(to: UInt8.self))
+  }
+}
+
+extension MessageBuffer {
+  /// Appends the string's UTF-8.
+  mutating func append(utf8 string: String) {
+    var string = string
+    string.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends the string with its ASCII letters in lower case.
+  mutating func append(lowercased string: String) {
+    var string = string
+    string.withUTF8 { letters in
+      append(count: letters.count) { target in
+        for (index, letter) in letters.enumerated() { target[index] = letter.asciiLowercased }
+      }
+    }
+  }
+
+  /// Appends one byte.
+  mutating func append(byte: UInt8) {
+    append(count: 1) { $0[0] = byte }
+  }
+
+  /// Appends a constant.
+  mutating func append(_ constant: StaticString) {
+    append(UnsafeRawBufferPointer(start: constant.utf8Start, count: constant.utf8CodeUnitCount))
+  }
+}

@@ -1,0 +1,167 @@
+internal import CNghttp2
+internal import MartletCore
+
+/// The callbacks and options that all sessions share, made once.
+struct SessionBlueprint: @unchecked Sendable {
+  // Sendable: never changed after they were made; sessions only copy from them.
+  let callbacks: OpaquePointer
+  let options: OpaquePointer
+
+  /// `nil` only if there was no memory at the first use.
+  static let shared: SessionBlueprint? = make()
+
+  private static func make() -> SessionBlueprint? {
+    var callbacks: OpaquePointer?
+    var options: OpaquePointer?
+    guard nghttp2_session_callbacks_new(&callbacks) == 0, nghttp2_option_new(&options) == 0,
+      let callbacks, let options
+    else { return nil }
+    nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
+    nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
+    nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
+    nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onData)
+    nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, onStreamClose)
+    nghttp2_session_callbacks_set_send_data_callback(callbacks, sendBody)
+    nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(callbacks, onInvalidFrame)
+    nghttp2_session_callbacks_set_error_callback2(callbacks, onError)
+    // Windows are given back as the application takes bytes: that is the backpressure.
+    nghttp2_option_set_no_auto_window_update(options, 1)
+    // Closed streams are not kept for the priorities that RFC 9113 has dropped.
+    nghttp2_option_set_no_closed_streams(options, 1)
+    // A client does not push requests out before it knows the server's limit.
+    nghttp2_option_set_peer_max_concurrent_streams(options, initialPeerStreams)
+    return SessionBlueprint(callbacks: callbacks, options: options)
+  }
+
+  /// Streams to open before the peer's settings are known.
+  private static let initialPeerStreams: UInt32 = 100
+}
+
+// Sound, for every function below: nghttp2 calls them only from within `receive` and `send` of the
+// session that `userData` points to, which is alive while it does. Pointers into frames and
+// buffers are used only until the function returns.
+
+private func session(_ userData: UnsafeMutableRawPointer?) -> HTTP2Session? {
+  guard let userData else { return nil }
+  return Unmanaged<HTTP2Session>.fromOpaque(userData).takeUnretainedValue()
+}
+
+private func onBeginHeaders(
+  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let delegate = session(userData)?.delegate, let frame = frame?.pointee else { return 0 }
+  let opens = frame.headers.cat == NGHTTP2_HCAT_REQUEST
+  return delegate.headersBegin(stream: frame.hd.stream_id, opensStream: opens)
+    ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
+}
+
+private func onHeader(
+  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, name: UnsafePointer<UInt8>?,
+  nameCount: Int, value: UnsafePointer<UInt8>?, valueCount: Int, flags: UInt8,
+  userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  session(userData)?.delegate?.header(
+    name: UnsafeRawBufferPointer(start: name, count: nameCount),
+    value: UnsafeRawBufferPointer(start: value, count: valueCount))
+  return 0
+}
+
+private func onFrameReceived(
+  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let delegate = session(userData)?.delegate, let frame = frame?.pointee else { return 0 }
+  let flags = UInt32(frame.hd.flags)
+  switch UInt32(frame.hd.type) {
+  case NGHTTP2_HEADERS.rawValue:
+    delegate.headersEnd(
+      stream: frame.hd.stream_id, endsStream: flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0)
+  case NGHTTP2_DATA.rawValue:
+    if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
+      delegate.dataEnd(stream: frame.hd.stream_id)
+    }
+  case NGHTTP2_SETTINGS.rawValue:
+    if flags & NGHTTP2_FLAG_ACK.rawValue == 0 { delegate.settingsReceived() }
+  case NGHTTP2_PING.rawValue:
+    if flags & NGHTTP2_FLAG_ACK.rawValue != 0 { delegate.pingAcknowledged() }
+  case NGHTTP2_GOAWAY.rawValue:
+    delegate.goAwayReceived(
+      lastStream: frame.goaway.last_stream_id,
+      code: HTTP2ErrorCode(rawValue: frame.goaway.error_code))
+  default: break
+  }
+  return 0
+}
+
+private func onData(
+  _: OpaquePointer?, flags: UInt8, stream: Int32, bytes: UnsafePointer<UInt8>?, count: Int,
+  userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  session(userData)?.delegate?.data(
+    UnsafeRawBufferPointer(start: bytes, count: count), stream: stream)
+  return 0
+}
+
+private func onStreamClose(
+  _: OpaquePointer?, stream: Int32, code: UInt32, userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  session(userData)?.delegate?.streamClosed(stream, code: HTTP2ErrorCode(rawValue: code))
+  return 0
+}
+
+private func onInvalidFrame(
+  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, error: Int32,
+  userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  session(userData)?.delegate?.peerCausedReset()
+  return 0
+}
+
+private func onError(
+  _: OpaquePointer?, code: Int32, message: UnsafePointer<CChar>?, count: Int,
+  userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  let text = UnsafeRawBufferPointer(start: message, count: count)
+  session(userData)?.note(String(decoding: text, as: UTF8.self))
+  return 0
+}
+
+/// Says how much of a stream's body can be sent now.
+func readBody(
+  _: OpaquePointer?, stream: Int32, buffer: UnsafeMutablePointer<UInt8>?, maximum: Int,
+  flags: UnsafeMutablePointer<UInt32>?, source: UnsafeMutablePointer<nghttp2_data_source>?,
+  userData: UnsafeMutableRawPointer?
+) -> Int {
+  guard let delegate = session(userData)?.delegate, let flags else {
+    return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+  }
+  let body = delegate.bodyWanted(stream: stream, maximum: maximum)
+  // The bytes are not copied here: `sendBody` moves them to the output.
+  flags.pointee = NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+  switch body {
+  case .bytes(let count): return count
+  case .later: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+  case .last(let count):
+    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+    return count
+  case .lastBeforeTrailers(let count):
+    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+    return count
+  case .broken: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+  }
+}
+
+/// Moves a DATA frame to the output: its header, then the bytes from where they were written.
+private func sendBody(
+  _: OpaquePointer?, frame: UnsafeMutablePointer<nghttp2_frame>?, header: UnsafePointer<UInt8>?,
+  count: Int, source: UnsafeMutablePointer<nghttp2_data_source>?,
+  userData: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let session = session(userData), let frame, let header else {
+    return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  }
+  return session.moveFrame(
+    stream: frame.pointee.hd.stream_id,
+    header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes), count: count)
+}
+
+private let frameHeaderBytes = 9

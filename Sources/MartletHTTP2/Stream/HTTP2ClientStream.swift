@@ -1,0 +1,156 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// A call that a client makes.
+///
+/// Made by any thread; from ``start()`` on confined to its loop.
+final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
+  private let request: ClientCall
+  private let transport: HTTP2ClientTransport
+  private var channel: Channel?
+  private var deadline: Deadline?
+  private var response = ResponseHead()
+  private var hasMetadata = false
+
+  init(request: ClientCall, transport: HTTP2ClientTransport, loop: EventLoop) {
+    self.request = request
+    self.transport = transport
+    super.init(loop: loop)
+  }
+
+  /// Whether the call waits for a connection rather than failing when none can be had.
+  var waitsForReady: Bool { request.options.waitForReady ?? false }
+
+  // MARK: The request
+
+  override func start() {
+    if loop.isCurrent {
+      begin()
+    } else {
+      loop.submit(StartWork(self))
+    }
+  }
+
+  fileprivate func begin() {
+    guard willStart() else { return }
+    let now = Deadline(nanoseconds: loop.now.nanoseconds)
+    deadline = request.deadline(at: now)
+    if let deadline, deadline <= now {
+      receiveEnd(.failed(.deadlineExceeded(request.descriptor)))
+      return
+    }
+    setDeadline(deadline)
+    do {
+      let channel = try transport.channel()
+      self.channel = channel
+      channel.begin(self)
+    } catch {
+      receiveEnd(.failed(error))
+    }
+  }
+
+  /// Opens the stream; `false` if the connection has no more streams to give.
+  func open(on connection: HTTP2Connection, authority: String) -> Bool {
+    let now = Deadline(nanoseconds: loop.now.nanoseconds)
+    let timeout = deadline.map { $0.timeRemaining(at: now) }
+    let id = connection.session.submitRequest(owner: self) { fields in
+      fields.appendRequest(request, scheme: "http", authority: authority, timeout: timeout)
+    }
+    guard let id else { return false }
+    isSubmitted = true
+    connection.adopt(self, id: id)
+    return true
+  }
+
+  override func endBody(on connection: HTTP2Connection) -> Bool { false }
+
+  // MARK: The response
+
+  override func headersBegin() {
+    response.beginBlock()
+  }
+
+  override func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    response.add(name: name, value: value)
+  }
+
+  override func headersEnd(endsStream: Bool) {
+    if response.isInformational { return }
+    if endsStream {
+      finish(response.end(isTrailersOnly: !hasMetadata))
+    } else if !hasMetadata {
+      hasMetadata = true
+      if let problem = response.problem {
+        fail(problem)
+      } else {
+        receive(metadata: response.takeMetadata())
+      }
+    } else {
+      fail(
+        RPCError(code: .internalError, message: "headers came after the first that end nothing"))
+    }
+  }
+
+  override func dataEnd() {
+    finish(
+      .failed(
+        response.problem
+          ?? RPCError(code: .internalError, message: "the response ended without a status")))
+  }
+
+  private func finish(_ end: InboundEnd) {
+    cancelDeadline()
+    if outboundEnd == nil || !outbound.isEmpty {
+      // The server has answered before it had everything: it does not want the rest.
+      connection?.session.reset(stream: id, .cancel)
+      connection?.flushLater()
+    }
+    receiveEnd(end)
+  }
+
+  // MARK: The end
+
+  override func cancel(_ error: RPCError) {
+    guard inboundEnd == nil else { return }
+    fail(error)
+  }
+
+  private func fail(_ error: RPCError) {
+    cancelDeadline()
+    if let connection {
+      connection.session.reset(stream: id, .cancel)
+      connection.flushLater()
+    } else {
+      _ = channel?.forget(self)
+    }
+    receiveEnd(.failed(error))
+  }
+
+  override func deadlinePassed() {
+    cancel(.deadlineExceeded(request.descriptor))
+  }
+
+  override func closed(_ error: RPCError?) {
+    super.closed(
+      error
+        ?? RPCError(code: .internalError, message: "the stream was closed without a status"))
+  }
+}
+
+/// Begins a call on its loop.
+private final class StartWork: LoopWork, @unchecked Sendable {
+  private let stream: HTTP2ClientStream
+
+  init(_ stream: HTTP2ClientStream) {
+    self.stream = stream
+    super.init()
+  }
+
+  override func run() { stream.begin() }
+}
+
+extension RPCError {
+  fileprivate static func deadlineExceeded(_ method: MethodDescriptor) -> RPCError {
+    RPCError(code: .deadlineExceeded, message: "the deadline passed before \(method) answered")
+  }
+}

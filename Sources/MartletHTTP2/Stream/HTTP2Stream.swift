@@ -1,0 +1,155 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// One call on one HTTP/2 connection, on either side.
+///
+/// ```
+///            submitted                 bytes wanted
+///   idle ───────────────▶ sending ◀──────────────────▶ deferred
+///                            │ last byte, and the end is set
+///                            ▼
+///                         ended ───── both sides ended, or reset ─────▶ closed
+/// ```
+///
+/// Confined to its loop. nghttp2 asks for bytes when the windows allow (`bodyWanted`); a stream
+/// that has none says so, and wakes it when there are some.
+class HTTP2Stream: CallStream, @unchecked Sendable {
+  // Sendable: as CallStream, confined to `loop`.
+  final let loop: EventLoop
+
+  /// The connection that the stream is open on; `nil` before and after.
+  final var connection: HTTP2Connection?
+  /// The stream's number on its connection.
+  final var id: Int32 = 0
+  /// The place among the connection's streams.
+  final var index = 0
+  /// Whether nghttp2 waits to be told of new bytes.
+  private final var isBodyDeferred = false
+  /// Whether the headers that begin this side's half have been handed to nghttp2.
+  final var isSubmitted = false
+
+  private final var deadlineTimer: StreamTimer?
+
+  init(loop: EventLoop) {
+    self.loop = loop
+    super.init()
+  }
+
+  override func reset() {
+    super.reset()
+    id = 0
+    isBodyDeferred = false
+    isSubmitted = false
+  }
+
+  // MARK: Hooks of the call layer
+
+  override var isLocal: Bool { loop.isCurrent }
+
+  override func perform(_ body: @escaping @Sendable () -> Void) { loop.execute(body) }
+
+  override func inboundConsumed(_ bytes: Int) {
+    connection?.windowConsumed(bytes, stream: id)
+  }
+
+  /// Hands the headers that begin this side's half to nghttp2.
+  func submit(to connection: HTTP2Connection) {}
+
+  override func outboundChanged() {
+    guard let connection else { return }
+    if !isSubmitted {
+      submit(to: connection)
+    } else if isBodyDeferred {
+      isBodyDeferred = false
+      connection.session.resumeBody(stream: id)
+    }
+    connection.flushLater()
+  }
+
+  // MARK: What nghttp2 asks for
+
+  /// Submits what follows the last byte; whether trailers do.
+  func endBody(on connection: HTTP2Connection) -> Bool { false }
+
+  final func bodyWanted(maximum: Int) -> HTTP2Session.Body {
+    guard let connection else { return .broken }
+    let count = min(outbound.count, maximum)
+    if outboundEnd != nil, count == outbound.count {
+      return endBody(on: connection) ? .lastBeforeTrailers(count) : .last(count)
+    }
+    if count > 0 { return .bytes(count) }
+    isBodyDeferred = true
+    return .later
+  }
+
+  final func moveBody(count: Int, to buffer: inout MessageBuffer) {
+    outbound.withUnsafeBytes { bytes in
+      buffer.append(UnsafeRawBufferPointer(rebasing: bytes.prefix(count)))
+    }
+    outbound.removeFirst(count)
+    outboundDrained()
+  }
+
+  // MARK: What the connection tells
+
+  /// A header block begins.
+  func headersBegin() {}
+  /// One header of it.
+  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {}
+  /// The block is complete.
+  func headersEnd(endsStream: Bool) {}
+  /// The peer's half has ended with a DATA frame.
+  func dataEnd() {}
+
+  /// Bytes of the peer's half.
+  final func data(_ bytes: UnsafeRawBufferPointer) {
+    do {
+      try receive(bytes: bytes)
+    } catch {
+      cancel(error)
+    }
+  }
+
+  /// The stream is closed; the connection has let go of it.
+  ///
+  /// - Parameter error: Why, unless both sides had ended in order.
+  func closed(_ error: RPCError?) {
+    cancelDeadline()
+    if let error { receiveEnd(.failed(error)) }
+  }
+
+  // MARK: Deadline
+
+  final func setDeadline(_ deadline: Deadline?) {
+    guard let deadline else { return }
+    let timer = deadlineTimer ?? StreamTimer(self)
+    deadlineTimer = timer
+    loop.schedule(timer, at: LoopInstant(nanoseconds: deadline.nanoseconds))
+  }
+
+  final func cancelDeadline() {
+    if let deadlineTimer { loop.cancel(deadlineTimer) }
+  }
+
+  /// The deadline has passed.
+  func deadlinePassed() {}
+}
+
+/// Tells a stream that its deadline has passed.
+private final class StreamTimer: LoopTimer, @unchecked Sendable {
+  private weak var stream: HTTP2Stream?
+
+  init(_ stream: HTTP2Stream) {
+    self.stream = stream
+    super.init()
+  }
+
+  override func fire() { stream?.deadlinePassed() }
+}
+
+/// The loop's time, as calls see it.
+struct LoopCallClock: CallClock {
+  let loop: EventLoop
+
+  func now() -> Deadline { Deadline(nanoseconds: loop.clock.now().nanoseconds) }
+}

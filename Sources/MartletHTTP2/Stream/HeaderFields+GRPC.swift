@@ -1,0 +1,82 @@
+internal import MartletCore
+
+// The header blocks of gRPC over HTTP/2.
+extension HeaderFields {
+  /// What a server answers before the first message.
+  mutating func appendResponse(_ metadata: Metadata) {
+    append(":status", "200")
+    append("content-type", "application/grpc")
+    appendMetadata(metadata)
+  }
+
+  /// A status, and the metadata that goes with it.
+  mutating func appendStatus(_ status: Status, _ metadata: Metadata) {
+    if status.code == .ok {
+      append("grpc-status", "0")
+    } else {
+      append("grpc-status", isIndexed: true) { $0.append(utf8: String(status.code.rawValue)) }
+    }
+    if !status.message.isEmpty {
+      append("grpc-message", isIndexed: false) { buffer in
+        PercentEncoding.write(status.message.cut(toBytes: Self.maximumMessageBytes), to: &buffer)
+      }
+    }
+    appendMetadata(metadata)
+  }
+
+  /// The most bytes of a status message that are sent: as much as peers' header limits bear.
+  private static let maximumMessageBytes = 2048
+
+  /// What a client begins a call with.
+  mutating func appendRequest(
+    _ call: ClientCall, scheme: StaticString, authority: String, timeout: Duration?
+  ) {
+    append(":method", "POST")
+    append(":scheme", scheme)
+    append(":path", isIndexed: true) { path in
+      path.append(byte: UInt8(ascii: "/"))
+      path.append(utf8: call.descriptor.service.fullyQualifiedService)
+      path.append(byte: UInt8(ascii: "/"))
+      path.append(utf8: call.descriptor.method)
+    }
+    append(":authority", isIndexed: true) { $0.append(utf8: authority) }
+    append("te", "trailers")
+    if let timeout {
+      append("grpc-timeout", isIndexed: false) { GRPCTimeout.write(timeout, to: &$0) }
+    }
+    append("content-type", "application/grpc")
+    append("user-agent", Self.userAgent)
+    appendMetadata(call.metadata)
+  }
+
+  private static let userAgent: StaticString = "grpc-swift-martlet/0.1"
+
+  private mutating func appendMetadata(_ metadata: Metadata) {
+    if metadata.isEmpty { return }
+    for (key, value) in metadata where !key.isReserved {
+      append(key, value.encoded())
+    }
+  }
+}
+
+extension String {
+  /// Whether a key of metadata is not the user's to set: it would change what gRPC itself says,
+  /// or would not be a header at all.
+  fileprivate var isReserved: Bool {
+    if isEmpty || utf8.first == UInt8(ascii: ":") { return true }
+    switch lowercased() {
+    case "content-type", "te", "connection", "host", "content-length", "transfer-encoding",
+      "user-agent":
+      return true
+    case let key: return key.hasPrefix("grpc-") && key != "grpc-status-details-bin"
+    }
+  }
+
+  /// The string, cut at a character so that its UTF-8 has no more than so many bytes.
+  fileprivate func cut(toBytes maximum: Int) -> String {
+    guard utf8.count > maximum else { return self }
+    var end = utf8.index(startIndex, offsetBy: maximum)
+    while end > startIndex, Index(end, within: self) == nil { end = utf8.index(before: end) }
+    return String(self[..<end])
+  }
+}

@@ -1,0 +1,76 @@
+internal import MartletCore
+
+/// The header blocks of a response, as far as gRPC looks at them.
+struct ResponseHead {
+  private var httpStatus = 0
+  private var isGRPC = false
+  private var contentType = ""
+  private var statusCode: Int?
+  private var hasStatus = false
+  private var message = ""
+  private var metadata = HeaderBlock()
+
+  /// A block begins: the first, an informational one's successor, or the trailers.
+  mutating func beginBlock() {
+    if isInformational { httpStatus = 0 }
+    metadata = HeaderBlock()
+  }
+
+  /// Whether the block only announces another (HTTP status 1xx).
+  var isInformational: Bool { httpStatus >= 100 && httpStatus < 200 }
+
+  /// Takes one header.
+  mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    switch HeaderName(name) {
+    case .status: httpStatus = Self.number(value) ?? 0
+    case .contentType:
+      isGRPC = value.isGRPCContentType
+      if !isGRPC { contentType = String(decoding: value, as: UTF8.self) }
+    case .grpcStatus:
+      hasStatus = true
+      statusCode = Self.number(value)
+    case .grpcMessage: message = PercentEncoding.decode(value)
+    case .custom: metadata.append(name: name, value: value)
+    case .path, .method, .scheme, .authority, .te, .timeout, .encoding, .acceptEncoding,
+      .otherPseudo:
+      break
+    }
+  }
+
+  /// Why the answer is not one of gRPC; `nil` if it is.
+  var problem: RPCError? {
+    if httpStatus != 200 { return RPCError(status: Status(httpStatusCode: httpStatus)) }
+    if isGRPC { return nil }
+    return RPCError(
+      code: .unknown,
+      message: contentType.isEmpty
+        ? "the answer has no content-type" : "the answer has the content-type '\(contentType)'")
+  }
+
+  /// The metadata of the block that ended last.
+  mutating func takeMetadata() -> Metadata { Metadata(metadata) }
+
+  /// How the call ended, as the last block says.
+  ///
+  /// - Parameter isTrailersOnly: Whether that block is also the first.
+  func end(isTrailersOnly: Bool) -> CallStream.InboundEnd {
+    if hasStatus {
+      // A number that is no code is an error that nobody classified.
+      let code = statusCode.flatMap(Status.Code.init(rawValue:)) ?? .unknown
+      return .status(Status(code: code, message: message), Metadata(metadata))
+    }
+    if isTrailersOnly, let problem { return .failed(problem) }
+    return .failed(
+      RPCError(code: .internalError, message: "the response ended without a grpc-status"))
+  }
+
+  private static func number(_ digits: UnsafeRawBufferPointer) -> Int? {
+    guard !digits.isEmpty, digits.count <= 4 else { return nil }
+    var number = 0
+    for digit in digits {
+      guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
+  }
+}
