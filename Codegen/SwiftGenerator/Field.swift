@@ -1,0 +1,75 @@
+internal import MartletProtobuf
+
+/// A field as the emitters see it: its names, its types, and how it is kept.
+struct Field {
+  /// How a field is kept.
+  enum Shape: Equatable {
+    /// A value that is sent unless it is the default.
+    case implicit
+    /// A value that may be set or not.
+    case explicit
+    /// A list.
+    case repeated(isPacked: Bool)
+    /// A dictionary.
+    case map(keyCoding: String, valueCoding: String)
+    /// One case of a oneof.
+    case oneof(Int)
+  }
+
+  let descriptor: Google_Protobuf_FieldDescriptorProto
+  let names: SwiftNames.Property
+  /// The Swift type of one value; of the dictionary, for a map.
+  let type: String
+  /// The `FieldCoding` of one value; empty for messages and maps.
+  let coding: String
+  let shape: Shape
+  /// The value that an unset field has, as Swift.
+  let defaultValue: String
+  let isMessage: Bool
+  let isLeaf: Bool
+  /// Whether the message must be boxed, since it may hold itself.
+  let isBoxed: Bool
+  let isClosedEnum: Bool
+  let documentation: [String]
+
+  var number: Int32 { descriptor.number }
+
+  var wireType: UInt32 {
+    if case .map = shape { return WireType.lengthDelimited }
+    return switch descriptor.type {
+    case .double, .fixed64, .sfixed64: WireType.fixed64
+    case .float, .fixed32, .sfixed32: WireType.fixed32
+    case .string, .bytes, .message: WireType.lengthDelimited
+    case .group: WireType.startGroup
+    default: WireType.varint
+    }
+  }
+
+  /// The tag of one value.
+  var tag: UInt32 { UInt32(number) << 3 | wireType }
+  /// The tag of a packed list.
+  var packedTag: UInt32 { UInt32(number) << 3 | WireType.lengthDelimited }
+  var tagSize: Int { WireSize.varint(UInt64(number) << 3) }
+
+  /// The property that holds the value.
+  var storage: String {
+    switch shape {
+    case .explicit: "self.\(names.stored)"
+    default: "self.\(names.name)"
+    }
+  }
+
+  /// The type of an explicit field's storage.
+  var storedType: String { isBoxed ? "MartletProtobuf.Boxed<\(type)>" : type }
+
+  /// A condition that is true if an implicit value is to be sent.
+  func isSet(_ value: String) -> String {
+    switch descriptor.type {
+    case .string, .bytes: "!\(value).isEmpty"
+    case .bool: value
+    case .enum: "\(value).rawValue != 0"
+    case .double, .float: "\(value).bitPattern != 0"
+    default: "\(value) != 0"
+    }
+  }
+}

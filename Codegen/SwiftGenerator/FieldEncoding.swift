@@ -1,0 +1,76 @@
+/// The statements that size up, write and describe a field, given the Swift for its value.
+struct FieldEncoding {
+  private let field: Field
+
+  init(_ field: Field) { self.field = field }
+
+  private var coding: String { "\(field.coding).self" }
+
+  func size(_ value: String) -> String {
+    let tag = field.tagSize
+    switch field.shape {
+    case .map(let keyCoding, let valueCoding):
+      return "total += MartletProtobuf.WireSize.map(\(tag), \(value), "
+        + "\(keyCoding).self, \(valueCoding).self)"
+    case .repeated(let isPacked):
+      if field.isMessage {
+        let kind = field.isLeaf ? "leaves" : "messages"
+        return "total += \(tag) * \(value).count + sizes.\(kind)(\(value))"
+      }
+      if isPacked {
+        return "total += \(tag) + MartletProtobuf.WireSize.delimited("
+          + "MartletProtobuf.WireSize.packed(\(value), \(coding)))"
+      }
+      return "total += MartletProtobuf.WireSize.fields(\(tag), \(value), \(coding))"
+    case .implicit, .explicit, .oneof:
+      if field.isMessage {
+        return "total += \(tag) + sizes.\(field.isLeaf ? "leaf" : "message")(\(value))"
+      }
+      return "total += MartletProtobuf.WireSize.field(\(tag), \(value), \(coding))"
+    }
+  }
+
+  func write(_ value: String) -> String {
+    switch field.shape {
+    case .map(let keyCoding, let valueCoding):
+      return "writer.map(\(field.tag), \(value), \(keyCoding).self, \(valueCoding).self)"
+    case .repeated(let isPacked):
+      if field.isMessage {
+        return "writer.\(field.isLeaf ? "leaves" : "messages")(\(field.tag), \(value))"
+      }
+      return isPacked
+        ? "writer.packed(\(field.packedTag), \(value), \(coding))"
+        : "writer.fields(\(field.tag), \(value), \(coding))"
+    case .implicit, .explicit, .oneof:
+      if field.isMessage {
+        return "writer.\(field.isLeaf ? "leaf" : "message")(\(field.tag), \(value))"
+      }
+      return "writer.field(\(field.tag), \(value), \(coding))"
+    }
+  }
+
+  func describe(_ value: String) -> String {
+    let method =
+      switch field.shape {
+      case .map: "map"
+      case .repeated: "fields"
+      case .implicit, .explicit, .oneof: "field"
+      }
+    return "description.\(method)(\(field.number), \(value))"
+  }
+
+  /// Emits `statement` for the field's value, if it is set.
+  func emitCondition(_ printer: inout CodePrinter, _ statement: (String) -> String) {
+    let target = field.storage
+    switch field.shape {
+    case .implicit:
+      printer.print("if \(field.isSet(target)) { \(statement(target)) }")
+    case .repeated, .map:
+      printer.print("if !\(target).isEmpty { \(statement(target)) }")
+    case .explicit:
+      let value = field.isBoxed ? "value.value" : "value"
+      printer.print("if let value = \(target) { \(statement(value)) }")
+    case .oneof: break
+    }
+  }
+}

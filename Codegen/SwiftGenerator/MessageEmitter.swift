@@ -1,0 +1,239 @@
+internal import MartletProtobuf
+
+/// Emits a message: the type with its properties, and the codec in an extension.
+struct MessageEmitter {
+  private let context: FileContext
+  private let descriptor: Google_Protobuf_DescriptorProto
+  private let protoName: String
+  private let path: [Int32]
+  private let swiftName: String
+  private let fields: [Field]
+  private let oneofs: [OneofEmitter]
+
+  init(
+    _ descriptor: Google_Protobuf_DescriptorProto, scope: String, path: [Int32],
+    context: FileContext
+  ) {
+    self.context = context
+    self.descriptor = descriptor
+    self.path = path
+    let name = "\(scope).\(descriptor.name)"
+    protoName = name
+    swiftName = context.index.messages[name]?.swiftName ?? descriptor.name
+    let factory = FieldFactory(
+      index: context.index, comments: context.comments, isProto3: context.isProto3, message: name)
+    let fields = descriptor.field.enumerated().compactMap { index, field -> Field? in
+      // Groups come with a later version of the language support; their bytes are kept.
+      if field.type == .group { return nil }
+      return factory.field(field, path: path + [2, Int32(index)])
+    }
+    self.fields = fields
+    oneofs = descriptor.oneofDecl.indices.compactMap { index in
+      let members = fields.filter { $0.shape == .oneof(index) }
+      if members.isEmpty { return nil }
+      return OneofEmitter(
+        name: descriptor.oneofDecl[index].name, fields: members,
+        isIndirect: context.index.isRecursive(name),
+        documentation: context.comments.documentation(path + [8, Int32(index)]))
+    }
+  }
+
+  private var visibility: String { context.visibility }
+  private var sortedFields: [Field] { fields.sorted { $0.number < $1.number } }
+
+  // MARK: The type
+
+  func emitType(_ printer: inout CodePrinter) {
+    for line in context.comments.documentation(path) { printer.print(line) }
+    let name = swiftName.split(separator: ".").last.map(String.init) ?? swiftName
+    printer.block("\(visibility)struct \(name): MartletProtobuf.Message {") { printer in
+      for field in fields { emitProperty(field, &printer) }
+      for oneof in oneofs { oneof.emitProperty(visibility, &printer) }
+      printer.print(
+        "\(visibility)var unknownFields = MartletProtobuf.UnknownStorage()", "",
+        "\(visibility)init() {}")
+      for oneof in oneofs { oneof.emitType(visibility, &printer) }
+      emitNested(&printer)
+      emitStorage(&printer)
+    }
+  }
+
+  private func emitNested(_ printer: inout CodePrinter) {
+    for (index, enumeration) in descriptor.enumType.enumerated() {
+      printer.print("")
+      EnumEmitter(
+        enumeration, scope: protoName, path: path + [4, Int32(index)], context: context
+      ).emit(&printer)
+    }
+    for (index, nested) in descriptor.nestedType.enumerated() where !nested.options.mapEntry {
+      printer.print("")
+      MessageEmitter(
+        nested, scope: protoName, path: path + [3, Int32(index)], context: context
+      ).emitType(&printer)
+    }
+  }
+
+  private func emitStorage(_ printer: inout CodePrinter) {
+    let stored = fields.filter { $0.shape == .explicit }
+    if stored.isEmpty { return }
+    printer.print("")
+    for field in stored {
+      printer.print("private var \(field.names.stored): \(field.storedType)?")
+    }
+  }
+
+  private func emitProperty(_ field: Field, _ printer: inout CodePrinter) {
+    for line in field.documentation { printer.print(line) }
+    switch field.shape {
+    case .implicit, .repeated, .map:
+      let type = field.isRepeated ? "[\(field.type)]" : field.type
+      printer.print("\(visibility)var \(field.names.name): \(type) = \(field.defaultValue)", "")
+    case .explicit: emitExplicit(field, &printer)
+    case .oneof(let index):
+      if let oneof = oneofs.first(where: { $0.index == index }) {
+        oneof.emitAccessor(field, visibility, &printer)
+      }
+    }
+  }
+
+  private func emitExplicit(_ field: Field, _ printer: inout CodePrinter) {
+    let stored = field.names.stored
+    printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
+      if field.isBoxed {
+        printer.print("get { \(stored)?.value ?? \(field.defaultValue) }")
+        printer.print("set { \(stored) = MartletProtobuf.Boxed(newValue) }")
+      } else {
+        printer.print("get { \(stored) ?? \(field.defaultValue) }")
+        printer.print("set { \(stored) = newValue }")
+      }
+    }
+    let plain = SwiftNames.unquoted(field.names.name)
+    printer.print(
+      "/// Whether `\(plain)` has been set.",
+      "\(visibility)var \(field.names.has): Bool { \(stored) != nil }",
+      "/// Unsets `\(plain)`: it has its default again.",
+      "\(visibility)mutating func \(field.names.clear)() { \(stored) = nil }", "")
+  }
+
+  // MARK: The codec
+
+  func emitCodec(_ printer: inout CodePrinter) {
+    printer.block("extension \(swiftName) {") { printer in
+      let name = protoName.dropFirst()
+      printer.print("\(visibility)static var protoMessageName: String { \"\(name)\" }", "")
+      emitFieldTable(&printer)
+      emitIsInitialized(&printer)
+      emitMerge(&printer)
+      emitSize(&printer)
+      emitEncode(&printer)
+      emitDescribe(&printer)
+    }
+    for (index, nested) in descriptor.nestedType.enumerated() where !nested.options.mapEntry {
+      printer.print("")
+      MessageEmitter(
+        nested, scope: protoName, path: path + [3, Int32(index)], context: context
+      ).emitCodec(&printer)
+    }
+  }
+
+  private func emitFieldTable(_ printer: inout CodePrinter) {
+    let type = "MartletProtobuf.FieldTable"
+    let opening = "\(visibility)static var protoFields: \(type) {"
+    if fields.isEmpty {
+      printer.print("\(opening) \(type)(\"\") }", "")
+      return
+    }
+    printer.block(opening) { printer in
+      printer.block("\(type)(", closing: ")") { printer in
+        printer.print("\"\"\"")
+        for field in sortedFields { printer.print("\(field.number) \(field.descriptor.name)") }
+        printer.print("\"\"\"")
+      }
+    }
+    printer.print("")
+  }
+
+  private func emitIsInitialized(_ printer: inout CodePrinter) {
+    let required = fields.filter { $0.descriptor.label == .required }
+    if required.isEmpty { return }
+    let condition = required.map { "self.\($0.names.stored) != nil" }.joined(separator: " && ")
+    printer.print("\(visibility)var isInitialized: Bool { \(condition) }", "")
+  }
+
+  private func emitMerge(_ printer: inout CodePrinter) {
+    printer.block(
+      "\(visibility)mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {"
+    ) { printer in
+      printer.block("while case let tag = try reader.nextTag(), tag != 0 {") { printer in
+        if !fields.isEmpty { printer.print("switch tag {") }
+        for field in sortedFields { FieldDecoding(field).emit(oneofName(field), &printer) }
+        let unknown = "try reader.unknown(tag, &self.unknownFields)"
+        printer.print(fields.isEmpty ? unknown : "default: \(unknown)")
+        if !fields.isEmpty { printer.print("}") }
+      }
+    }
+    printer.print("")
+  }
+
+  private func oneofName(_ field: Field) -> String {
+    guard case .oneof(let index) = field.shape else { return "" }
+    return oneofs.first { $0.index == index }?.propertyName ?? ""
+  }
+
+  private func emitSize(_ printer: inout CodePrinter) {
+    printer.block(
+      "\(visibility)func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {"
+    ) { printer in
+      if fields.isEmpty {
+        printer.print("self.unknownFields.data.count")
+        return
+      }
+      printer.print("var total = self.unknownFields.data.count")
+      emitParts(&printer) { FieldEncoding($0).size }
+      printer.print("return total")
+    }
+    printer.print("")
+  }
+
+  private func emitEncode(_ printer: inout CodePrinter) {
+    printer.block(
+      "\(visibility)func encode(to writer: inout MartletProtobuf.WireWriter) {"
+    ) { printer in
+      emitParts(&printer) { FieldEncoding($0).write }
+      printer.print("writer.unknown(self.unknownFields)")
+    }
+    printer.print("")
+  }
+
+  private func emitDescribe(_ printer: inout CodePrinter) {
+    printer.block(
+      "\(visibility)func describe(to description: inout MartletProtobuf.MessageDescription) {"
+    ) { printer in
+      emitParts(&printer) { FieldEncoding($0).describe }
+      printer.print("description.unknown(self.unknownFields)")
+    }
+  }
+
+  /// Emits what `statement` makes of each value that is set, in the order of the numbers; a oneof
+  /// comes where its first field does.
+  private func emitParts(
+    _ printer: inout CodePrinter, _ statement: (Field) -> (String) -> String
+  ) {
+    var emitted: Set<Int> = []
+    for field in sortedFields {
+      if case .oneof(let index) = field.shape {
+        if emitted.insert(index).inserted, let oneof = oneofs.first(where: { $0.index == index }) {
+          oneof.emitSwitch(&printer, statement)
+        }
+      } else {
+        FieldEncoding(field).emitCondition(&printer, statement(field))
+      }
+    }
+  }
+}
+
+extension Field {
+  var isRepeated: Bool {
+    if case .repeated = shape { true } else { false }
+  }
+}

@@ -1,0 +1,62 @@
+/// Emits a oneof: an enumeration with a case for each field, and a property that holds it.
+struct OneofEmitter {
+  let index: Int
+  let propertyName: String
+
+  private let typeName: String
+  private let fields: [Field]
+  private let isIndirect: Bool
+  private let documentation: [String]
+
+  init(name: String, fields: [Field], isIndirect: Bool, documentation: [String]) {
+    index = fields.first.flatMap { if case .oneof(let index) = $0.shape { index } else { nil } } ?? 0
+    propertyName = SwiftNames.property(name).name
+    typeName = SwiftNames.oneof(name)
+    self.fields = fields
+    self.isIndirect = isIndirect
+    self.documentation = documentation
+  }
+
+  private func caseName(_ field: Field) -> String { SwiftNames.unquoted(field.names.name) }
+
+  func emitProperty(_ visibility: String, _ printer: inout CodePrinter) {
+    for line in documentation { printer.print(line) }
+    printer.print("\(visibility)var \(propertyName): \(typeName)?", "")
+  }
+
+  /// Emits the property of one of the fields.
+  func emitAccessor(_ field: Field, _ visibility: String, _ printer: inout CodePrinter) {
+    let name = caseName(field)
+    printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
+      printer.block("get {") { printer in
+        printer.print(
+          "if case .\(name)(let value)? = \(propertyName) { return value }",
+          "return \(field.defaultValue)")
+      }
+      printer.print("set { \(propertyName) = .\(name)(newValue) }")
+    }
+    printer.print("")
+  }
+
+  func emitType(_ visibility: String, _ printer: inout CodePrinter) {
+    let indirect = isIndirect ? "indirect " : ""
+    printer.print("")
+    for line in documentation { printer.print(line) }
+    printer.block("\(visibility)\(indirect)enum \(typeName): Hashable, Sendable {") { printer in
+      for field in fields {
+        for line in field.documentation { printer.print(line) }
+        let name = SwiftKeywords.quotable.contains(caseName(field)) ? "`\(caseName(field))`" : caseName(field)
+        printer.print("case \(name)(\(field.type))")
+      }
+    }
+  }
+
+  /// Emits a switch over what is set, with what `statement` makes of the value.
+  func emitSwitch(_ printer: inout CodePrinter, _ statement: (Field) -> (String) -> String) {
+    printer.print("switch self.\(propertyName) {")
+    for field in fields {
+      printer.print("case .\(caseName(field))(let value)?: \(statement(field)("value"))")
+    }
+    printer.print("case nil: break", "}")
+  }
+}

@@ -1,0 +1,61 @@
+public import MartletProtobuf
+
+/// Makes Swift files of `.proto` files.
+public struct SwiftFileGenerator {
+  private let files: [String: Google_Protobuf_FileDescriptorProto]
+  private let options: GeneratorOptions
+  private let index: TypeIndex
+
+  /// Creates a generator.
+  ///
+  /// - Parameters:
+  ///   - files: Every file that may be named, and all that they import.
+  ///   - options: What to generate, and how.
+  public init(files: [Google_Protobuf_FileDescriptorProto], options: GeneratorOptions) {
+    self.files = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
+    self.options = options
+    index = TypeIndex(files, modules: options.moduleMappings)
+  }
+
+  /// The Swift files for one `.proto` file: its messages and enumerations in `*.pb.swift`, its
+  /// services in `*.grpc.swift`. The same input gives the same text.
+  ///
+  /// - Parameter name: The file, as it is named in its descriptor.
+  /// - Returns: The files, none for one that has nothing to generate.
+  /// - Throws: ``GeneratorError`` if there is no such file.
+  public func generate(fileNamed name: String) throws -> [GeneratedFile] {
+    guard let file = files[name] else {
+      throw GeneratorError(message: "\(name) is not among the files to generate from")
+    }
+    let context = FileContext(file: file, index: index, options: options)
+    var generated: [GeneratedFile] = []
+    if options.emitsMessages, !file.messageType.isEmpty || !file.enumType.isEmpty {
+      generated.append(
+        GeneratedFile(name: outputName(name, "pb"), content: context.messagesFile()))
+    }
+    if options.emitsClients || options.emitsServers, !file.service.isEmpty {
+      generated.append(
+        GeneratedFile(name: outputName(name, "grpc"), content: context.servicesFile()))
+    }
+    return generated
+  }
+
+  private func outputName(_ proto: String, _ kind: String) -> String {
+    let base = proto.hasSuffix(".proto") ? String(proto.dropLast(6)) : proto
+    let name =
+      switch options.fileNaming {
+      case .fullPath: base
+      case .pathToUnderscores: base.split(separator: "/").joined(separator: "_")
+      case .dropPath: base.split(separator: "/").last.map(String.init) ?? base
+      }
+    return "\(name).\(kind).swift"
+  }
+}
+
+/// Why nothing was generated.
+public struct GeneratorError: Error, Sendable, CustomStringConvertible {
+  /// What is wrong.
+  public let message: String
+
+  public var description: String { message }
+}

@@ -1,0 +1,21 @@
+/// The numbers and names of a message's fields, kept as one constant: a table of values would cost
+/// every program that links a message, and only errors and descriptions look.
+public struct FieldTable: Sendable {
+  private let text: StaticString
+
+  /// Creates a table from text such as `1 name\n2 id\n`.
+  public init(_ text: StaticString) { self.text = text }
+
+  /// The name of a field; `nil` if the type has none of this number.
+  public func name(of number: UInt32) -> String? {
+    text.withUTF8Buffer { bytes in
+      for line in bytes.split(separator: UInt8(ascii: "\n")) {
+        guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
+        var value: UInt32 = 0
+        for digit in line[..<space] { value = value &* 10 &+ UInt32(digit &- UInt8(ascii: "0")) }
+        if value == number { return String(decoding: line[(space + 1)...], as: UTF8.self) }
+      }
+      return nil
+    }
+  }
+}

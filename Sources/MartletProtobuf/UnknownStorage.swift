@@ -1,0 +1,12 @@
+/// The fields of a message that its type does not know, as the bytes they were: they are written
+/// again when the message is, so that passing it on loses nothing.
+public struct UnknownStorage: Hashable, Sendable {
+  /// The fields, tags included, in the order in which they came.
+  public var data: [UInt8] = []
+
+  /// Creates a storage without fields.
+  public init() {}
+
+  /// Whether there are none.
+  public var isEmpty: Bool { data.isEmpty }
+}

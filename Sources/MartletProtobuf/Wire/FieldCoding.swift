@@ -1,0 +1,403 @@
+/// How the values of one protobuf type are read and written. Generated code names them.
+public protocol FieldCoding {
+  /// The Swift type of a value.
+  associatedtype Value: Hashable & Sendable
+  /// The wire type of a value.
+  static var wireType: UInt32 { get }
+  /// The value that a map's entry has where it names none.
+  static var initial: Value { get }
+  /// Reads a value.
+  static func read(_ reader: inout WireReader) throws -> Value
+  /// Reads a value that is added to one that is there; most replace it.
+  static func merge(_ reader: inout WireReader, into value: inout Value) throws
+  /// The number of bytes that a value takes, without its tag.
+  static func size(_ value: Value) -> Int
+  /// Writes a value, without its tag.
+  static func write(_ value: Value, _ writer: inout WireWriter)
+}
+
+extension FieldCoding {
+  /// Replaces the value.
+  @inlinable
+  public static func merge(_ reader: inout WireReader, into value: inout Value) throws {
+    value = try read(&reader)
+  }
+
+  /// The number of values in packed bytes, for making room: exact for values of a fixed size, and
+  /// for varints the number of last bytes.
+  @inlinable
+  static func count(in bytes: UnsafeRawBufferPointer) -> Int {
+    switch wireType {
+    case WireType.fixed32: return bytes.count / 4
+    case WireType.fixed64: return bytes.count / 8
+    default:
+      var count = 0
+      for byte in bytes { count += Int(~byte >> 7) }
+      return count
+    }
+  }
+}
+
+/// Signed numbers as unsigned ones, small ones staying small.
+public enum ZigZag {
+  /// The number as an unsigned one.
+  @inlinable
+  public static func encode(_ value: Int32) -> UInt32 {
+    UInt32(bitPattern: value << 1 ^ value >> 31)
+  }
+
+  /// The number as an unsigned one.
+  @inlinable
+  public static func encode(_ value: Int64) -> UInt64 {
+    UInt64(bitPattern: value << 1 ^ value >> 63)
+  }
+
+  /// The number that an unsigned one stands for.
+  @inlinable
+  public static func decode(_ value: UInt32) -> Int32 {
+    Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
+  }
+
+  /// The number that an unsigned one stands for.
+  @inlinable
+  public static func decode(_ value: UInt64) -> Int64 {
+    Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+}
+
+/// Protobuf's `int32`.
+public enum ProtoInt32: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: Int32 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int32 {
+    Int32(truncatingIfNeeded: try reader.varint())
+  }
+
+  @inlinable
+  public static func size(_ value: Int32) -> Int { WireSize.varint(UInt64(bitPattern: Int64(value))) }
+
+  @inlinable
+  public static func write(_ value: Int32, _ writer: inout WireWriter) {
+    writer.varint(UInt64(bitPattern: Int64(value)))
+  }
+}
+
+/// Protobuf's `int64`.
+public enum ProtoInt64: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: Int64 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int64 {
+    Int64(bitPattern: try reader.varint())
+  }
+
+  @inlinable
+  public static func size(_ value: Int64) -> Int { WireSize.varint(UInt64(bitPattern: value)) }
+
+  @inlinable
+  public static func write(_ value: Int64, _ writer: inout WireWriter) {
+    writer.varint(UInt64(bitPattern: value))
+  }
+}
+
+/// Protobuf's `uint32`.
+public enum ProtoUInt32: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: UInt32 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> UInt32 {
+    UInt32(truncatingIfNeeded: try reader.varint())
+  }
+
+  @inlinable
+  public static func size(_ value: UInt32) -> Int { WireSize.varint(UInt64(value)) }
+
+  @inlinable
+  public static func write(_ value: UInt32, _ writer: inout WireWriter) {
+    writer.varint(UInt64(value))
+  }
+}
+
+/// Protobuf's `uint64`.
+public enum ProtoUInt64: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: UInt64 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> UInt64 {
+    try reader.varint()
+  }
+
+  @inlinable
+  public static func size(_ value: UInt64) -> Int { WireSize.varint(value) }
+
+  @inlinable
+  public static func write(_ value: UInt64, _ writer: inout WireWriter) {
+    writer.varint(value)
+  }
+}
+
+/// Protobuf's `sint32`.
+public enum ProtoSInt32: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: Int32 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int32 {
+    ZigZag.decode(UInt32(truncatingIfNeeded: try reader.varint()))
+  }
+
+  @inlinable
+  public static func size(_ value: Int32) -> Int { WireSize.varint(UInt64(ZigZag.encode(value))) }
+
+  @inlinable
+  public static func write(_ value: Int32, _ writer: inout WireWriter) {
+    writer.varint(UInt64(ZigZag.encode(value)))
+  }
+}
+
+/// Protobuf's `sint64`.
+public enum ProtoSInt64: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: Int64 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int64 {
+    ZigZag.decode(try reader.varint())
+  }
+
+  @inlinable
+  public static func size(_ value: Int64) -> Int { WireSize.varint(ZigZag.encode(value)) }
+
+  @inlinable
+  public static func write(_ value: Int64, _ writer: inout WireWriter) {
+    writer.varint(ZigZag.encode(value))
+  }
+}
+
+/// Protobuf's `fixed32`.
+public enum ProtoFixed32: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed32 }
+  @inlinable public static var initial: UInt32 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> UInt32 {
+    try reader.fixed32()
+  }
+
+  @inlinable
+  public static func size(_ value: UInt32) -> Int { 4 }
+
+  @inlinable
+  public static func write(_ value: UInt32, _ writer: inout WireWriter) {
+    writer.fixed32(value)
+  }
+}
+
+/// Protobuf's `fixed64`.
+public enum ProtoFixed64: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed64 }
+  @inlinable public static var initial: UInt64 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> UInt64 {
+    try reader.fixed64()
+  }
+
+  @inlinable
+  public static func size(_ value: UInt64) -> Int { 8 }
+
+  @inlinable
+  public static func write(_ value: UInt64, _ writer: inout WireWriter) {
+    writer.fixed64(value)
+  }
+}
+
+/// Protobuf's `sfixed32`.
+public enum ProtoSFixed32: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed32 }
+  @inlinable public static var initial: Int32 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int32 {
+    Int32(bitPattern: try reader.fixed32())
+  }
+
+  @inlinable
+  public static func size(_ value: Int32) -> Int { 4 }
+
+  @inlinable
+  public static func write(_ value: Int32, _ writer: inout WireWriter) {
+    writer.fixed32(UInt32(bitPattern: value))
+  }
+}
+
+/// Protobuf's `sfixed64`.
+public enum ProtoSFixed64: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed64 }
+  @inlinable public static var initial: Int64 { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Int64 {
+    Int64(bitPattern: try reader.fixed64())
+  }
+
+  @inlinable
+  public static func size(_ value: Int64) -> Int { 8 }
+
+  @inlinable
+  public static func write(_ value: Int64, _ writer: inout WireWriter) {
+    writer.fixed64(UInt64(bitPattern: value))
+  }
+}
+
+/// Protobuf's `float`.
+public enum ProtoFloat: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed32 }
+  @inlinable public static var initial: Float { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Float {
+    Float(bitPattern: try reader.fixed32())
+  }
+
+  @inlinable
+  public static func size(_ value: Float) -> Int { 4 }
+
+  @inlinable
+  public static func write(_ value: Float, _ writer: inout WireWriter) {
+    writer.fixed32(value.bitPattern)
+  }
+}
+
+/// Protobuf's `double`.
+public enum ProtoDouble: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.fixed64 }
+  @inlinable public static var initial: Double { 0 }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Double {
+    Double(bitPattern: try reader.fixed64())
+  }
+
+  @inlinable
+  public static func size(_ value: Double) -> Int { 8 }
+
+  @inlinable
+  public static func write(_ value: Double, _ writer: inout WireWriter) {
+    writer.fixed64(value.bitPattern)
+  }
+}
+
+/// Protobuf's `bool`.
+public enum ProtoBool: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: Bool { false }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> Bool {
+    try reader.varint() != 0
+  }
+
+  @inlinable
+  public static func size(_ value: Bool) -> Int { 1 }
+
+  @inlinable
+  public static func write(_ value: Bool, _ writer: inout WireWriter) {
+    writer.varint(value ? 1 : 0)
+  }
+}
+
+/// Protobuf's `string`.
+public enum ProtoString: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
+  @inlinable public static var initial: String { "" }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> String {
+    try reader.string()
+  }
+
+  @inlinable
+  public static func size(_ value: String) -> Int { WireSize.delimited(value.utf8.count) }
+
+  @inlinable
+  public static func write(_ value: String, _ writer: inout WireWriter) {
+    writer.string(value)
+  }
+}
+
+/// Protobuf's `bytes`.
+public enum ProtoBytes: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
+  @inlinable public static var initial: [UInt8] { [] }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> [UInt8] {
+    [UInt8](try reader.delimited())
+  }
+
+  @inlinable
+  public static func size(_ value: [UInt8]) -> Int { WireSize.delimited(value.count) }
+
+  @inlinable
+  public static func write(_ value: [UInt8], _ writer: inout WireWriter) {
+    writer.bytes(value)
+  }
+}
+
+/// An open enumeration.
+public enum ProtoEnum<E: Enum>: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.varint }
+  @inlinable public static var initial: E { E() }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> E {
+    E(rawValue: Int(try ProtoInt32.read(&reader))) ?? E()
+  }
+
+  @inlinable
+  public static func size(_ value: E) -> Int {
+    WireSize.varint(UInt64(bitPattern: Int64(value.rawValue)))
+  }
+
+  @inlinable
+  public static func write(_ value: E, _ writer: inout WireWriter) {
+    writer.varint(UInt64(bitPattern: Int64(value.rawValue)))
+  }
+}
+
+/// A message, as the value of a map.
+public enum ProtoMessage<M: Message>: FieldCoding {
+  @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
+  @inlinable public static var initial: M { M() }
+
+  @inlinable
+  public static func read(_ reader: inout WireReader) throws -> M {
+    var message = M()
+    try reader.message(&message)
+    return message
+  }
+
+  @inlinable
+  public static func merge(_ reader: inout WireReader, into value: inout M) throws {
+    try reader.message(&value)
+  }
+
+  @inlinable
+  public static func size(_ value: M) -> Int {
+    var sizes = WireSizes()
+    return sizes.leaf(value)
+  }
+
+  @inlinable
+  public static func write(_ value: M, _ writer: inout WireWriter) {
+    var sizes = WireSizes()
+    writer.varint(UInt64(value.encodedSize(&sizes)))
+    writer.nested(value, sizes)
+  }
+}

@@ -1,0 +1,243 @@
+/// Reads the fields of a message from bytes: a cursor that checks every step against the end.
+///
+/// Generated code drives it. It is `@inlinable` so that a message's decoder compiles to one loop.
+public struct WireReader {
+  // Sound throughout: `position` and `end` stay within the bytes that the reader was made with,
+  // and each access is checked against `end` first. A reader does not outlive the call that
+  // borrowed the bytes.
+  @usableFromInline var position: UnsafeRawPointer
+  @usableFromInline var end: UnsafeRawPointer
+  @usableFromInline let start: UnsafeRawPointer
+  @usableFromInline var depth: Int
+  @usableFromInline let keepsUnknownFields: Bool
+  /// The tag that was read last.
+  @usableFromInline var tag: UInt32 = 0
+  /// The tag that ends the group that is being read; 0 outside of groups.
+  @usableFromInline var groupEnd: UInt32 = 0
+
+  /// A pointer for readers of no bytes, which is never followed.
+  private static var nowhere: UnsafeRawPointer {
+    UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
+  }
+
+  init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
+    let base = bytes.baseAddress ?? Self.nowhere
+    start = base
+    position = base
+    end = base + bytes.count
+    depth = options.messageDepthLimit
+    keepsUnknownFields = !options.discardUnknownFields
+  }
+
+  @inlinable
+  func error(_ code: BinaryDecodingError.Code) -> BinaryDecodingError {
+    BinaryDecodingError(code, at: position - start, field: tag >> 3)
+  }
+
+  // MARK: Tags
+
+  /// The next field's number and wire type; 0 at the end.
+  @inlinable
+  public mutating func nextTag() throws -> UInt32 {
+    guard position < end else {
+      if groupEnd != 0 { throw error(.malformedGroup) }
+      return 0
+    }
+    let byte = position.load(as: UInt8.self)
+    if byte >= 8, byte < 0x80 {
+      position += 1
+      tag = UInt32(byte)
+    } else {
+      try readLongTag()
+    }
+    if tag & 7 == WireType.endGroup {
+      guard tag == groupEnd else { throw error(.malformedGroup) }
+      return 0
+    }
+    return tag
+  }
+
+  @usableFromInline
+  mutating func readLongTag() throws {
+    tag = 0
+    let value = try varint()
+    guard let long = UInt32(exactly: value), long >> 3 != 0 else { throw error(.invalidTag) }
+    tag = long
+  }
+
+  // MARK: Numbers
+
+  /// A number of one to ten bytes.
+  @inlinable
+  public mutating func varint() throws -> UInt64 {
+    guard position < end else { throw error(.truncated) }
+    let byte = position.load(as: UInt8.self)
+    if byte < 0x80 {
+      position += 1
+      return UInt64(byte)
+    }
+    return try longVarint()
+  }
+
+  @inlinable
+  mutating func longVarint() throws -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    var cursor = position
+    while shift < 70 {
+      guard cursor < end else { throw error(.truncated) }
+      let byte = cursor.load(as: UInt8.self)
+      cursor += 1
+      value |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 {
+        position = cursor
+        return value
+      }
+      shift += 7
+    }
+    throw error(.malformedVarint)
+  }
+
+  /// Four bytes, as a number.
+  @inlinable
+  public mutating func fixed32() throws -> UInt32 {
+    guard end - position >= 4 else { throw error(.truncated) }
+    defer { position += 4 }
+    return UInt32(littleEndian: position.loadUnaligned(as: UInt32.self))
+  }
+
+  /// Eight bytes, as a number.
+  @inlinable
+  public mutating func fixed64() throws -> UInt64 {
+    guard end - position >= 8 else { throw error(.truncated) }
+    defer { position += 8 }
+    return UInt64(littleEndian: position.loadUnaligned(as: UInt64.self))
+  }
+
+  // MARK: Bytes
+
+  /// The bytes of a length-delimited value; the length is checked before anything is made of it.
+  @inlinable
+  public mutating func delimited() throws -> UnsafeRawBufferPointer {
+    let length = try varint()
+    guard length <= UInt64(end - position) else { throw error(.invalidLength) }
+    let bytes = UnsafeRawBufferPointer(start: position, count: Int(length))
+    position += Int(length)
+    return bytes
+  }
+
+  /// A string, which must be UTF-8.
+  @inlinable
+  public mutating func string() throws -> String {
+    let bytes = try delimited()
+    if bytes.isEmpty { return "" }
+    let span = Span<UInt8>(_unsafeBytes: bytes)
+    do {
+      return String(copying: try UTF8Span(validating: span))
+    } catch {
+      position = bytes.baseAddress ?? position
+      throw self.error(.invalidUTF8)
+    }
+  }
+
+  // MARK: Messages
+
+  /// Reads a nested message into `message`, adding to what it has.
+  @inlinable
+  public mutating func message<M: Message>(_ message: inout M) throws {
+    let bytes = try delimited()
+    let outer = (end, tag, groupEnd)
+    guard let base = bytes.baseAddress, depth > 0 else { throw error(.depthLimitExceeded) }
+    depth -= 1
+    position = base
+    end = base + bytes.count
+    groupEnd = 0
+    do {
+      try message.merge(from: &self)
+    } catch {
+      throw Self.within(error, M.self, outer.1 >> 3)
+    }
+    depth += 1
+    (end, tag, groupEnd) = outer
+  }
+
+  @usableFromInline
+  static func within(
+    _ error: any Error, _ type: any Message.Type, _ field: UInt32
+  ) -> any Error {
+    (error as? BinaryDecodingError)?.within(type, of: field) ?? error
+  }
+
+  /// Reads a nested message into an optional, adding to what it has.
+  @inlinable
+  public mutating func message<M: Message>(_ field: inout M?) throws {
+    var value = field.take() ?? M()
+    defer { field = value }
+    try message(&value)
+  }
+
+  /// Reads a nested message into a box, adding to what it has.
+  @inlinable
+  public mutating func message<M: Message>(_ field: inout Boxed<M>?) throws {
+    var value = field?.value ?? M()
+    defer { field = Boxed(value) }
+    try message(&value)
+  }
+
+  /// Reads a nested message and appends it.
+  @inlinable
+  public mutating func message<M: Message>(_ list: inout [M]) throws {
+    var value = M()
+    try message(&value)
+    list.append(value)
+  }
+
+  // MARK: Unknown fields
+
+  /// Passes over the field whose tag was read last, and keeps its bytes.
+  public mutating func unknown(_ tag: UInt32, _ storage: inout UnknownStorage) throws {
+    let valueStart = position
+    try skip(tag)
+    guard keepsUnknownFields else { return }
+    appendVarint(UInt64(tag), to: &storage.data)
+    storage.data.append(
+      contentsOf: UnsafeRawBufferPointer(start: valueStart, count: position - valueStart))
+  }
+
+  /// Keeps a number that the field's enumeration does not have.
+  public mutating func unknownEnum(_ number: Int32, _ storage: inout UnknownStorage) {
+    guard keepsUnknownFields else { return }
+    appendVarint(UInt64(tag & ~7 | WireType.varint), to: &storage.data)
+    appendVarint(UInt64(bitPattern: Int64(number)), to: &storage.data)
+  }
+
+  private func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  private mutating func skip(_ tag: UInt32) throws {
+    switch tag & 7 {
+    case WireType.varint: _ = try varint()
+    case WireType.fixed64: _ = try fixed64()
+    case WireType.lengthDelimited: _ = try delimited()
+    case WireType.fixed32: _ = try fixed32()
+    case WireType.startGroup: try skipGroup(tag)
+    default: throw error(tag & 7 == WireType.endGroup ? .malformedGroup : .invalidTag)
+    }
+  }
+
+  private mutating func skipGroup(_ start: UInt32) throws {
+    guard depth > 0 else { throw error(.depthLimitExceeded) }
+    depth -= 1
+    let outer = groupEnd
+    groupEnd = start & ~7 | WireType.endGroup
+    while case let inner = try nextTag(), inner != 0 { try skip(inner) }
+    groupEnd = outer
+    depth += 1
+  }
+}

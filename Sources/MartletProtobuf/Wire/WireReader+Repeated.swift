@@ -1,0 +1,105 @@
+extension WireReader {
+  /// Appends one value that is not packed.
+  @inlinable
+  public mutating func append<Coding: FieldCoding>(
+    _ list: inout [Coding.Value], _ coding: Coding.Type
+  ) throws {
+    list.append(try Coding.read(&self))
+  }
+
+  /// Appends packed values: counts them first, so that the list grows at most once.
+  @inlinable
+  public mutating func packed<Coding: FieldCoding>(
+    _ list: inout [Coding.Value], _ coding: Coding.Type
+  ) throws {
+    let bytes = try delimited()
+    let outer = end
+    guard let base = bytes.baseAddress else { return }
+    position = base
+    end = base + bytes.count
+    list.reserveCapacity(list.count + Coding.count(in: bytes))
+    while position < end { list.append(try Coding.read(&self)) }
+    end = outer
+  }
+
+  /// Appends one value of a closed enumeration, or keeps it among the unknown fields.
+  @inlinable
+  public mutating func append<E: Enum>(
+    closed list: inout [E], _ unknown: inout UnknownStorage
+  ) throws {
+    let number = try ProtoInt32.read(&self)
+    if let value = E(rawValue: Int(number)) {
+      list.append(value)
+    } else {
+      unknownEnum(number, &unknown)
+    }
+  }
+
+  /// Appends packed values of a closed enumeration, or keeps them among the unknown fields.
+  @inlinable
+  public mutating func packed<E: Enum>(
+    closed list: inout [E], _ unknown: inout UnknownStorage
+  ) throws {
+    let bytes = try delimited()
+    let outer = end
+    guard let base = bytes.baseAddress else { return }
+    position = base
+    end = base + bytes.count
+    while position < end { try append(closed: &list, &unknown) }
+    end = outer
+  }
+
+  /// Reads one value of a closed enumeration, or keeps it among the unknown fields.
+  @inlinable
+  public mutating func closed<E: Enum>(
+    _ field: inout E?, _ unknown: inout UnknownStorage
+  ) throws {
+    let number = try ProtoInt32.read(&self)
+    if let value = E(rawValue: Int(number)) {
+      field = value
+    } else {
+      unknownEnum(number, &unknown)
+    }
+  }
+
+  /// Reads one entry of a map, and makes room for those that follow at once.
+  @inlinable
+  public mutating func entry<Key: FieldCoding, Value: FieldCoding>(
+    _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) throws where Key.Value: Hashable {
+    if map.isEmpty { map.reserveCapacity(countEntries()) }
+    let bytes = try delimited()
+    let outer = (end, tag)
+    guard depth > 0 else { throw error(.depthLimitExceeded) }
+    depth -= 1
+    guard let base = bytes.baseAddress else { return }
+    position = base
+    end = base + bytes.count
+    var entryKey = Key.initial
+    var entryValue = Value.initial
+    var ignored = UnknownStorage()
+    while case let inner = try nextTag(), inner != 0 {
+      switch inner {
+      case 1 << 3 | Key.wireType: entryKey = try Key.read(&self)
+      case 2 << 3 | Value.wireType: try Value.merge(&self, into: &entryValue)
+      default: try unknown(inner, &ignored)
+      }
+    }
+    map[entryKey] = entryValue
+    depth += 1
+    (end, tag) = outer
+  }
+
+  /// The number of entries from here on with the same tag as this one.
+  @usableFromInline
+  mutating func countEntries() -> Int {
+    let (startPosition, startTag) = (position, tag)
+    defer { (position, tag) = (startPosition, startTag) }
+    var count = 0
+    repeat {
+      count += 1
+      guard (try? delimited()) != nil, let next = try? nextTag(), next == startTag else { break }
+    } while true
+    return count
+  }
+}

@@ -1,0 +1,84 @@
+/// The sizes of nested messages, in the order in which they are written.
+///
+/// A message's size goes before it, so encoding needs it twice: for its parent's size and for its
+/// own prefix. Computing it anew at every level would cost the square of the depth. Messages that
+/// have none inside are cheap to size up, and are not kept.
+public struct WireSizes: Sendable {
+  @usableFromInline var sizes: [Int] = []
+
+  @usableFromInline
+  init() {}
+
+  /// The size of a nested message with its length, kept for the encoder.
+  @inlinable
+  public mutating func message<M: Message>(_ message: M) -> Int {
+    let place = sizes.count
+    sizes.append(0)
+    let size = message.encodedSize(&self)
+    sizes[place] = size
+    return size + WireSize.varint(UInt64(size))
+  }
+
+  /// The sizes of several nested messages with their lengths.
+  @inlinable
+  public mutating func messages<M: Message>(_ messages: [M]) -> Int {
+    var total = 0
+    for message in messages { total += self.message(message) }
+    return total
+  }
+
+  /// The size of a message that has none inside, with its length; not kept.
+  @inlinable
+  public mutating func leaf<M: Message>(_ message: M) -> Int {
+    let size = message.encodedSize(&self)
+    return size + WireSize.varint(UInt64(size))
+  }
+
+  /// The sizes of several messages that have none inside, with their lengths; not kept.
+  @inlinable
+  public mutating func leaves<M: Message>(_ messages: [M]) -> Int {
+    var total = 0
+    for message in messages { total += leaf(message) }
+    return total
+  }
+}
+
+/// Sizes of encoded values.
+public enum WireSize {
+  /// The size of a number: a byte for each seven bits.
+  @inlinable
+  public static func varint(_ value: UInt64) -> Int {
+    let bits = 64 - (value | 1).leadingZeroBitCount
+    return (bits * 9 + 64) >> 6
+  }
+
+  /// The size of a value with its length.
+  @inlinable
+  public static func delimited(_ count: Int) -> Int { count + varint(UInt64(count)) }
+
+  /// The size of a field of one value.
+  @inlinable
+  public static func field<Coding: FieldCoding>(
+    _ tagSize: Int, _ value: Coding.Value, _ coding: Coding.Type
+  ) -> Int { tagSize + Coding.size(value) }
+
+  /// The size of a field for each value.
+  @inlinable
+  public static func fields<Coding: FieldCoding>(
+    _ tagSize: Int, _ values: [Coding.Value], _ coding: Coding.Type
+  ) -> Int {
+    var total = tagSize * values.count
+    for value in values { total += Coding.size(value) }
+    return total
+  }
+
+  /// The size of packed values without their tag and length.
+  @inlinable
+  public static func packed<Coding: FieldCoding>(
+    _ values: [Coding.Value], _ coding: Coding.Type
+  ) -> Int {
+    var total = 0
+    for value in values { total += Coding.size(value) }
+    return total
+  }
+}
