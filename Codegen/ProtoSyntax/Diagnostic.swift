@@ -1,0 +1,79 @@
+/// Something wrong, or doubtful, in a `.proto` file: where, what, and what to do about it.
+public struct Diagnostic: Error, Sendable {
+  /// How bad it is.
+  public enum Severity: String, Sendable {
+    /// Nothing can be made of the file.
+    case error
+    /// The file can be used, but is likely not meant as it stands.
+    case warning
+  }
+
+  /// How bad it is.
+  public let severity: Severity
+  /// What is wrong, and how to mend it.
+  public let message: String
+  /// The file.
+  public let file: SourceFile
+  /// The bytes that it is about.
+  public let range: Range<Int>
+
+  /// Creates a diagnostic.
+  public init(_ severity: Severity, _ message: String, in file: SourceFile, at range: Range<Int>) {
+    self.severity = severity
+    self.message = message
+    self.file = file
+    self.range = range
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// `file:line:column: error: …`, the line itself, and a caret under the place.
+  public var description: String {
+    let position = file.position(of: range.lowerBound)
+    let line = file.text(ofLine: position.line)
+    // Tabs are kept, so that the caret stands under its place however wide they are shown.
+    let lead = line.utf8.prefix(byteColumn).map { $0 == UInt8(ascii: "\t") ? "\t" : " " }
+    let width = max(1, min(range.count, line.utf8.count - byteColumn))
+    let marks = "^" + String(repeating: "~", count: width - 1)
+    return """
+      \(file.name):\(position.line + 1):\(byteColumn + 1): \(severity): \(message)
+      \(line)
+      \(lead.joined())\(marks)
+      """
+  }
+
+  private var byteColumn: Int {
+    var start = min(range.lowerBound, file.bytes.count)
+    while start > 0, file.bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    return min(range.lowerBound, file.bytes.count) - start
+  }
+}
+
+/// Collects what is wrong, so that one run tells all of it.
+public final class Diagnostics {
+  /// What has been collected.
+  public private(set) var all: [Diagnostic] = []
+
+  /// Errors to collect before the rest is dropped: more help nobody.
+  private static let maximumCount = 100
+
+  /// Creates an empty collection.
+  public init() {}
+
+  /// Whether there is an error.
+  public var hasErrors: Bool { all.contains { $0.severity == .error } }
+
+  /// Adds an error.
+  public func error(_ message: String, in file: SourceFile, at range: Range<Int>) {
+    add(Diagnostic(.error, message, in: file, at: range))
+  }
+
+  /// Adds a warning.
+  public func warning(_ message: String, in file: SourceFile, at range: Range<Int>) {
+    add(Diagnostic(.warning, message, in: file, at: range))
+  }
+
+  private func add(_ diagnostic: Diagnostic) {
+    if all.count < Self.maximumCount { all.append(diagnostic) }
+  }
+}
