@@ -36,6 +36,9 @@ public struct GeneratorOptions: Sendable {
   /// The Swift modules that hold other files' types, by the files' names.
   public var moduleMappings: [String: String] = [:]
 
+  /// Whether the files are part of MartletProtobuf itself, which need not import it.
+  public var isRuntime = false
+
   /// Creates the defaults.
   public init() {}
 }

@@ -14,6 +14,9 @@ public struct NodeComments: Sendable {
   public var trailing: String?
   /// Comments before that, which belong to nothing.
   public var detached: [String] = []
+
+  /// Creates no comments.
+  public init() {}
 }
 
 /// A parsed `.proto` file.

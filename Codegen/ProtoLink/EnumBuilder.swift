@@ -1,0 +1,46 @@
+internal import MartletProtobuf
+internal import ProtoSyntax
+
+/// Makes the descriptors of enumerations.
+struct EnumBuilder {
+  let scope: FileScope
+  let locations: LocationTable
+
+  func build(_ node: EnumNode, path: [Int32]) -> Google_Protobuf_EnumDescriptorProto {
+    var proto = Google_Protobuf_EnumDescriptorProto()
+    proto.name = node.name.text
+    locations.add(path, node.range, node.comments)
+    locations.add(path + [1], node.name.range)
+    for (index, value) in node.values.enumerated() {
+      proto.value.append(build(value, path: path + [2, Int32(index)]))
+    }
+    for range in node.reservedRanges {
+      proto.reservedRange.append(
+        .with { reserved in
+          reserved.start = Int32(clamping: range.start)
+          reserved.end = Int32(clamping: range.end ?? Int64(Int32.max))
+        })
+    }
+    proto.reservedName = node.reservedNames.map(\.text)
+    if !node.options.isEmpty {
+      proto.options = OptionInterpreter(scope).interpret(node.options, EnumOptionTable.self)
+    }
+    return proto
+  }
+
+  private func build(
+    _ node: EnumNode.Value, path: [Int32]
+  ) -> Google_Protobuf_EnumValueDescriptorProto {
+    locations.add(path, node.range, node.comments)
+    locations.add(path + [1], node.name.range)
+    locations.add(path + [2], node.numberRange)
+    return .with { proto in
+      proto.name = node.name.text
+      proto.number = Int32(clamping: node.number)
+      if !node.options.isEmpty {
+        proto.options = OptionInterpreter(scope).interpret(
+          node.options, EnumValueOptionTable.self)
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import ProtoSyntax
+
+/// Finds what names stand for, as seen from one file.
+struct FileScope {
+  let file: String
+  let source: SourceFile
+  let symbols: SymbolTable
+  /// The files whose names may be used.
+  let visible: Set<String>
+  let diagnostics: Diagnostics
+
+  /// The type that a name stands for: its full name with a dot in front, and its kind. What cannot
+  /// be found is reported.
+  ///
+  /// - Parameters:
+  ///   - name: The name, as it is written.
+  ///   - scope: The full name of the message, or the package, that it is written in.
+  func resolveType(_ name: Name, in scope: String) -> (name: String, kind: Symbol.Kind)? {
+    if let found = find(name.text, from: scope, where: { $0 == .message || $0 == .enum }) {
+      return (".\(found.name)", found.kind)
+    }
+    diagnostics.error(explanation(of: name.text, in: scope), in: source, at: name.range)
+    return nil
+  }
+
+  /// As protobuf looks names up: the innermost scope that has the first part of the name decides,
+  /// and what is not a type is passed over if the name has one part only.
+  private func find(
+    _ name: String, from scope: String, where isWanted: (Symbol.Kind) -> Bool
+  ) -> (name: String, kind: Symbol.Kind)? {
+    if name.hasPrefix(".") {
+      return lookUp(String(name.dropFirst()), isWanted)
+    }
+    let first = String(name.prefix { $0 != "." })
+    let isQualified = first.count < name.count
+    var scope = scope
+    while true {
+      let prefix = scope.isEmpty ? "" : "\(scope)."
+      if isQualified {
+        if let symbol = visibleSymbol(prefix + first), symbol.isScope {
+          if let found = lookUp(prefix + name, isWanted) { return found }
+          // A package may go on in other files; anything else hides what is further out.
+          if symbol.kind != .package { return nil }
+        }
+      } else if let found = lookUp(prefix + name, isWanted) {
+        return found
+      }
+      if scope.isEmpty { return nil }
+      scope = String(scope.dropLast(scope.count - (lastDot(scope) ?? 0)))
+    }
+  }
+
+  private func lastDot(_ text: String) -> Int? {
+    text.lastIndex(of: ".").map { text.distance(from: text.startIndex, to: $0) }
+  }
+
+  private func visibleSymbol(_ name: String) -> Symbol? {
+    guard let symbol = symbols.symbols[name] else { return nil }
+    return symbol.kind == .package || visible.contains(symbol.file) ? symbol : nil
+  }
+
+  private func lookUp(
+    _ name: String, _ isWanted: (Symbol.Kind) -> Bool
+  ) -> (name: String, kind: Symbol.Kind)? {
+    guard let symbol = visibleSymbol(name), isWanted(symbol.kind) else { return nil }
+    return (name, symbol.kind)
+  }
+
+  // MARK: When it is not found
+
+  private func explanation(of name: String, in scope: String) -> String {
+    let plain = name.hasPrefix(".") ? String(name.dropFirst()) : name
+    let types = symbols.symbols.filter { $0.value.kind == .message || $0.value.kind == .enum }
+    let matches = types.keys.filter { $0 == plain || $0.hasSuffix(".\(plain)") }.sorted()
+    if let hidden = matches.first, let symbol = types[hidden], !visible.contains(symbol.file) {
+      return "'\(name)' is declared in \(symbol.file), which is not imported; import it"
+    }
+    if let other = matches.first { return "'\(name)' is not known here; did you mean '\(other)'?" }
+    if let near = nearest(to: plain, among: types.keys) {
+      return "'\(name)' is not known; did you mean '\(near)'?"
+    }
+    return "'\(name)' is not known"
+  }
+
+  /// The type whose last part is most like the name's, if any is much like it.
+  private func nearest(to name: String, among types: some Sequence<String>) -> String? {
+    let wanted = Array(name.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
+    var best: (distance: Int, name: String)?
+    for type in types.sorted() {
+      let last = Array(type.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
+      let distance = Self.distance(wanted, last)
+      if distance <= max(1, wanted.count / 4), distance < best?.distance ?? .max {
+        best = (distance, type)
+      }
+    }
+    guard let best else { return nil }
+    let package = best.name.split(separator: ".")
+    return package.last.map(String.init) ?? best.name
+  }
+
+  /// The number of letters to change to get from one word to the other.
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    guard abs(left.count - right.count) <= 3 else { return .max }
+    var row = Array(0...right.count)
+    for (i, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (letter == other ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = cost
+      }
+    }
+    return row[right.count]
+  }
+}

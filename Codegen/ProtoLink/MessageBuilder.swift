@@ -1,0 +1,248 @@
+internal import MartletProtobuf
+internal import ProtoSyntax
+
+/// Makes the descriptors of messages and their fields.
+struct MessageBuilder {
+  let scope: FileScope
+  let locations: LocationTable
+  let isProto3: Bool
+
+  func build(
+    _ node: MessageNode, in outer: String, path: [Int32]
+  ) -> Google_Protobuf_DescriptorProto {
+    let fullName = outer.isEmpty ? node.name.text : "\(outer).\(node.name.text)"
+    var message = Google_Protobuf_DescriptorProto()
+    message.name = node.name.text
+    locations.add(path, node.range, node.comments)
+    locations.add(path + [1], node.name.range)
+    for (index, nested) in node.messages.enumerated() {
+      message.nestedType.append(build(nested, in: fullName, path: path + [3, Int32(index)]))
+    }
+    for (index, field) in node.fields.enumerated() {
+      buildField(field, in: fullName, path: path + [2, Int32(index)], of: &message)
+    }
+    for (index, oneof) in node.oneofs.enumerated() {
+      let place = path + [8, Int32(index)]
+      locations.add(place, oneof.range, oneof.comments)
+      locations.add(place + [1], oneof.name.range)
+      message.oneofDecl.append(
+        .with { proto in
+          proto.name = oneof.name.text
+          if !oneof.options.isEmpty {
+            proto.options = OptionInterpreter(scope).interpret(
+              oneof.options, OneofOptionTable.self)
+          }
+        })
+    }
+    addSyntheticOneofs(&message)
+    for (index, each) in node.enums.enumerated() {
+      message.enumType.append(
+        EnumBuilder(scope: scope, locations: locations).build(
+          each, path: path + [4, Int32(index)]))
+    }
+    buildExtensions(node, in: fullName, path: path, of: &message)
+    buildRanges(node, of: &message)
+    if !node.options.isEmpty {
+      message.options = OptionInterpreter(scope).interpret(node.options, MessageOptionTable.self)
+    }
+    return message
+  }
+
+  private func buildExtensions(
+    _ node: MessageNode, in fullName: String, path: [Int32],
+    of message: inout Google_Protobuf_DescriptorProto
+  ) {
+    for extend in node.extensions {
+      for field in extend.fields {
+        let place = path + [6, Int32(message.extension.count)]
+        message.extension.append(build(field, of: extend.extendee, in: fullName, path: place))
+      }
+      for nested in extend.messages {
+        let place = path + [3, Int32(message.nestedType.count)]
+        message.nestedType.append(build(nested, in: fullName, path: place))
+      }
+    }
+  }
+
+  private func buildRanges(
+    _ node: MessageNode, of message: inout Google_Protobuf_DescriptorProto
+  ) {
+    // In descriptors the end of a range is the number behind its last.
+    for range in node.extensionRanges {
+      message.extensionRange.append(
+        .with { proto in
+          proto.start = Int32(clamping: range.range.start)
+          proto.end = Int32(clamping: (range.range.end ?? FieldNumbers.last) + 1)
+          if !range.options.isEmpty {
+            proto.options = OptionInterpreter(scope).interpret(
+              range.options, ExtensionRangeOptionTable.self)
+          }
+        })
+    }
+    for range in node.reservedRanges {
+      message.reservedRange.append(
+        .with { proto in
+          proto.start = Int32(clamping: range.start)
+          proto.end = Int32(clamping: (range.end ?? FieldNumbers.last) + 1)
+        })
+    }
+    message.reservedName = node.reservedNames.map(\.text)
+  }
+
+  /// A proto3 field that may be set or not is, in descriptors, alone in a oneof.
+  private func addSyntheticOneofs(_ message: inout Google_Protobuf_DescriptorProto) {
+    var names = Set(message.oneofDecl.map(\.name) + message.field.map(\.name))
+    for index in message.field.indices where message.field[index].proto3Optional {
+      var name = "_" + message.field[index].name
+      while names.contains(name) { name = "X" + name }
+      names.insert(name)
+      message.field[index].oneofIndex = Int32(message.oneofDecl.count)
+      message.oneofDecl.append(.with { $0.name = name })
+    }
+  }
+
+  // MARK: Fields
+
+  private func buildField(
+    _ node: FieldNode, in message: String, path: [Int32],
+    of descriptor: inout Google_Protobuf_DescriptorProto
+  ) {
+    if case .map(let key, let value) = node.type {
+      let entry = mapEntry(node, key, value, in: message)
+      descriptor.nestedType.append(entry)
+    }
+    descriptor.field.append(build(node, of: nil, in: message, path: path))
+  }
+
+  func build(
+    _ node: FieldNode, of extendee: Name?, in message: String, path: [Int32]
+  ) -> Google_Protobuf_FieldDescriptorProto {
+    var field = Google_Protobuf_FieldDescriptorProto()
+    field.name = node.name.text
+    field.number = Int32(clamping: node.number)
+    field.label = label(node)
+    field.jsonName = JSONName.of(node.name.text)
+    addLocations(node, path)
+    if let extendee, let type = scope.resolveType(extendee, in: message) {
+      field.extendee = type.name
+    }
+    switch node.type {
+    case .named(let name): setType(name, in: message, of: &field)
+    case .map:
+      field.type = .message
+      field.typeName = ".\(message).\(MapEntryName.of(node.name.text))"
+    case .group(let name):
+      field.type = .group
+      field.typeName = ".\(message).\(name.text)"
+    }
+    if let oneof = node.oneof { field.oneofIndex = Int32(oneof) }
+    if isProto3, node.label == .optional { field.proto3Optional = true }
+    applyOptions(node, to: &field)
+    return field
+  }
+
+  private func label(_ node: FieldNode) -> Google_Protobuf_FieldDescriptorProto.Label {
+    if case .map = node.type {
+      if node.label != nil {
+        scope.diagnostics.error(
+          "a map has no label: remove it", in: scope.source, at: node.labelRange)
+      }
+      return .repeated
+    }
+    switch node.label {
+    case .required:
+      if isProto3 {
+        scope.diagnostics.error(
+          "proto3 has no required fields; remove 'required'", in: scope.source,
+          at: node.labelRange)
+      }
+      return .required
+    case .repeated: return .repeated
+    case .optional: return .optional
+    case nil:
+      if !isProto3, node.oneof == nil {
+        scope.diagnostics.error(
+          "a field of proto2 needs 'optional', 'required' or 'repeated'", in: scope.source,
+          at: node.name.range)
+      }
+      return .optional
+    }
+  }
+
+  private func addLocations(_ node: FieldNode, _ path: [Int32]) {
+    locations.add(path, node.range, node.comments)
+    if node.label != nil { locations.add(path + [4], node.labelRange) }
+    if case .named(let name) = node.type {
+      locations.add(path + [ScalarNames.types[name.text] == nil ? 6 : 5], name.range)
+    }
+    locations.add(path + [1], node.name.range)
+    locations.add(path + [3], node.numberRange)
+  }
+
+  private func setType(
+    _ name: Name, in message: String, of field: inout Google_Protobuf_FieldDescriptorProto
+  ) {
+    if let scalar = ScalarNames.types[name.text] {
+      field.type = scalar
+    } else if let type = scope.resolveType(name, in: message) {
+      field.type = type.kind == .enum ? .enum : .message
+      field.typeName = type.name
+    }
+  }
+
+  private func applyOptions(
+    _ node: FieldNode, to field: inout Google_Protobuf_FieldDescriptorProto
+  ) {
+    var rest: [OptionNode] = []
+    for option in node.options {
+      switch (option.plainName, option.value) {
+      case ("default", let value):
+        field.defaultValue = DefaultText.of(value, field.type)
+        if isProto3 {
+          scope.diagnostics.error(
+            "proto3 has no explicit defaults; remove this", in: scope.source,
+            at: option.nameRange)
+        }
+      case ("json_name", .string(let bytes)): field.jsonName = String(decoding: bytes, as: UTF8.self)
+      default: rest.append(option)
+      }
+    }
+    if !rest.isEmpty {
+      field.options = OptionInterpreter(scope).interpret(rest, FieldOptionTable.self)
+    }
+  }
+
+  // MARK: Maps
+
+  /// The message that, in descriptors, a map is a list of.
+  private func mapEntry(
+    _ node: FieldNode, _ key: Name, _ value: Name, in message: String
+  ) -> Google_Protobuf_DescriptorProto {
+    if let type = ScalarNames.types[key.text] {
+      if type == .double || type == .float || type == .bytes {
+        scope.diagnostics.error(
+          "'\(key.text)' cannot be a key: use a string, a bool or a whole number",
+          in: scope.source, at: key.range)
+      }
+    } else {
+      scope.diagnostics.error(
+        "only a string, a bool or a whole number can be a key", in: scope.source, at: key.range)
+    }
+    func part(
+      _ name: String, _ number: Int32, _ type: Name
+    ) -> Google_Protobuf_FieldDescriptorProto {
+      var field = Google_Protobuf_FieldDescriptorProto()
+      field.name = name
+      field.number = number
+      field.label = .optional
+      field.jsonName = name
+      setType(type, in: message, of: &field)
+      return field
+    }
+    return .with { entry in
+      entry.name = MapEntryName.of(node.name.text)
+      entry.field = [part("key", 1, key), part("value", 2, value)]
+      entry.options.mapEntry = true
+    }
+  }
+}

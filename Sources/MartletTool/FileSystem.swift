@@ -1,0 +1,71 @@
+import Glibc
+
+/// The few things that the command does with files, without Foundation.
+enum FileSystem {
+  /// Why a file could not be written.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ what: String, _ path: String) {
+      description = "cannot \(what) \(path): \(String(cString: strerror(errno)))"
+    }
+  }
+
+  /// What a file holds; `nil` if it cannot be read.
+  static func read(_ path: String) -> [UInt8]? {
+    let fd = open(path, O_RDONLY | O_CLOEXEC)
+    guard fd >= 0 else { return nil }
+    defer { close(fd) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = Glibc.read(fd, &chunk, chunk.count)
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Writes a file if it does not hold this already, so that builds do not see a change where
+  /// there is none; whether it did. The file is replaced as a whole, never half written.
+  static func update(_ path: String, _ content: [UInt8]) throws -> Bool {
+    if read(path) == content { return false }
+    try makeFolder(of: path)
+    let temporary = "\(path).\(getpid()).tmp"
+    let fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard fd >= 0 else { throw Failure("write", temporary) }
+    var rest = content[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
+      guard count > 0 else {
+        close(fd)
+        unlink(temporary)
+        throw Failure("write", temporary)
+      }
+      rest = rest.dropFirst(count)
+    }
+    close(fd)
+    guard rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw Failure("write", path)
+    }
+    return true
+  }
+
+  private static func makeFolder(of path: String) throws {
+    var folder = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+      folder += folder.isEmpty && part.isEmpty ? "/" : "\(part)/"
+      if mkdir(folder, 0o755) != 0, errno != EEXIST { throw Failure("make the folder", folder) }
+    }
+  }
+}
+
+/// What the command says.
+enum Console {
+  /// Prints to standard error.
+  static func complain(_ text: String) {
+    var line = text + "\n"
+    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,11 @@
+internal import ArgumentParser
+
+/// The `martlet` command.
+@main
+struct MartletCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "martlet",
+    abstract: "Makes Swift of .proto files; needs no protoc.",
+    version: "0.1.0",
+    subcommands: [Generate.self, Compile.self])
+}
