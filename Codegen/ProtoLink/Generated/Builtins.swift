@@ -18,6 +18,46 @@ message Any {
   bytes value = 2;
 }
 """#,
+    "google/protobuf/api.proto": #"""
+// Services as messages.
+
+syntax = "proto3";
+
+package google.protobuf;
+
+import "google/protobuf/source_context.proto";
+import "google/protobuf/type.proto";
+
+// A service, and what it is made of.
+message Api {
+  string name = 1;
+  repeated Method methods = 2;
+  repeated Option options = 3;
+  string version = 4;
+  SourceContext source_context = 5;
+  repeated Mixin mixins = 6;
+  Syntax syntax = 7;
+  string edition = 8;
+}
+
+// A method.
+message Method {
+  string name = 1;
+  string request_type_url = 2;
+  bool request_streaming = 3;
+  string response_type_url = 4;
+  bool response_streaming = 5;
+  repeated Option options = 6;
+  Syntax syntax = 7 [deprecated = true];
+  string edition = 8 [deprecated = true];
+}
+
+// Another service whose methods are part of this one.
+message Mixin {
+  string name = 1;
+  string root = 2;
+}
+"""#,
     "google/protobuf/descriptor.proto": #"""
 // What a .proto file says, as messages: what compilers hand to code generators.
 
@@ -608,6 +648,97 @@ message Timestamp {
   int32 nanos = 2;
 }
 """#,
+    "google/protobuf/type.proto": #"""
+// Types of messages and enumerations as messages, whatever the syntax they were written in.
+
+syntax = "proto3";
+
+package google.protobuf;
+
+import "google/protobuf/any.proto";
+import "google/protobuf/source_context.proto";
+
+enum Syntax {
+  SYNTAX_PROTO2 = 0;
+  SYNTAX_PROTO3 = 1;
+  SYNTAX_EDITIONS = 2;
+}
+
+// A message type.
+message Type {
+  string name = 1;
+  repeated Field fields = 2;
+  repeated string oneofs = 3;
+  repeated Option options = 4;
+  SourceContext source_context = 5;
+  Syntax syntax = 6;
+  string edition = 7;
+}
+
+// A field.
+message Field {
+  enum Kind {
+    TYPE_UNKNOWN = 0;
+    TYPE_DOUBLE = 1;
+    TYPE_FLOAT = 2;
+    TYPE_INT64 = 3;
+    TYPE_UINT64 = 4;
+    TYPE_INT32 = 5;
+    TYPE_FIXED64 = 6;
+    TYPE_FIXED32 = 7;
+    TYPE_BOOL = 8;
+    TYPE_STRING = 9;
+    TYPE_GROUP = 10;
+    TYPE_MESSAGE = 11;
+    TYPE_BYTES = 12;
+    TYPE_UINT32 = 13;
+    TYPE_ENUM = 14;
+    TYPE_SFIXED32 = 15;
+    TYPE_SFIXED64 = 16;
+    TYPE_SINT32 = 17;
+    TYPE_SINT64 = 18;
+  }
+  enum Cardinality {
+    CARDINALITY_UNKNOWN = 0;
+    CARDINALITY_OPTIONAL = 1;
+    CARDINALITY_REQUIRED = 2;
+    CARDINALITY_REPEATED = 3;
+  }
+  Field.Kind kind = 1;
+  Field.Cardinality cardinality = 2;
+  int32 number = 3;
+  string name = 4;
+  string type_url = 6;
+  int32 oneof_index = 7;
+  bool packed = 8;
+  repeated Option options = 9;
+  string json_name = 10;
+  string default_value = 11;
+}
+
+// An enumeration.
+message Enum {
+  string name = 1;
+  repeated EnumValue enumvalue = 2;
+  repeated Option options = 3;
+  SourceContext source_context = 4;
+  Syntax syntax = 5;
+  string edition = 6;
+}
+
+// A value of an enumeration.
+message EnumValue {
+  string name = 1;
+  int32 number = 2;
+  repeated Option options = 3;
+}
+
+// An option that is set.
+message Option {
+  string name = 1;
+  Any value = 2;
+}
+"""#,
     "google/protobuf/wrappers.proto": #"""
 // A message around each scalar type, for values that may be absent.
 
@@ -658,24 +789,6 @@ message StringValue {
 // A value of type `bytes` that may be absent.
 message BytesValue {
   bytes value = 1;
-}
-"""#,
-    "google/rpc/status.proto": #"""
-syntax = "proto3";
-
-package google.rpc;
-
-import "google/protobuf/any.proto";
-
-// How a call ended, with as many details as both sides understand; travels in the trailer
-// `grpc-status-details-bin`.
-message Status {
-  // The gRPC status code.
-  int32 code = 1;
-  // A description for developers, in English.
-  string message = 2;
-  // What else there is to say.
-  repeated google.protobuf.Any details = 3;
 }
 """#,
   ]
