@@ -36,6 +36,7 @@ func tests(
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -48,10 +49,13 @@ let package = Package(
         "MartletInProcess",
       ]),
     .executable(name: "martlet", targets: ["MartletTool"]),
+    .executable(name: "bench-server", targets: ["BenchServer"]),
+    .executable(name: "bench-client", targets: ["BenchClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // The C libraries, each imported by one module only.
@@ -81,5 +85,15 @@ let package = Package(
     program(
       "MartletTool", ["ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf"],
       path: "Sources/MartletTool"),
+
+    // Programs to learn from, to test with and to measure with.
+    library("SampleSupport", ["Martlet", signals], path: "Sources/Samples/Support"),
+    library(
+      "BenchMessages", ["MartletCore", "MartletProtobuf", "MartletStub"],
+      path: "Sources/Samples/Bench/Messages"),
+    program(
+      "BenchServer", ["Martlet", "BenchMessages", "SampleSupport"],
+      path: "Sources/Samples/Bench/Server"),
+    program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
   ]
 )
