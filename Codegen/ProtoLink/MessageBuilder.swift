@@ -203,7 +203,8 @@ struct MessageBuilder {
             "proto3 has no explicit defaults; remove this", in: scope.source,
             at: option.nameRange)
         }
-      case ("json_name", .string(let bytes)): field.jsonName = String(decoding: bytes, as: UTF8.self)
+      case ("json_name", .string(let bytes)):
+        field.jsonName = String(decoding: bytes, as: UTF8.self)
       default: rest.append(option)
       }
     }

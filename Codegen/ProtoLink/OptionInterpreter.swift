@@ -68,7 +68,8 @@ struct OptionInterpreter {
         continue
       }
       guard let setter = Table.setters[name] else {
-        if name == "features" || node.name.count > 1 || Table.setters.isEmpty && name == "features" {
+        if name == "features" || node.name.count > 1 || Table.setters.isEmpty && name == "features"
+        {
           Table.keep(uninterpreted(node), in: &options)
         } else {
           fail("there is no option '\(name)' here", node.nameRange, Table.setters.keys, name)

@@ -101,7 +101,8 @@ struct Lexer {
     offset += 2
     while byte != nil, !(byte == UInt8(ascii: "*") && peek(1) == UInt8(ascii: "/")) { advance() }
     guard byte != nil else {
-      diagnostics.error("the comment does not end: '*/' is missing", in: file, at: start..<start + 2)
+      diagnostics.error(
+        "the comment does not end: '*/' is missing", in: file, at: start..<start + 2)
       return
     }
     let body = String(decoding: file.bytes[(start + 2)..<offset], as: UTF8.self)

@@ -160,7 +160,8 @@ struct ClientEmitter {
         printLines("  " + handler(method, hasDefault: true), &printer)
         let argument = method.streamsInput ? "producer: producer" : "message: message"
         let order =
-          method.streamsInput ? "metadata: metadata, \(argument)" : "\(argument), metadata: metadata"
+          method.streamsInput
+          ? "metadata: metadata, \(argument)" : "\(argument), metadata: metadata"
         printer.print(
           ") async throws -> Result where Result: Sendable {",
           "  try await self.\(method.swiftName)(",

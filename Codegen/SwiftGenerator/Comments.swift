@@ -15,7 +15,8 @@ struct Comments {
   /// The comment before, and behind, what has this path, as lines of Swift documentation.
   func documentation(_ path: [Int32]) -> [String] {
     guard let location = byPath[path] else { return [] }
-    let text = location.leadingComments.isEmpty ? location.trailingComments : location.leadingComments
+    let text =
+      location.leadingComments.isEmpty ? location.trailingComments : location.leadingComments
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }

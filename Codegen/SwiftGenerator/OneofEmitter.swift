@@ -9,7 +9,8 @@ struct OneofEmitter {
   private let documentation: [String]
 
   init(name: String, fields: [Field], isIndirect: Bool, documentation: [String]) {
-    index = fields.first.flatMap { if case .oneof(let index) = $0.shape { index } else { nil } } ?? 0
+    index =
+      fields.first.flatMap { if case .oneof(let index) = $0.shape { index } else { nil } } ?? 0
     propertyName = SwiftNames.property(name).name
     typeName = SwiftNames.oneof(name)
     self.fields = fields
@@ -45,7 +46,9 @@ struct OneofEmitter {
     printer.block("\(visibility)\(indirect)enum \(typeName): Hashable, Sendable {") { printer in
       for field in fields {
         for line in field.documentation { printer.print(line) }
-        let name = SwiftKeywords.quotable.contains(caseName(field)) ? "`\(caseName(field))`" : caseName(field)
+        let name =
+          SwiftKeywords.quotable.contains(caseName(field))
+          ? "`\(caseName(field))`" : caseName(field)
         printer.print("case \(name)(\(field.type))")
       }
     }

@@ -57,7 +57,8 @@ enum SwiftNames {
     let upper = CamelCase.upper(name)
     return Property(
       name: property(lower, basedOn: lower), stored: property("_\(lower)", basedOn: lower),
-      has: property("has\(upper)", basedOn: lower), clear: property("clear\(upper)", basedOn: lower))
+      has: property("has\(upper)", basedOn: lower), clear: property("clear\(upper)", basedOn: lower)
+    )
   }
 
   private static func property(_ name: String, basedOn base: String) -> String {

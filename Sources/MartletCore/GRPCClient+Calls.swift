@@ -28,9 +28,10 @@ extension GRPCClient {
     serializer: some MessageSerializer<Request>,
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions,
-    onResponse handleResponse: @Sendable @escaping (
-      _ response: ClientResponse<Response>
-    ) async throws -> ReturnValue
+    onResponse handleResponse:
+      @Sendable @escaping (
+        _ response: ClientResponse<Response>
+      ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
     let response: ClientResponse<Response>
     do {
@@ -55,9 +56,10 @@ extension GRPCClient {
     serializer: some MessageSerializer<Request>,
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions,
-    onResponse handleResponse: @Sendable @escaping (
-      _ response: ClientResponse<Response>
-    ) async throws -> ReturnValue
+    onResponse handleResponse:
+      @Sendable @escaping (
+        _ response: ClientResponse<Response>
+      ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
     let response: ClientResponse<Response>
     do {
@@ -87,9 +89,10 @@ extension GRPCClient {
     serializer: some MessageSerializer<Request>,
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions,
-    onResponse handleResponse: @Sendable @escaping (
-      _ response: StreamingClientResponse<Response>
-    ) async throws -> ReturnValue
+    onResponse handleResponse:
+      @Sendable @escaping (
+        _ response: StreamingClientResponse<Response>
+      ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
     let opened: CallStream
     do {
@@ -114,9 +117,10 @@ extension GRPCClient {
     serializer: some MessageSerializer<Request>,
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions,
-    onResponse handleResponse: @Sendable @escaping (
-      _ response: StreamingClientResponse<Response>
-    ) async throws -> ReturnValue
+    onResponse handleResponse:
+      @Sendable @escaping (
+        _ response: StreamingClientResponse<Response>
+      ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
     let opened: CallStream
     do {
@@ -137,9 +141,10 @@ extension CallStream {
   /// Begins the call, hands its response over, and ends it when `handleResponse` is done.
   fileprivate final func run<Output: MessageDeserializer, ReturnValue: Sendable>(
     _ output: Output,
-    _ handleResponse: @Sendable (
-      StreamingClientResponse<Output.Message>
-    ) async throws -> ReturnValue
+    _ handleResponse:
+      @Sendable (
+        StreamingClientResponse<Output.Message>
+      ) async throws -> ReturnValue
   ) async throws -> ReturnValue where Output.Message: Sendable {
     try await withTaskCancellationHandler {
       start()

@@ -39,6 +39,7 @@ extension Status {
     default: code = .unknown
     }
     self.init(
-      code: code, message: "the peer answered with HTTP status \(httpStatusCode) and no gRPC status")
+      code: code, message: "the peer answered with HTTP status \(httpStatusCode) and no gRPC status"
+    )
   }
 }

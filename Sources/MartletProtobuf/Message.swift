@@ -57,4 +57,3 @@ extension Message {
   /// The fields that are set, as in protobuf's text format.
   public var textDescription: String { debugDescription }
 }
-

@@ -108,7 +108,8 @@ struct MessageQueue: ~Copyable {
     guard prefix.0 == 0 else {
       throw RPCError(
         code: .internalError,
-        message: "a message is flagged as compressed (\(prefix.0)), but no compression was agreed on")
+        message:
+          "a message is flagged as compressed (\(prefix.0)), but no compression was agreed on")
     }
     let length = Int(prefix.1)
     guard length <= maximumBytes else {

@@ -108,7 +108,8 @@ public final class HTTP2ServerTransport: ServerTransport {
     // One socket per loop needs SO_REUSEPORT, which a Unix socket has not: there, one loop accepts
     // for all.
     for _ in loops.indices.prefix(address.isUnix ? 1 : loops.count) {
-      let listener = try Listener(address: bound, sharesPort: !address.isUnix, backlog: config.backlog)
+      let listener = try Listener(
+        address: bound, sharesPort: !address.isUnix, backlog: config.backlog)
       bound = listener.address
       listeners.append(listener)
     }

@@ -76,7 +76,9 @@ public enum ProtoInt32: FieldCoding {
   }
 
   @inlinable
-  public static func size(_ value: Int32) -> Int { WireSize.varint(UInt64(bitPattern: Int64(value))) }
+  public static func size(_ value: Int32) -> Int {
+    WireSize.varint(UInt64(bitPattern: Int64(value)))
+  }
 
   @inlinable
   public static func write(_ value: Int32, _ writer: inout WireWriter) {

@@ -36,9 +36,10 @@ public struct RPCRouter: Sendable {
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
     serializer: some MessageSerializer<Output>,
-    handler: @Sendable @escaping (
-      _ request: StreamingServerRequest<Input>, _ context: ServerContext
-    ) async throws -> StreamingServerResponse<Output>
+    handler:
+      @Sendable @escaping (
+        _ request: StreamingServerRequest<Input>, _ context: ServerContext
+      ) async throws -> StreamingServerResponse<Output>
   ) {
     register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
   }
@@ -48,9 +49,10 @@ public struct RPCRouter: Sendable {
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
     serializer: some MessageSerializer<Output>,
-    handler: @Sendable @escaping (
-      _ request: ServerRequest<Input>, _ context: ServerContext
-    ) async throws -> ServerResponse<Output>
+    handler:
+      @Sendable @escaping (
+        _ request: ServerRequest<Input>, _ context: ServerContext
+      ) async throws -> ServerResponse<Output>
   ) {
     register(UnaryMethod(descriptor, deserializer, serializer, handler))
   }
@@ -60,9 +62,10 @@ public struct RPCRouter: Sendable {
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
     serializer: some MessageSerializer<Output>,
-    handler: @Sendable @escaping (
-      _ request: StreamingServerRequest<Input>, _ context: ServerContext
-    ) async throws -> ServerResponse<Output>
+    handler:
+      @Sendable @escaping (
+        _ request: StreamingServerRequest<Input>, _ context: ServerContext
+      ) async throws -> ServerResponse<Output>
   ) {
     register(ClientStreamingMethod(descriptor, deserializer, serializer, handler))
   }
@@ -72,9 +75,10 @@ public struct RPCRouter: Sendable {
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
     serializer: some MessageSerializer<Output>,
-    handler: @Sendable @escaping (
-      _ request: ServerRequest<Input>, _ context: ServerContext
-    ) async throws -> StreamingServerResponse<Output>
+    handler:
+      @Sendable @escaping (
+        _ request: ServerRequest<Input>, _ context: ServerContext
+      ) async throws -> StreamingServerResponse<Output>
   ) {
     register(ServerStreamingMethod(descriptor, deserializer, serializer, handler))
   }
@@ -84,9 +88,10 @@ public struct RPCRouter: Sendable {
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
     serializer: some MessageSerializer<Output>,
-    handler: @Sendable @escaping (
-      _ request: StreamingServerRequest<Input>, _ context: ServerContext
-    ) async throws -> StreamingServerResponse<Output>
+    handler:
+      @Sendable @escaping (
+        _ request: StreamingServerRequest<Input>, _ context: ServerContext
+      ) async throws -> StreamingServerResponse<Output>
   ) {
     register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
   }

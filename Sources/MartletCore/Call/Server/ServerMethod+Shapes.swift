@@ -14,7 +14,9 @@ where Input.Message: Sendable, Output.Message: Sendable {
   private let output: Output
   private let handler: Handler
 
-  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+  init(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
+  ) {
     self.input = input
     self.output = output
     self.handler = handler
@@ -41,7 +43,9 @@ where Input.Message: Sendable, Output.Message: Sendable {
   private let output: Output
   private let handler: Handler
 
-  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+  init(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
+  ) {
     self.input = input
     self.output = output
     self.handler = handler
@@ -68,7 +72,9 @@ where Input.Message: Sendable, Output.Message: Sendable {
   private let output: Output
   private let handler: Handler
 
-  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+  init(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
+  ) {
     self.input = input
     self.output = output
     self.handler = handler
@@ -94,7 +100,9 @@ where Input.Message: Sendable, Output.Message: Sendable {
   private let output: Output
   private let handler: Handler
 
-  init(_ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler) {
+  init(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
+  ) {
     self.input = input
     self.output = output
     self.handler = handler

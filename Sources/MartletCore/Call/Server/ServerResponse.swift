@@ -83,7 +83,8 @@ public struct StreamingServerResponse<Message: Sendable>: Sendable {
 
     /// Creates contents.
     public init(
-      metadata: Metadata, producer: @escaping @Sendable (RPCWriter<Message>) async throws -> Metadata
+      metadata: Metadata,
+      producer: @escaping @Sendable (RPCWriter<Message>) async throws -> Metadata
     ) {
       self.metadata = metadata
       self.producer = producer

@@ -1,0 +1,27 @@
+# Each target calls one script or one swift command; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench generate format lint
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: ## Install the apt and Python packages that are missing
+	@scripts/setup tests
+
+demo: ## Run the sample services and watch them call each other
+	@scripts/demo
+
+test: ## Install what tests need, then lint, check generated code and run every test
+	@scripts/test
+
+bench: ## Measure the server beside a C server on the same nghttp2
+	@scripts/bench
+
+generate: ## Make every generated file that is committed
+	@scripts/generate
+
+format: ## Format the code
+	@scripts/format
+
+lint: ## Check format and documentation of the code
+	@scripts/format --check
