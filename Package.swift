@@ -95,5 +95,8 @@ let package = Package(
       "BenchServer", ["Martlet", "BenchMessages", "SampleSupport"],
       path: "Sources/Samples/Bench/Server"),
     program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
+
+    // Tests.
+    tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
   ]
 )

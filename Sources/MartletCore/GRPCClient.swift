@@ -14,7 +14,7 @@ import Synchronization
 /// ```
 public final class GRPCClient<Transport: ClientTransport>: Sendable {
   private enum State {
-    case ready, running, stopping
+    case ready, running, stopping, stoppedBeforeRunning
   }
 
   /// The transport that carries the calls.
@@ -30,7 +30,9 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   /// Keeps the client running until ``beginGracefulShutdown()`` was called and the last call has
   /// ended, or until the task is cancelled, which ends calls at once.
   ///
-  /// - Throws: ``RuntimeError`` if called twice or after the shutdown, or if the transport fails.
+  /// Returns at once if the client was shut down before.
+  ///
+  /// - Throws: ``RuntimeError`` if called twice, or if the transport fails.
   public func runConnections() async throws {
     let problem: RuntimeError? = state.withLock { state in
       switch state {
@@ -40,6 +42,10 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
       case .running:
         return RuntimeError(
           code: .clientIsAlreadyRunning, message: "runConnections() may be called once per client")
+      case .stoppedBeforeRunning:
+        // Whoever runs it in a task of its own may come second: there is nothing wrong with that.
+        state = .stopping
+        return nil
       case .stopping:
         return RuntimeError(
           code: .clientIsStopped, message: "the client was shut down; make a new one")
@@ -52,7 +58,7 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
 
   /// Refuses new calls and lets those that run finish; ``runConnections()`` returns then.
   public func beginGracefulShutdown() {
-    state.withLock { $0 = .stopping }
+    state.withLock { $0 = $0 == .ready ? .stoppedBeforeRunning : .stopping }
     transport.beginGracefulShutdown()
   }
 

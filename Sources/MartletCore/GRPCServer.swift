@@ -10,7 +10,7 @@ import Synchronization
 /// ```
 public final class GRPCServer<Transport: ServerTransport>: Sendable {
   private enum State {
-    case ready, running, stopping
+    case ready, running, stopping, stoppedBeforeServing
   }
 
   /// The transport that calls come from.
@@ -40,6 +40,8 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
   /// Serves calls until ``beginGracefulShutdown()`` was called and the last has ended, or until
   /// the task is cancelled, which ends calls at once.
   ///
+  /// Returns at once if the server was shut down before.
+  ///
   /// - Throws: ``RuntimeError`` if the server has been served before, or if its transport fails.
   public func serve() async throws {
     let problem: RuntimeError? = state.withLock { state in
@@ -50,6 +52,10 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
       case .running:
         return RuntimeError(
           code: .serverIsAlreadyRunning, message: "serve() may be called once per server")
+      case .stoppedBeforeServing:
+        // Whoever serves in a task of its own may come second: there is nothing wrong with that.
+        state = .stopping
+        return nil
       case .stopping:
         return RuntimeError(
           code: .serverIsStopped, message: "the server was shut down; make a new one")
@@ -62,11 +68,8 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
 
   /// Refuses new calls and lets those that run finish; ``serve()`` returns then.
   public func beginGracefulShutdown() {
-    let isRunning = state.withLock { state in
-      defer { state = .stopping }
-      return state == .running
-    }
-    if isRunning { transport.beginGracefulShutdown() }
+    state.withLock { $0 = $0 == .ready ? .stoppedBeforeServing : .stopping }
+    transport.beginGracefulShutdown()
   }
 }
 

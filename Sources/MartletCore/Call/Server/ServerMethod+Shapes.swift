@@ -184,9 +184,15 @@ where Output.Message: Sendable {
 
   private func settleMetadata() async {
     if writer.call.isLocal {
-      writer.call.sendInitialMetadata(metadata, of: call)
+      settleMetadata(writer.call)
     } else {
-      await writer.call.withStream { $0.sendInitialMetadata(metadata, of: call) }
+      await writer.call.withStream { settleMetadata($0) }
     }
+  }
+
+  private func settleMetadata(_ stream: CallStream) {
+    guard !stream.wantsInitialMetadataSent else { return }
+    call.markInitialMetadataSent()
+    stream.sendInitialMetadata(metadata, of: call)
   }
 }

@@ -1,0 +1,111 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// The side of a call that makes it.
+final class InProcessClientStream: InProcessStream, @unchecked Sendable {
+  private let request: ClientCall
+  private let hub: InProcessHub
+  private var server: InProcessServerStream?
+  private var deadline: Deadline?
+  private var timer: DeadlineTimer?
+
+  init(request: ClientCall, hub: InProcessHub, loop: EventLoop) {
+    self.request = request
+    self.hub = hub
+    super.init(loop: loop)
+  }
+
+  override func start() {
+    if loop.isCurrent { begin() } else { loop.execute { self.begin() } }
+  }
+
+  private func begin() {
+    guard willStart() else { return }
+    deadline = request.deadline(at: InProcessClock(loop: loop).now())
+    if let deadline {
+      let timer = DeadlineTimer(self)
+      self.timer = timer
+      loop.schedule(timer, at: LoopInstant(nanoseconds: deadline.nanoseconds))
+    }
+    hub.begin(self)
+  }
+
+  /// Brings the call to its method.
+  func connect(to table: MethodTable) {
+    var path = Array("/\(request.descriptor.fullyQualifiedMethod)".utf8)
+    let (method, status) = path.withUnsafeMutableBytes { bytes in
+      let path = UnsafeRawBufferPointer(bytes)
+      let method = table.method(forPath: path)
+      return (method, method == nil ? table.unimplemented(path: path) : .ok)
+    }
+    guard let method else {
+      finish(.status(status, Metadata()))
+      return
+    }
+    let call = ServerCall(
+      descriptor: method.descriptor, peers: PeerNames { ("in-process:client", "in-process:server") },
+      clock: InProcessClock(loop: loop))
+    call.deadline = deadline
+    for (key, value) in request.metadata {
+      call.headers.append(key.lowercased(), value.encoded())
+    }
+    let server = InProcessServerStream(method: method, call: call, client: self)
+    self.server = server
+    peer = server
+    server.begin()
+    outboundChanged()
+  }
+
+  override func sendEnd(_ end: OutboundEnd, to peer: InProcessStream) {
+    peer.receiveEnd(.halfClosed)
+    server?.requestEnded()
+  }
+
+  /// Ends the call as the server, or a failure, says.
+  func finish(_ end: InboundEnd) {
+    guard inboundEnd == nil else { return }
+    if let timer { loop.cancel(timer) }
+    timer = nil
+    receiveEnd(end)
+    // The two sides hold each other; from here on only a handler that still runs holds its own.
+    server = nil
+    hub.ended(self)
+  }
+
+  func refuse(_ reason: String) {
+    finish(.failed(RPCError(code: .unavailable, message: reason)))
+  }
+
+  override func cancel(_ error: RPCError) {
+    guard inboundEnd == nil else { return }
+    server?.clientCancelled()
+    finish(.failed(error))
+  }
+
+  fileprivate func deadlinePassed() {
+    cancel(
+      RPCError(
+        code: .deadlineExceeded,
+        message: "the deadline passed before \(request.descriptor) answered"))
+  }
+}
+
+extension HeaderBlock {
+  fileprivate func append(_ name: String, _ value: String) {
+    Array(name.utf8).withUnsafeBytes { name in
+      Array(value.utf8).withUnsafeBytes { append(name: name, value: $0) }
+    }
+  }
+}
+
+/// Ends a call whose time is up.
+private final class DeadlineTimer: LoopTimer, @unchecked Sendable {
+  private weak var stream: InProcessClientStream?
+
+  init(_ stream: InProcessClientStream) {
+    self.stream = stream
+    super.init()
+  }
+
+  override func fire() { stream?.deadlinePassed() }
+}

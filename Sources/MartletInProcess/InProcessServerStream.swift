@@ -1,0 +1,79 @@
+internal import MartletCore
+internal import MartletEventLoop
+
+/// The side of a call that handles it.
+final class InProcessServerStream: InProcessStream, @unchecked Sendable {
+  private let method: ServerMethod
+  private let call: ServerCall
+  private let client: InProcessClientStream
+  private let work = HandlerWork()
+  private var hasBegun = false
+  private var hasSentHead = false
+
+  init(method: ServerMethod, call: ServerCall, client: InProcessClientStream) {
+    self.method = method
+    self.call = call
+    self.client = client
+    super.init(loop: client.loop)
+    peer = client
+    gathersUntilEnd = !method.isRequestStreaming
+  }
+
+  /// Starts the handler if it reads a stream; otherwise it waits for the end of the request.
+  func begin() {
+    if method.isRequestStreaming { startHandler() }
+  }
+
+  func requestEnded() {
+    if !method.isRequestStreaming { startHandler() }
+  }
+
+  private func startHandler() {
+    guard !hasBegun else { return }
+    hasBegun = true
+    work.body = { [self] in await method.serve(self, for: call) }
+    loop.ready(work)
+  }
+
+  override func sendHead(to peer: InProcessStream) {
+    guard !hasSentHead, wantsInitialMetadataSent || !outbound.isEmpty else { return }
+    hasSentHead = true
+    // A call that fails without a word is rejected: nothing comes before its status.
+    if outbound.isEmpty, initialMetadata.isEmpty, case .status = outboundEnd { return }
+    peer.receive(metadata: initialMetadata)
+  }
+
+  override func sendEnd(_ end: OutboundEnd, to peer: InProcessStream) {
+    guard case .status(let status, let trailing) = end else { return }
+    client.finish(.status(status, trailing))
+    receiveEnd(.failed(RPCError(code: .cancelled, message: "the call has ended")))
+  }
+
+  /// The client has gone: the handler's task is cancelled, and what it writes goes nowhere.
+  func clientCancelled() {
+    cancelHandler(RPCError(code: .cancelled, message: "the client cancelled the call"))
+  }
+
+  override func cancel(_ error: RPCError) {
+    guard client.inboundEnd == nil else { return }
+    client.finish(.failed(error))
+    cancelHandler(error)
+  }
+
+  private func cancelHandler(_ error: RPCError) {
+    receiveEnd(.failed(error))
+    call.cancel()
+    work.worker?.cancel()
+  }
+}
+
+/// Runs a handler on a worker of the loop; keeps its stream alive meanwhile.
+private final class HandlerWork: ReadyWork, @unchecked Sendable {
+  var body: (() async -> Void)?
+
+  override func run() async {
+    let body = body
+    self.body = nil
+    await body?()
+  }
+}

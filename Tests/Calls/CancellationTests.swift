@@ -1,0 +1,139 @@
+import BenchMessages
+import Martlet
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct CancellationTests {
+  /// A service that says when it has begun, and when it was cancelled.
+  private func sleeper(begun: Signal, cancelled: Signal) -> TestService {
+    var service = TestService()
+    service.onUnary = { _, context in
+      begun.fire()
+      do {
+        try await Task.sleep(for: .seconds(3600))
+      } catch {
+        if context.cancellation.isCancelled { cancelled.fire() }
+        throw error
+      }
+      return ServerResponse(message: .init())
+    }
+    return service
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A deadline ends the call on both sides`(carrier: Carrier) async throws {
+    let (begun, cancelled) = (Signal(), Signal())
+    try await carrier.run(sleeper(begun: begun, cancelled: cancelled)) { echo in
+      // On a busy machine the time may be up before the handler begins: then there is more of it.
+      var options = CallOptions.defaults
+      options.timeout = .milliseconds(50)
+      while !begun.hasFired {
+        do {
+          _ = try await echo.unary(.init(), options: options)
+          Issue.record("the call should have failed")
+        } catch let error as RPCError {
+          #expect(error.code == .deadlineExceeded)
+        }
+        options.timeout = options.timeout.map { $0 * 2 }
+      }
+      await cancelled.wait()
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A deadline that has passed already fails without a call`(carrier: Carrier) async throws {
+    var options = CallOptions.defaults
+    options.timeout = .zero
+    try await carrier.run(TestService()) { [options] echo in
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await echo.unary(.init(), options: options)
+      }
+      #expect(error?.code == .deadlineExceeded)
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A cancelled task cancels its call and the handler`(carrier: Carrier) async throws {
+    let (begun, cancelled) = (Signal(), Signal())
+    try await carrier.run(sleeper(begun: begun, cancelled: cancelled)) { echo in
+      let call = Task { try await echo.unary(.init()) }
+      await begun.wait()
+      call.cancel()
+      let error = await #expect(throws: RPCError.self) { _ = try await call.value }
+      #expect(error?.code == .cancelled)
+      await cancelled.wait()
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A handler that was cancelled does not cancel the next`(carrier: Carrier) async throws {
+    let (begun, cancelled) = (Signal(), Signal())
+    var service = sleeper(begun: begun, cancelled: cancelled)
+    let sleep = service.onUnary
+    service.onUnary = { request, context in
+      if request.message.n == 0 { return try await sleep(request, context) }
+      #expect(!Task.isCancelled)
+      return ServerResponse(message: request.message.reply)
+    }
+    try await carrier.run(service) { echo in
+      let call = Task { try await echo.unary(.init()) }
+      await begun.wait()
+      call.cancel()
+      await cancelled.wait()
+      for number in Int32(1)...50 {
+        let reply = try await echo.unary(.with { $0.n = number })
+        #expect(reply.n == number)
+      }
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `Calls that a handler makes inherit its deadline`(carrier: Carrier) async throws {
+    let inner = Mutex<Duration?>(nil)
+    var downstream = TestService()
+    downstream.onUnary = { request, context in
+      inner.withLock { $0 = context.timeRemaining }
+      return ServerResponse(message: request.message.reply)
+    }
+    var options = CallOptions.defaults
+    options.timeout = .seconds(20)
+    try await carrier.run(downstream) { [options] next in
+      var service = TestService()
+      service.onUnary = { request, _ in
+        // A child task, too, belongs to the call.
+        async let reply = next.unary(request.message)
+        return ServerResponse(message: try await reply)
+      }
+      try await carrier.run(service) { echo in
+        _ = try await echo.unary(.init(), options: options)
+        let remaining = try #require(inner.withLock { $0 })
+        #expect(remaining <= .seconds(20) && remaining > .zero)
+        _ = try await echo.unary(.init())
+        #expect(inner.withLock { $0 } == nil)
+      }
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A handler can wait for the end of its call`(carrier: Carrier) async throws {
+    let (begun, seen) = (Signal(), Signal())
+    var service = TestService()
+    service.onUnary = { request, context in
+      // Unstructured, so that task cancellation is not what ends the wait.
+      Task {
+        begun.fire()
+        try await context.cancellation.cancelled
+        seen.fire()
+      }
+      try await Task.sleep(for: .seconds(3600))
+      return ServerResponse(message: request.message.reply)
+    }
+    try await carrier.run(service) { echo in
+      let call = Task { try await echo.unary(.init()) }
+      await begun.wait()
+      call.cancel()
+      await seen.wait()
+    }
+  }
+}
