@@ -43,7 +43,8 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
       return
     }
     let call = ServerCall(
-      descriptor: method.descriptor, peers: PeerNames { ("in-process:client", "in-process:server") },
+      descriptor: method.descriptor,
+      peers: PeerNames { ("in-process:client", "in-process:server") },
       clock: InProcessClock(loop: loop))
     call.deadline = deadline
     for (key, value) in request.metadata {

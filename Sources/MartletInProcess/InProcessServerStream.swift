@@ -31,7 +31,10 @@ final class InProcessServerStream: InProcessStream, @unchecked Sendable {
   private func startHandler() {
     guard !hasBegun else { return }
     hasBegun = true
-    work.body = { [self] in await method.serve(self, for: call) }
+    work.body = { [self] in
+      // A call that has broken while it waited for a worker needs no handler any more.
+      if !call.isCancelled { await method.serve(self, for: call) }
+    }
     loop.ready(work)
   }
 

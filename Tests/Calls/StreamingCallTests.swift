@@ -78,7 +78,9 @@ struct StreamingCallTests {
     service.onServerStream = { _, _ in
       StreamingServerResponse { writer in
         defer { ended.fire() }
-        while true { try await writer.write(.with { $0.text = String(repeating: "x", count: 100) }) }
+        while true {
+          try await writer.write(.with { $0.text = String(repeating: "x", count: 100) })
+        }
       }
     }
     try await carrier.run(service) { echo in

@@ -38,7 +38,8 @@ package final class Worker: @unchecked Sendable {
       while let work = loop.nextReadyWork() {
         work.worker = self
         await work.run()
-        work.worker = nil
+        // The work may have been taken up again, by another worker, for the next call.
+        if work.worker === self { work.worker = nil }
         if isCancelled { return }
       }
       guard loop.keepIdle(self) else { return }

@@ -65,12 +65,15 @@ class HTTP2Connection: @unchecked Sendable {
   final func close(_ reason: RPCError) {
     guard closeReason == nil else { return }
     closeReason = reason
+    flushWork?.connection = nil
+    flushWork = nil
     if let registration { loop.deregister(registration) }
     registration = nil
     socket.close()
     let open = streams
     streams.removeAll()
     for stream in open {
+      session.clearOwner(of: stream.id)
       stream.connection = nil
       stream.closed(reason)
     }
@@ -289,12 +292,13 @@ private final class ConnectionReadiness: ReadinessHandler, @unchecked Sendable {
 
 /// Flushes a connection at the end of a tick.
 private final class FlushWork: TickWork, @unchecked Sendable {
-  private unowned let connection: HTTP2Connection
+  /// The connection until it is closed: it may be let go of while this is still queued.
+  var connection: HTTP2Connection?
 
   init(_ connection: HTTP2Connection) {
     self.connection = connection
     super.init()
   }
 
-  override func tick() { connection.flush() }
+  override func tick() { connection?.flush() }
 }

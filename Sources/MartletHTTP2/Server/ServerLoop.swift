@@ -63,15 +63,20 @@ final class ServerLoop: @unchecked Sendable {
       socket.close()
       return
     }
-    do {
-      let connection = try ServerConnection(
+    // If one connection cannot be had, for want of memory or descriptors, the others go on.
+    guard
+      let connection = try? ServerConnection(
         socket: socket, owner: self, table: table, configuration: config)
-      connections[ObjectIdentifier(connection)] = connection
+    else {
+      socket.close()
+      return
+    }
+    connections[ObjectIdentifier(connection)] = connection
+    do {
       try connection.open()
       connection.startHandshakeTimer()
     } catch {
-      // One connection cannot be had: out of memory or of descriptors. The others go on.
-      socket.close()
+      connection.close(connection.lost("\(error)"))
     }
   }
 
@@ -128,6 +133,7 @@ final class ServerLoop: @unchecked Sendable {
     if let graceTimer { loop.cancel(graceTimer) }
     graceTimer = nil
     share = []
+    pool.close()
     onEnd()
   }
 }

@@ -7,6 +7,7 @@ internal import MartletEventLoop
 final class ServerStreamPool {
   private let loop: EventLoop
   private var idle: [HTTP2ServerStream] = []
+  private var isClosed = false
 
   /// Streams kept for calls to come.
   private static let maximumIdle = 1024
@@ -24,6 +25,12 @@ final class ServerStreamPool {
   }
 
   func put(_ stream: HTTP2ServerStream) {
-    if idle.count < Self.maximumIdle { idle.append(stream) }
+    if !isClosed, idle.count < Self.maximumIdle { idle.append(stream) }
+  }
+
+  /// Lets go of the streams, which hold on to their pool.
+  func close() {
+    isClosed = true
+    idle.removeAll()
   }
 }

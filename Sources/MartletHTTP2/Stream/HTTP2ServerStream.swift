@@ -7,7 +7,8 @@ internal import MartletEventLoop
 /// it reads a stream, and otherwise when the request has ended, so that it finds its message
 /// there. Streams are used again: a call allocates nothing in the steady state.
 final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
-  private unowned let pool: ServerStreamPool
+  /// Kept: a handler may go on for a while after its server has ended.
+  private let pool: ServerStreamPool
   private var head = RequestHead()
   private(set) var call: ServerCall
   private var method: ServerMethod?
@@ -94,8 +95,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   fileprivate func handle() async {
-    guard let method else { return }
-    await method.serve(self, for: call)
+    // A call that is over before a worker had time for it needs no handler any more.
+    if let method, connection != nil, outboundEnd == nil { await method.serve(self, for: call) }
     if loop.isCurrent {
       handlerReturned()
     } else {

@@ -10,7 +10,7 @@ extension ServerCall {
 
   /// Whether the call has been cancelled, by its caller, its deadline, a lost connection or a
   /// server that shuts down.
-  var isCancelled: Bool { cancellation.withLock { $0.isCancelled } }
+  public var isCancelled: Bool { cancellation.withLock { $0.isCancelled } }
 
   /// Cancels the call and tells everybody who asked; only the first time counts.
   public func cancel() {
