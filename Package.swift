@@ -97,6 +97,8 @@ let package = Package(
     program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
 
     // Tests.
+    tests(
+      "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
   ]
 )
