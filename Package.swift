@@ -97,6 +97,13 @@ let package = Package(
     program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
 
     // Tests.
+    library("ToolSupport", path: "Tests/ToolSupport"),
+    tests(
+      "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
+      path: "Tests/ProtoLinkTests"),
+    tests(
+      "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
+      path: "Tests/MartletProtobufTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),

@@ -265,6 +265,7 @@ extension HTTP2Connection: HTTP2SessionDelegate {
     guard let stream = session.owner(of: id) else { return }
     session.clearOwner(of: id)
     release(stream)
+    if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
   }

@@ -11,6 +11,10 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   private var deadline: Deadline?
   private var response = ResponseHead()
   private var hasMetadata = false
+  private var refusals = 0
+
+  /// Refusals after which a call fails, rather than go from one connection to the next.
+  private static let maximumRefusals = 5
 
   init(request: ClientCall, transport: HTTP2ClientTransport, loop: EventLoop) {
     self.request = request
@@ -128,6 +132,18 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
 
   override func deadlinePassed() {
     cancel(.deadlineExceeded(request.descriptor))
+  }
+
+  /// A call that was refused, as a server does that is going away, is safe to make again if it has
+  /// sent nothing yet (gRFC A6, "Transparent Retries").
+  override func beginAgain() -> Bool {
+    guard inboundEnd == nil, !hasMetadata, !hasSentBytes, refusals < Self.maximumRefusals,
+      let channel
+    else { return false }
+    refusals += 1
+    forgetConnection()
+    channel.begin(self)
+    return true
   }
 
   override func closed(_ error: RPCError?) {

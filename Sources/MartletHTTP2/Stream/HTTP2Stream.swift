@@ -25,6 +25,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final var index = 0
   /// Whether nghttp2 waits to be told of new bytes.
   private final var isBodyDeferred = false
+  /// Whether bytes of this side's half have been handed to nghttp2.
+  private(set) final var hasSentBytes = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
   final var isSubmitted = false
 
@@ -38,7 +40,13 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   override func reset() {
     super.reset()
     id = 0
+    forgetConnection()
+  }
+
+  /// Forgets what one connection knew of the stream.
+  final func forgetConnection() {
     isBodyDeferred = false
+    hasSentBytes = false
     isSubmitted = false
   }
 
@@ -87,6 +95,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
       buffer.append(UnsafeRawBufferPointer(rebasing: bytes.prefix(count)))
     }
     outbound.removeFirst(count)
+    hasSentBytes = true
     outboundDrained()
   }
 
@@ -109,6 +118,9 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
       cancel(error)
     }
   }
+
+  /// The stream was refused before anything was done for it; whether it begins again elsewhere.
+  func beginAgain() -> Bool { false }
 
   /// The stream is closed; the connection has let go of it.
   ///
