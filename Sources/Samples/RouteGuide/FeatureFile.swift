@@ -8,7 +8,7 @@ enum FeatureFile {
     String(#filePath[..<(#filePath.lastIndex(of: "/") ?? #filePath.startIndex)])
     + "/route_guide_db.txt"
 
-  /// Reads the file. Empty lines and those that begin with `#` are passed over.
+  /// Reads the file, passing over empty lines and those that begin with `#`.
   static func read(_ path: String) throws -> [Samples_Routeguide_Feature] {
     var features: [Samples_Routeguide_Feature] = []
     for (index, line) in try text(of: path).split(

@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// Handlers of any number of calls use it at once.
 final class Notes: Sendable {
-  /// The notes that a place keeps; beyond it the oldest goes, so that memory stays bounded.
+  /// The notes that a place keeps; beyond it the oldest goes, so that answers stay short.
   private static let maximumPerPlace = 100
 
   private let notes = Mutex<[Samples_Routeguide_Point: [Samples_Routeguide_RouteNote]]>([:])

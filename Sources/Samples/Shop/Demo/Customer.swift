@@ -4,10 +4,17 @@ internal import Synchronization
 /// Places orders, and keeps account of the calls that they take.
 final class Customer: Sendable {
   let orders: Samples_Shop_Orders.Client<HTTP2ClientTransport>
+  private let requestPrefix: String
   private let requests = Atomic<Int>(0)
   private let calls = Mutex(CallTable())
 
-  init(orders: Samples_Shop_Orders.Client<HTTP2ClientTransport>) { self.orders = orders }
+  /// - Parameters:
+  ///   - orders: What to call.
+  ///   - requestPrefix: What the numbers of its requests begin with.
+  init(orders: Samples_Shop_Orders.Client<HTTP2ClientTransport>, requestPrefix: String) {
+    self.orders = orders
+    self.requestPrefix = requestPrefix
+  }
 
   /// The calls that were made so far: our own, and those that Orders made for us.
   var callTable: CallTable { calls.withLock { $0 } }
@@ -63,7 +70,7 @@ final class Customer: Sendable {
   private func metadata(for customer: String) -> Metadata {
     let number = requests.add(1, ordering: .relaxed).newValue
     return [
-      RequestMetadata.requestID: .string("demo-\(number)"),
+      RequestMetadata.requestID: .string("\(requestPrefix)-\(number)"),
       RequestMetadata.customer: .string(customer),
     ]
   }

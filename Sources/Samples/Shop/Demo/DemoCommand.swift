@@ -30,7 +30,8 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     try await withGRPCClient(transport: orders.transport) { orders in
       try await withGRPCClient(transport: inventory.transport) { inventory in
-        let customer = Customer(orders: Samples_Shop_Orders.Client(wrapping: orders))
+        let customer = Customer(
+          orders: Samples_Shop_Orders.Client(wrapping: orders), requestPrefix: "demo")
         let rush = Rush(customer: customer, count: count, atOnce: atOnce)
         try await rush.run()
         let incidents = Incidents(

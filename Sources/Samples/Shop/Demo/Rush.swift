@@ -7,7 +7,7 @@ struct Rush: Sendable {
   let atOnce: Int
 
   /// The orders that go into one call.
-  private static let streamed = 20
+  private static let streamed = 30
   /// Orders that are placed before anything is measured: they make the connections.
   private static let warmUp = 20
 
@@ -25,7 +25,7 @@ struct Rush: Sendable {
   }
 
   private func warmUp() async throws {
-    let stranger = Customer(orders: customer.orders)
+    let stranger = Customer(orders: customer.orders, requestPrefix: "warm-up")
     for number in 0..<Self.warmUp { _ = try await stranger.place(Basket.order(number)) }
   }
 

@@ -6,7 +6,9 @@ internal import Synchronization
 /// Handlers of any number of calls use it at once.
 final class Stock: Sendable {
   private struct State {
-    var available: [String: Int32] = ["tea": 20_000, "cup": 20_000, "honey": 20_000, "teapot": 5000]
+    var available: [String: Int32] = [
+      "tea": 20_000, "cup": 20_000, "honey": 20_000, "teapot": 5000,
+    ]
     var watchers: [Int: Watcher] = [:]
     var nextWatcher = 0
 
@@ -32,7 +34,9 @@ final class Stock: Sendable {
   }
 
   /// Cents apiece.
-  private static let prices: [String: Int64] = ["tea": 450, "cup": 800, "honey": 650, "teapot": 2900]
+  private static let prices: [String: Int64] = [
+    "tea": 450, "cup": 800, "honey": 650, "teapot": 2900,
+  ]
   /// Changes that wait for a watcher; beyond them the oldest go, so that a slow one costs little.
   private static let maximumPending = 256
 
@@ -68,14 +72,19 @@ final class Stock: Sendable {
   /// Puts goods into the stock again.
   func putBack(_ items: [Samples_Shop_Item]) {
     state.withLock { state in
-      for item in items { state.available[item.sku]? += max(0, item.quantity) }
+      for item in items {
+        guard let available = state.available[item.sku], item.quantity > 0 else { continue }
+        // Cut to what fits: a caller can send any quantity, and overflow would end the process.
+        state.available[item.sku] = Int32(clamping: Int64(available) + Int64(item.quantity))
+      }
       state.tellWatchers(of: items)
     }
   }
 
-  /// What is available of each article, and then each change, until the reader goes away.
+  /// Watches the stock.
   ///
   /// - Parameter skus: The articles; all of them if there are none.
+  /// - Returns: What is available of each, and then each change, until the reader goes away.
   func changes(of skus: Set<String>) -> AsyncStream<Samples_Shop_StockChange> {
     let (stream, changes) = AsyncStream<Samples_Shop_StockChange>.makeStream(
       bufferingPolicy: .bufferingNewest(Self.maximumPending))

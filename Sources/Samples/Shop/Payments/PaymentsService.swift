@@ -1,7 +1,9 @@
 internal import Martlet
 internal import Synchronization
 
-/// Charges cards. There is no bank: the card says itself what it is good for.
+/// Charges cards.
+///
+/// There is no bank: the card says itself what it is good for.
 final class PaymentsService: Samples_Shop_Payments.SimpleServiceProtocol {
   /// What the numbers of cards whose bank is slow begin with.
   static let slowPrefix = "9999"

@@ -7,8 +7,9 @@ enum RequestMetadata {
   /// On whose behalf a call is made.
   static let customer = "customer"
 
-  /// What a service hands on when it calls another one. Nothing else is: metadata may hold what is
-  /// meant for one service only, such as credentials.
+  /// What a service hands on when it calls another one.
+  ///
+  /// Nothing else is: metadata may hold what is meant for one service only, such as credentials.
   static let forwarded = [requestID, customer]
 }
 
