@@ -18,7 +18,7 @@ struct Rush: Sendable {
     let took = (ContinuousClock.now - start).inMilliseconds
     print(
       "\(count) orders, \(atOnce) at once, in \(took) ms:",
-      "\(confirmed) confirmed, \(count - confirmed) declined")
+      "\(confirmed) confirmed, \(count - confirmed) rejected")
     try await placeInOneCall()
     print("")
     for line in customer.callTable.lines { print(line) }
