@@ -38,6 +38,10 @@ func tests(
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+/// What the samples and their generated code import.
+let sample: [Target.Dependency] = [
+  "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "SampleSupport",
+]
 
 let package = Package(
   name: "martlet",
@@ -51,6 +55,9 @@ let package = Package(
     .executable(name: "martlet", targets: ["MartletTool"]),
     .executable(name: "bench-server", targets: ["BenchServer"]),
     .executable(name: "bench-client", targets: ["BenchClient"]),
+    .executable(name: "greeter", targets: ["Greeter"]),
+    .executable(name: "route-guide", targets: ["RouteGuide"]),
+    .executable(name: "shop", targets: ["Shop"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -87,7 +94,7 @@ let package = Package(
       path: "Sources/MartletTool"),
 
     // Programs to learn from, to test with and to measure with.
-    library("SampleSupport", ["Martlet", signals], path: "Sources/Samples/Support"),
+    library("SampleSupport", ["Martlet", arguments, signals], path: "Sources/Samples/Support"),
     library(
       "BenchMessages", ["MartletCore", "MartletProtobuf", "MartletStub"],
       path: "Sources/Samples/Bench/Messages"),
@@ -95,6 +102,11 @@ let package = Package(
       "BenchServer", ["Martlet", "BenchMessages", "SampleSupport"],
       path: "Sources/Samples/Bench/Server"),
     program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
+    program("Greeter", sample, path: "Sources/Samples/Greeter", exclude: ["README.md"]),
+    program(
+      "RouteGuide", sample, path: "Sources/Samples/RouteGuide",
+      exclude: ["README.md", "route_guide_db.txt"]),
+    program("Shop", sample, path: "Sources/Samples/Shop", exclude: ["README.md"]),
 
     // Tests.
     library("ToolSupport", path: "Tests/ToolSupport"),

@@ -89,7 +89,9 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   /// The client has seen the announcement: what it sends from now on is refused.
-  override func pingAcknowledged() {
+  override func pingAcknowledged() { refuseNewStreams() }
+
+  private func refuseNewStreams() {
     guard drain == .announced else { return }
     drain = .refusing
     session.refuseNewStreams()
@@ -107,7 +109,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   func cancelStreams() {
     let error = RPCError(code: .unavailable, message: "the server has shut down")
     for stream in streams { stream.cancel(error) }
-    session.terminate(.noError)
+    // The connection ends with its last stream; terminating it here would keep the statuses back.
+    refuseNewStreams()
     flushLater()
   }
 

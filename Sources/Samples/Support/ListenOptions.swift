@@ -1,0 +1,35 @@
+package import ArgumentParser
+package import Martlet
+
+/// Where a sample's server listens: `--port` and `--host`.
+package struct ListenOptions: ParsableArguments {
+  @Option(help: "The port to listen on; 0 has the system choose one, which is printed.")
+  package var port: Int = 0
+
+  @Option(help: "The IPv4 address to listen on.")
+  package var host = "127.0.0.1"
+
+  package init() {}
+
+  package func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port must be from 0 to 65535")
+    }
+  }
+
+  /// How long calls may go on after SIGTERM: long enough to finish, short enough to wait for.
+  private static let gracePeriod = Duration.seconds(5)
+
+  /// A server of `services` at this address.
+  package func server(
+    _ services: [any RegistrableRPCService]
+  ) -> GRPCServer<HTTP2ServerTransport> {
+    let config = HTTP2ServerTransport.Config.defaults {
+      $0.shutdownGracePeriod = Self.gracePeriod
+    }
+    return GRPCServer(
+      transport: .http2(
+        address: .ipv4(host: host, port: port), transportSecurity: .plaintext, config: config),
+      services: services)
+  }
+}
