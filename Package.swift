@@ -51,6 +51,8 @@ let package = Package(
     .executable(name: "martlet", targets: ["MartletTool"]),
     .executable(name: "bench-server", targets: ["BenchServer"]),
     .executable(name: "bench-client", targets: ["BenchClient"]),
+    .executable(name: "interop-server", targets: ["InteropServer"]),
+    .executable(name: "interop-client", targets: ["InteropClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -95,5 +97,16 @@ let package = Package(
       "BenchServer", ["Martlet", "BenchMessages", "SampleSupport"],
       path: "Sources/Samples/Bench/Server"),
     program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
+    library(
+      "InteropMessages", ["MartletCore", "MartletProtobuf", "MartletStub"],
+      path: "Sources/Samples/Interop/Messages"),
+    program(
+      "InteropServer", ["Martlet", "InteropMessages", "SampleSupport"],
+      path: "Sources/Samples/Interop/Server"),
+    program(
+      "InteropClient", ["Martlet", "InteropMessages"], path: "Sources/Samples/Interop/Client"),
+    tests(
+      "InteropTests", ["InteropServer", "InteropClient"], path: "Tests/Interop",
+      exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
   ]
 )
