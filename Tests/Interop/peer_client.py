@@ -8,9 +8,7 @@ Exits 0 if the case succeeds; otherwise the reason is on standard error.
 import sys
 import threading
 
-import grpc
-
-from protos import empty, messages, services
+from protos import empty, grpc, messages, services
 
 # Every call ends, even if the server never answers.
 LIMIT = 30
@@ -150,13 +148,13 @@ def timeout_on_sleeping_server(stub):
 
 
 def deadline_at_server(stub):
-    """The server is told of the deadline alone, so that only it can end the call."""
+    """The client does not keep the deadline that this header tells the server of."""
     request = messages.StreamingOutputCallRequest(
         response_parameters=[messages.ResponseParameters(size=1, interval_us=LIMIT * 1000000)])
     expect_status(
         grpc.StatusCode.DEADLINE_EXCEEDED,
-        lambda: list(stub.StreamingOutputCall(
-            request, timeout=LIMIT, metadata=[("grpc-timeout", "50m")])))
+        lambda: list(stub.StreamingOutputCall(request, metadata=[("grpc-timeout", "50m")])),
+        "the deadline passed while grpc.testing.TestService/StreamingOutputCall ran")
 
 
 def cancel_after_begin(stub):
@@ -201,6 +199,10 @@ def expect_echo(stub, status):
         status.message)
 
 
+def pairs(metadata, key):
+    return [(name, value) for name, value in metadata if name == key]
+
+
 def custom_metadata(stub):
     initial = ("x-grpc-test-echo-initial", "test_initial_metadata_value")
     trailing = ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")
@@ -211,10 +213,8 @@ def custom_metadata(stub):
         iter([stream_request(271828, 314159)]), metadata=[initial, trailing], timeout=LIMIT)
     expect_sizes(stream, [314159])
     for call in (unary, stream):
-        expect("initial metadata", [p for p in call.initial_metadata() if p[0] == initial[0]], [initial])
-        expect(
-            "trailing metadata", [p for p in call.trailing_metadata() if p[0] == trailing[0]],
-            [trailing])
+        expect("initial metadata", pairs(call.initial_metadata(), initial[0]), [initial])
+        expect("trailing metadata", pairs(call.trailing_metadata(), trailing[0]), [trailing])
 
 
 def binary_metadata(stub):
@@ -226,7 +226,7 @@ def binary_metadata(stub):
         grpc.StatusCode.FAILED_PRECONDITION,
         lambda: stub.UnaryCall(
             messages.SimpleRequest(response_status=status), metadata=values, timeout=LIMIT))
-    expect("trailing metadata", [p for p in error.trailing_metadata() if p[0] == key], values)
+    expect("trailing metadata", pairs(error.trailing_metadata(), key), values)
 
 
 # Sizes and numbers.

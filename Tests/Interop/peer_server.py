@@ -8,9 +8,7 @@ import sys
 import time
 from concurrent import futures
 
-import grpc
-
-from protos import empty, messages, services
+from protos import empty, grpc, messages, services
 
 INITIAL = "x-grpc-test-echo-initial"
 TRAILING = "x-grpc-test-echo-trailing-bin"

@@ -5,7 +5,11 @@ import pathlib
 import sys
 import tempfile
 
-from grpc_tools import protoc
+try:
+    import grpc
+    from grpc_tools import protoc
+except ImportError as error:
+    raise SystemExit(f"{error}; install it with: make setup") from error
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "Protos"
 FILES = [f"grpc/testing/{name}.proto" for name in ("empty", "messages", "test")]
@@ -20,8 +24,6 @@ def _compile():
         ]
         if protoc.main(arguments + FILES) != 0:
             raise SystemExit("the interop protos do not compile")
-        import grpc
-
         grpc.__path__.append(f"{folder}/grpc")
         return [
             importlib.import_module(f"grpc.testing.{name}")
