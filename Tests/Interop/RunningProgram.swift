@@ -6,7 +6,7 @@ final class RunningProgram: @unchecked Sendable {
   // Sendable: one task at a time uses it; the timer only signals the process.
 
   /// Far more than any case takes, even on a busy machine.
-  private static let limit: DispatchTimeInterval = .seconds(60)
+  private static let limit: DispatchTimeInterval = .seconds(45)
 
   private let process = Process()
   private let output = Pipe()
@@ -58,8 +58,10 @@ final class RunningProgram: @unchecked Sendable {
   }
 
   /// Has the program end.
+  ///
+  /// By SIGKILL, since a child of a thread of Dispatch's starts with SIGTERM blocked.
   func stop() {
-    if process.isRunning { process.terminate() }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     timer.cancel()
   }

@@ -19,10 +19,8 @@ def _compile():
     with tempfile.TemporaryDirectory() as folder:
         # Both are called `grpc`, the folder of the protos and the package of the library: a
         # package cannot be in two places unless its path says so.
-        arguments = [
-            "protoc", f"--proto_path={ROOT}", f"--python_out={folder}", f"--grpc_python_out={folder}"
-        ]
-        if protoc.main(arguments + FILES) != 0:
+        outputs = [f"--{kind}_out={folder}" for kind in ("python", "grpc_python")]
+        if protoc.main(["protoc", f"--proto_path={ROOT}"] + outputs + FILES) != 0:
             raise SystemExit("the interop protos do not compile")
         grpc.__path__.append(f"{folder}/grpc")
         return [
