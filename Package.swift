@@ -58,6 +58,8 @@ let package = Package(
     .executable(name: "greeter", targets: ["Greeter"]),
     .executable(name: "route-guide", targets: ["RouteGuide"]),
     .executable(name: "shop", targets: ["Shop"]),
+    .executable(name: "interop-server", targets: ["InteropServer"]),
+    .executable(name: "interop-client", targets: ["InteropClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -107,6 +109,14 @@ let package = Package(
       "RouteGuide", sample, path: "Sources/Samples/RouteGuide",
       exclude: ["README.md", "route_guide_db.txt"]),
     program("Shop", sample, path: "Sources/Samples/Shop", exclude: ["README.md"]),
+    library(
+      "InteropMessages", ["MartletCore", "MartletProtobuf", "MartletStub"],
+      path: "Sources/Samples/Interop/Messages"),
+    program(
+      "InteropServer", ["Martlet", "InteropMessages", "SampleSupport"],
+      path: "Sources/Samples/Interop/Server"),
+    program(
+      "InteropClient", ["Martlet", "InteropMessages"], path: "Sources/Samples/Interop/Client"),
 
     // Tests.
     library("ToolSupport", path: "Tests/ToolSupport"),
@@ -119,5 +129,8 @@ let package = Package(
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
+    tests(
+      "InteropTests", ["InteropServer", "InteropClient"], path: "Tests/Interop",
+      exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
   ]
 )

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import InteropMessages
+internal import Martlet
+
+/// `interop-client`: runs one case of gRPC's interop specification against a server.
+///
+/// The flags are spelled as the specification spells them, underscores included.
+@main
+struct InteropClient: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "interop-client",
+    abstract: "Runs one case of gRPC's interop specification; exits 1 with a reason if it fails.")
+
+  @Option(name: .customLong("server_host"), help: "The server's name or address.")
+  var serverHost = "localhost"
+
+  @Option(
+    name: .customLong("server_host_override"),
+    help: "The name to claim to be connecting to, sent as :authority.")
+  var serverHostOverride: String?
+
+  @Option(name: .customLong("server_port"), help: "The server's port.")
+  var serverPort: Int
+
+  @Option(name: .customLong("test_case"), help: "The case to run.")
+  var testCase: TestCase
+
+  @Option(name: .customLong("use_tls"), help: "Whether to use TLS; only false is supported.")
+  var useTLS = false
+
+  @Option(name: .customLong("use_test_ca"), help: "Has no effect without TLS.")
+  var useTestCA = false
+
+  func validate() throws {
+    guard !useTLS else { throw ValidationError("--use_tls=true is not supported") }
+  }
+
+  func run() async throws {
+    let config = HTTP2ClientTransport.Config.defaults {
+      if let serverHostOverride, !serverHostOverride.isEmpty { $0.authority = serverHostOverride }
+    }
+    let transport = HTTP2ClientTransport(
+      target: .dns(host: serverHost, port: serverPort), transportSecurity: .plaintext,
+      config: config)
+    do {
+      try await withGRPCClient(transport: transport) { client in
+        try await testCase.run(InteropCases(client))
+      }
+    } catch {
+      // ArgumentParser prints it to standard error and exits with 1.
+      throw CaseFailure(description: "\(testCase.rawValue) failed: \(error)")
+    }
+  }
+}

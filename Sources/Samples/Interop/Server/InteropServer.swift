@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Martlet
+internal import SampleSupport
+
+/// `interop-server`: what gRPC's interop clients call.
+@main
+struct InteropServer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "interop-server",
+    abstract: "Serves grpc.testing.TestService, as gRPC's interop specification describes it.")
+
+  @Option(help: "The port to listen on; 0 has the system choose one.")
+  var port = 0
+
+  @Option(help: "The address to listen on.")
+  var host = "127.0.0.1"
+
+  @Option(name: .customLong("use_tls"), help: "Whether to use TLS; only false is supported.")
+  var useTLS = false
+
+  func validate() throws {
+    guard !useTLS else { throw ValidationError("--use_tls=true is not supported") }
+  }
+
+  func run() async throws {
+    let server = GRPCServer(
+      transport: .http2(
+        address: .ipv4(host: host, port: port), transportSecurity: .plaintext),
+      services: [TestService()])
+    try await serveUntilSignalled(server)
+  }
+}

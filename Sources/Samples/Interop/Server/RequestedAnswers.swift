@@ -1,0 +1,25 @@
+internal import InteropMessages
+internal import Martlet
+
+extension Grpc_Testing_Payload {
+  /// The largest payload that a client may ask for: 64 MiB, far above what the cases need.
+  private static let maximumBytes: Int32 = 64 << 20
+
+  /// A payload of as many zeros as a request asked for.
+  static func zeros(_ count: Int32) throws -> Grpc_Testing_Payload {
+    guard count >= 0, count <= maximumBytes else {
+      throw RPCError(
+        code: .invalidArgument, message: "a payload has from 0 to \(maximumBytes) bytes")
+    }
+    return .with { $0.body = [UInt8](repeating: 0, count: Int(count)) }
+  }
+}
+
+extension Grpc_Testing_EchoStatus {
+  /// Ends the call with this status by throwing it, unless it says that the call succeeded.
+  func check() throws {
+    guard code != 0 else { return }
+    let known = Status.Code(rawValue: Int(code)).flatMap(RPCError.Code.init)
+    throw RPCError(code: known ?? .unknown, message: message)
+  }
+}

@@ -1,0 +1,285 @@
+"""The cases of gRPC's interop specification on grpcio, and some of our own, to test our server.
+
+    peer_client.py PORT CASE
+
+Exits 0 if the case succeeds; otherwise the reason is on standard error.
+"""
+
+import sys
+import threading
+
+from protos import empty, grpc, messages, services
+
+# Every call ends, even if the server never answers.
+LIMIT = 30
+REQUEST_SIZES = [27182, 8, 1828, 45904]
+RESPONSE_SIZES = [31415, 9, 2653, 58979]
+MEBIBYTE = 1 << 20
+
+
+def zeros(size):
+    return messages.Payload(body=bytes(size))
+
+
+def stream_request(size, *response_sizes):
+    return messages.StreamingOutputCallRequest(
+        payload=zeros(size),
+        response_parameters=[messages.ResponseParameters(size=size) for size in response_sizes])
+
+
+def large_request():
+    return messages.SimpleRequest(response_size=314159, payload=zeros(271828))
+
+
+def expect(what, actual, expected):
+    if actual != expected:
+        raise AssertionError(f"{what} is {str(actual)[:200]}, but should be {str(expected)[:200]}")
+
+
+def expect_sizes(replies, sizes):
+    expect("the reply sizes", [len(reply.payload.body) for reply in replies], sizes)
+
+
+def expect_status(code, body, message=None):
+    """Fails unless `body` ends with this status; returns its error."""
+    try:
+        body()
+    except grpc.RpcError as error:
+        if error.code() != code:
+            raise AssertionError(f"ended with {error}, but should with {code}") from error
+        if message is not None:
+            expect("the status message", error.details(), message)
+        return error
+    raise AssertionError(f"succeeded, but should end with {code}")
+
+
+class OpenRequest:
+    """Requests that go on until `close`: a stream whose end the case decides."""
+
+    def __init__(self, *requests):
+        self.requests = list(requests)
+        self.closed = threading.Event()
+
+    def __iter__(self):
+        yield from self.requests
+        self.closed.wait(LIMIT)
+
+    def close(self):
+        self.closed.set()
+
+
+# One message each way.
+
+
+def empty_unary(stub):
+    expect("the reply", stub.EmptyCall(empty.Empty(), timeout=LIMIT), empty.Empty())
+
+
+def large_unary(stub):
+    reply = stub.UnaryCall(large_request(), timeout=LIMIT)
+    expect("the payload", reply.payload.body, bytes(314159))
+
+
+def unimplemented_method(stub):
+    expect_status(
+        grpc.StatusCode.UNIMPLEMENTED,
+        lambda: stub.UnimplementedCall(empty.Empty(), timeout=LIMIT))
+
+
+def unimplemented_service(stub):
+    other = services.UnimplementedServiceStub(stub.channel)
+    expect_status(
+        grpc.StatusCode.UNIMPLEMENTED,
+        lambda: other.UnimplementedCall(empty.Empty(), timeout=LIMIT))
+
+
+def wrong_method(stub):
+    call = stub.channel.unary_unary("/grpc.testing.TestService/NoSuchCall")
+    expect_status(grpc.StatusCode.UNIMPLEMENTED, lambda: call(b"", timeout=LIMIT))
+
+
+# Streams.
+
+
+def client_streaming(stub):
+    requests = (messages.StreamingInputCallRequest(payload=zeros(size)) for size in REQUEST_SIZES)
+    reply = stub.StreamingInputCall(requests, timeout=LIMIT)
+    expect("the aggregated size", reply.aggregated_payload_size, 74922)
+
+
+def server_streaming(stub):
+    expect_sizes(
+        stub.StreamingOutputCall(stream_request(0, *RESPONSE_SIZES), timeout=LIMIT), RESPONSE_SIZES)
+
+
+def ping_pong(stub):
+    turn = threading.Semaphore(0)
+
+    def requests():
+        for size, response_size in zip(REQUEST_SIZES, RESPONSE_SIZES):
+            yield stream_request(size, response_size)
+            turn.acquire(timeout=LIMIT)
+
+    replies = []
+    for reply in stub.FullDuplexCall(requests(), timeout=LIMIT):
+        replies.append(reply)
+        turn.release()
+    expect_sizes(replies, RESPONSE_SIZES)
+
+
+def empty_stream(stub):
+    expect_sizes(stub.FullDuplexCall(iter(()), timeout=LIMIT), [])
+
+
+def half_duplex(stub):
+    requests = map(stream_request, REQUEST_SIZES, RESPONSE_SIZES)
+    expect_sizes(stub.HalfDuplexCall(requests, timeout=LIMIT), RESPONSE_SIZES)
+
+
+# Calls that are over before they are done.
+
+
+def timeout_on_sleeping_server(stub):
+    request = OpenRequest(stream_request(27182, 31415))
+    expect_status(
+        grpc.StatusCode.DEADLINE_EXCEEDED,
+        lambda: list(stub.FullDuplexCall(iter(request), timeout=0.001)))
+    request.close()
+
+
+def deadline_at_server(stub):
+    """The client does not keep the deadline that this header tells the server of."""
+    request = messages.StreamingOutputCallRequest(
+        response_parameters=[messages.ResponseParameters(size=1, interval_us=LIMIT * 1000000)])
+    expect_status(
+        grpc.StatusCode.DEADLINE_EXCEEDED,
+        lambda: list(stub.StreamingOutputCall(request, metadata=[("grpc-timeout", "50m")])),
+        "the deadline passed while grpc.testing.TestService/StreamingOutputCall ran")
+
+
+def cancel_after_begin(stub):
+    request = OpenRequest()
+    call = stub.StreamingInputCall.future(iter(request), timeout=LIMIT)
+    call.cancel()
+    request.close()
+    expect("being cancelled", call.cancelled(), True)
+    expect("the code", call.code(), grpc.StatusCode.CANCELLED)
+
+
+def cancel_after_first_response(stub):
+    request = OpenRequest(stream_request(27182, 31415))
+    call = stub.FullDuplexCall(iter(request), timeout=LIMIT)
+    expect_sizes([next(call)], [31415])
+    call.cancel()
+    expect_status(grpc.StatusCode.CANCELLED, lambda: next(call))
+    request.close()
+
+
+# Statuses and metadata.
+
+
+def status_code_and_message(stub):
+    status = messages.EchoStatus(code=2, message="test status message")
+    expect_echo(stub, status)
+    request = messages.StreamingOutputCallRequest(response_status=status)
+    expect_status(
+        grpc.StatusCode.UNKNOWN,
+        lambda: list(stub.FullDuplexCall(iter([request]), timeout=LIMIT)), status.message)
+
+
+def special_status_message(stub):
+    message = "\t\ntest with whitespace\r\nand Unicode BMP ☺ and non-BMP 😈\t\n"
+    expect_echo(stub, messages.EchoStatus(code=2, message=message))
+
+
+def expect_echo(stub, status):
+    expect_status(
+        grpc.StatusCode.UNKNOWN,
+        lambda: stub.UnaryCall(messages.SimpleRequest(response_status=status), timeout=LIMIT),
+        status.message)
+
+
+def pairs(metadata, key):
+    return [(name, value) for name, value in metadata if name == key]
+
+
+def custom_metadata(stub):
+    initial = ("x-grpc-test-echo-initial", "test_initial_metadata_value")
+    trailing = ("x-grpc-test-echo-trailing-bin", b"\xab\xab\xab")
+    reply, unary = stub.UnaryCall.with_call(
+        large_request(), metadata=[initial, trailing], timeout=LIMIT)
+    expect("the payload", reply.payload.body, bytes(314159))
+    stream = stub.FullDuplexCall(
+        iter([stream_request(271828, 314159)]), metadata=[initial, trailing], timeout=LIMIT)
+    expect_sizes(stream, [314159])
+    for call in (unary, stream):
+        expect("initial metadata", pairs(call.initial_metadata(), initial[0]), [initial])
+        expect("trailing metadata", pairs(call.trailing_metadata(), trailing[0]), [trailing])
+
+
+def binary_metadata(stub):
+    """Every byte value, at every length of base64's last group, also with a failed call."""
+    key = "x-grpc-test-echo-trailing-bin"
+    values = [(key, bytes(range(256))[:size]) for size in (0, 1, 2, 3, 256)]
+    status = messages.EchoStatus(code=9, message="failed, with metadata")
+    error = expect_status(
+        grpc.StatusCode.FAILED_PRECONDITION,
+        lambda: stub.UnaryCall(
+            messages.SimpleRequest(response_status=status), metadata=values, timeout=LIMIT))
+    expect("trailing metadata", pairs(error.trailing_metadata(), key), values)
+
+
+# Sizes and numbers.
+
+
+def big_messages(stub):
+    """Just below 4 MiB, the limit of what the server takes, both ways."""
+    size = 4 * MEBIBYTE - 64
+    request = messages.SimpleRequest(response_size=size, payload=zeros(size))
+    expect("the payload", stub.UnaryCall(request, timeout=LIMIT).payload.body, bytes(size))
+    expect_sizes(
+        stub.FullDuplexCall(iter([stream_request(size, size)] * 3), timeout=LIMIT), [size] * 3)
+
+
+def too_big_message(stub):
+    """One message above the limit fails its call only: the connection goes on."""
+    request = messages.SimpleRequest(payload=zeros(4 * MEBIBYTE))
+    expect_status(
+        grpc.StatusCode.RESOURCE_EXHAUSTED, lambda: stub.UnaryCall(request, timeout=LIMIT))
+    empty_unary(stub)
+
+
+def many_calls(stub):
+    """1,000 calls at once on one connection."""
+    calls = [
+        stub.UnaryCall.future(messages.SimpleRequest(response_size=size), timeout=LIMIT)
+        for size in range(1000)
+    ]
+    expect_sizes([call.result(timeout=LIMIT) for call in calls], list(range(1000)))
+
+
+CASES = {
+    case.__name__: case
+    for case in (
+        empty_unary, large_unary, client_streaming, server_streaming, ping_pong, empty_stream,
+        half_duplex, timeout_on_sleeping_server, cancel_after_begin, cancel_after_first_response,
+        status_code_and_message, special_status_message, custom_metadata, unimplemented_method,
+        unimplemented_service, wrong_method, deadline_at_server, binary_metadata, big_messages,
+        too_big_message, many_calls)
+}
+
+
+def main():
+    port, case = sys.argv[1:]
+    # The limits are the server's to keep here.
+    options = [
+        ("grpc.max_send_message_length", 64 * MEBIBYTE),
+        ("grpc.max_receive_message_length", 64 * MEBIBYTE),
+    ]
+    with grpc.insecure_channel(f"127.0.0.1:{port}", options=options) as channel:
+        stub = services.TestServiceStub(channel)
+        stub.channel = channel
+        CASES[case](stub)
+
+
+main()
