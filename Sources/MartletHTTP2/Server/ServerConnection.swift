@@ -54,9 +54,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   var streamLimits: CallStream.Limits { configuration.limits }
 
   func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
-    if let recent, recent.path.count == path.count, recent.path.elementsEqual(path) {
-      return recent.method
-    }
+    if let recent, path.equals(recent.path) { return recent.method }
     guard let method = table.method(forPath: path) else { return nil }
     recent = (Array(path), method)
     return method
@@ -64,7 +62,11 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
 
   func unimplemented(path: UnsafeRawBufferPointer) -> Status { table.unimplemented(path: path) }
 
-  override func makeStream() -> HTTP2Stream? { owner.pool.take() }
+  override func makeStream() -> HTTP2Stream? {
+    let stream = owner.pool.take()
+    stream.server = self
+    return stream
+  }
 
   // MARK: Floods
 

@@ -13,6 +13,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   private(set) var call: ServerCall
   private var method: ServerMethod?
   private var work: HandlerWork?
+  /// The connection, as what it is; `nil` once the stream is closed.
+  var server: ServerConnection?
   private var isHandled = false
   private var isRefused = false
 
@@ -36,8 +38,6 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
         descriptor: .none, peers: PeerNames { ("", "") }, clock: LoopCallClock(loop: loop))
     }
   }
-
-  private var server: ServerConnection? { connection as? ServerConnection }
 
   // MARK: The request
 
@@ -196,6 +196,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func closed(_ error: RPCError?) {
+    server = nil
     cancelDeadline()
     if let error {
       cancelHandler(error)

@@ -1,3 +1,5 @@
+internal import MartletCore
+
 /// The header names that gRPC knows, told apart without making a string.
 enum HeaderName {
   case path, method, scheme, authority, status
@@ -40,13 +42,13 @@ extension UnsafeRawBufferPointer {
   /// Whether the bytes are those of the constant.
   func equals(_ constant: StaticString) -> Bool {
     count == constant.utf8CodeUnitCount
-      && constant.withUTF8Buffer { elementsEqual($0) }
+      && hasSameBytes(as: constant.utf8Start, constant.utf8CodeUnitCount)
   }
 
   /// Whether the bytes begin with those of the constant.
   func begins(with constant: StaticString) -> Bool {
     count >= constant.utf8CodeUnitCount
-      && constant.withUTF8Buffer { prefix($0.count).elementsEqual($0) }
+      && hasSameBytes(as: constant.utf8Start, constant.utf8CodeUnitCount)
   }
 
   /// Whether the bytes are a content type of gRPC: `application/grpc`, alone or with `+` and a

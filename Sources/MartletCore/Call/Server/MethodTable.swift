@@ -34,7 +34,7 @@ public final class MethodTable: Sendable {
   public func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
     var index = Self.hash(path) & mask
     while let slot = slots[index] {
-      if slot.path.count == path.count, slot.path.elementsEqual(path) { return slot.method }
+      if path.equals(slot.path) { return slot.method }
       index = (index + 1) & mask
     }
     return nil
