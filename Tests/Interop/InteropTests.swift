@@ -14,8 +14,8 @@ internal import Testing
 
   /// Cases that only the peer's client has.
   static let peerCases = [
-    "wrong_method", "deadline_at_server", "binary_metadata", "big_messages", "too_big_message",
-    "many_calls",
+    "wrong_method", "deadline_at_server", "deadline_after_pause", "binary_metadata",
+    "big_messages", "too_big_message", "many_calls",
   ]
 
   private static func server() throws -> Program { try .built("interop-server", ["--port", "0"]) }

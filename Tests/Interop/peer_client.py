@@ -7,6 +7,7 @@ Exits 0 if the case succeeds; otherwise the reason is on standard error.
 
 import sys
 import threading
+import time
 
 from protos import empty, grpc, messages, services
 
@@ -157,6 +158,14 @@ def deadline_at_server(stub):
         "the deadline passed while grpc.testing.TestService/StreamingOutputCall ran")
 
 
+def deadline_after_pause(stub):
+    """A deadline counts from the request, however long the server had nothing to do before."""
+    empty_unary(stub)
+    # Not to wait for something, but for nothing to happen: longer than the deadline that follows.
+    time.sleep(1.2)
+    stub.EmptyCall(empty.Empty(), metadata=[("grpc-timeout", "1S")])
+
+
 def cancel_after_begin(stub):
     request = OpenRequest()
     call = stub.StreamingInputCall.future(iter(request), timeout=LIMIT)
@@ -264,8 +273,8 @@ CASES = {
         empty_unary, large_unary, client_streaming, server_streaming, ping_pong, empty_stream,
         half_duplex, timeout_on_sleeping_server, cancel_after_begin, cancel_after_first_response,
         status_code_and_message, special_status_message, custom_metadata, unimplemented_method,
-        unimplemented_service, wrong_method, deadline_at_server, binary_metadata, big_messages,
-        too_big_message, many_calls)
+        unimplemented_service, wrong_method, deadline_at_server, deadline_after_pause, binary_metadata,
+        big_messages, too_big_message, many_calls)
 }
 
 

@@ -156,7 +156,6 @@ public final class EventLoop: @unchecked Sendable {
   /// One turn: wait for events, handle them, run what they made ready, then flush.
   private func tick() {
     poll()
-    now = clock.now()
     drainRemote()
     while let timer = timers.popDue(now) { timer.fire() }
     readyBudget = Self.maximumReadyWork
@@ -176,12 +175,20 @@ public final class EventLoop: @unchecked Sendable {
       // What came before the flag was up has woken nobody.
       if !remote.isEmpty { timeout = 0 }
     }
+    // The time is read after the wait and before the first handler: what a handler schedules
+    // counts from when the event came, not from when the loop fell asleep.
+    var isAwake = false
     poller.wait(nanoseconds: timeout) { registration, events in
+      if !isAwake {
+        isAwake = true
+        now = clock.now()
+      }
       guard let entry = handlers[registration.fd], entry.number == registration.number else {
         return
       }
       entry.handler.ready(events)
     }
+    if !isAwake { now = clock.now() }
     isSleeping.store(false, ordering: .relaxed)
   }
 
