@@ -48,6 +48,7 @@ public struct BinaryDecodingError: Error, Hashable, Sendable {
   /// - Parameters:
   ///   - type: The message that the fault is in.
   ///   - field: The field of the outer message that holds it.
+  @usableFromInline
   func within(_ type: any Message.Type, of field: UInt32?) -> BinaryDecodingError {
     var error = self
     if pendingField != 0 {
@@ -57,6 +58,7 @@ public struct BinaryDecodingError: Error, Hashable, Sendable {
     return error
   }
 
+  @usableFromInline
   func named(_ type: any Message.Type) -> BinaryDecodingError {
     var error = self
     error.messageName = type.protoMessageName
@@ -90,6 +92,9 @@ extension BinaryDecodingError.Code {
 public struct BinaryEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, and with which message.
   public let message: String
+
+  @usableFromInline
+  init(message: String) { self.message = message }
 
   public var description: String { message }
 }

@@ -29,6 +29,7 @@ public struct BinaryDecodingOptions: Sendable {
   public var discardUnknownFields = false
 
   /// Creates the defaults.
+  @inlinable
   public init() {}
 }
 
@@ -83,6 +84,7 @@ extension Message {
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
+  @inlinable
   public init(
     decoding bytes: UnsafeRawBufferPointer, partial: Bool = false,
     options: BinaryDecodingOptions = .init()
@@ -104,6 +106,7 @@ extension Message {
     try bytes.withUnsafeBytes { try merge(decoding: $0, partial: partial, options: options) }
   }
 
+  @inlinable
   mutating func merge(
     decoding bytes: UnsafeRawBufferPointer, partial: Bool, options: BinaryDecodingOptions
   ) throws {
@@ -125,11 +128,12 @@ public struct MessageEncoder {
   /// The number of bytes to write.
   public let count: Int
 
-  private let sizes: WireSizes
+  @usableFromInline let sizes: WireSizes
 
   /// Sizes up a message.
   ///
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or it is larger than 2 GiB.
+  @inlinable
   public init<M: Message>(_ message: M, partial: Bool = false) throws {
     if !partial, !message.isInitialized {
       throw BinaryEncodingError(
@@ -144,9 +148,10 @@ public struct MessageEncoder {
     }
   }
 
-  private static let maximumBytes = 0x7fff_ffff
+  @inlinable static var maximumBytes: Int { 0x7fff_ffff }
 
   /// Writes the same message into a buffer of at least ``count`` bytes.
+  @inlinable
   public func write(_ message: some Message, into buffer: UnsafeMutableRawBufferPointer) {
     var writer = WireWriter(buffer, sizes: sizes)
     message.encode(to: &writer)

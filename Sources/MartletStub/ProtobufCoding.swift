@@ -4,6 +4,7 @@ public import MartletProtobuf
 /// Serializes protobuf messages.
 public struct ProtobufSerializer<Message: MartletProtobuf.Message>: MessageSerializer {
   /// Creates a serializer.
+  @inlinable
   public init() {}
 
   public func serialize<Bytes: GRPCContiguousBytes>(_ message: Message) throws -> Bytes {
@@ -14,6 +15,7 @@ public struct ProtobufSerializer<Message: MartletProtobuf.Message>: MessageSeria
   }
 
   /// Encodes the message into the very memory that it is sent from.
+  @inlinable
   public func serialize(_ message: Message, into buffer: inout MessageBuffer) throws {
     let encoder = try MessageEncoder(message)
     buffer.append(count: encoder.count) { encoder.write(message, into: $0) }
@@ -23,6 +25,7 @@ public struct ProtobufSerializer<Message: MartletProtobuf.Message>: MessageSeria
 /// Deserializes protobuf messages.
 public struct ProtobufDeserializer<Message: MartletProtobuf.Message>: MessageDeserializer {
   /// Creates a deserializer.
+  @inlinable
   public init() {}
 
   public func deserialize<Bytes: GRPCContiguousBytes>(
@@ -32,6 +35,7 @@ public struct ProtobufDeserializer<Message: MartletProtobuf.Message>: MessageDes
   }
 
   /// Decodes the message from the memory that it was received in.
+  @inlinable
   public func deserialize(_ bytes: UnsafeRawBufferPointer) throws -> Message {
     try Message(decoding: bytes)
   }

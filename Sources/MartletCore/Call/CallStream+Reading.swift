@@ -3,7 +3,8 @@ import Synchronization
 // How the call layer takes what has arrived.
 extension CallStream {
   /// What a reader finds.
-  private enum Found<Message> {
+  @usableFromInline
+  enum Found<Message> {
     case message(Message)
     case end(InboundEnd)
     case nothing
@@ -13,6 +14,7 @@ extension CallStream {
   ///
   /// - Throws: ``RPCError`` if the call ended with anything but success, `CancellationError` if
   ///   the reading task is cancelled while the call goes on.
+  @inlinable
   final func nextMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) async throws -> Deserializer.Message? {
@@ -25,7 +27,8 @@ extension CallStream {
     }
   }
 
-  private func take<Deserializer: MessageDeserializer>(
+  @inlinable
+  final func take<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Found<Deserializer.Message> {
     if let message = popMessage() {
@@ -37,7 +40,8 @@ extension CallStream {
   }
 
   /// From another executor: the bytes are fetched from the stream's own, and decoded here.
-  private func takeRemotely<Deserializer: MessageDeserializer>(
+  @inlinable
+  final func takeRemotely<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) async throws -> Found<Deserializer.Message> {
     let found: Found<MessageQueue.Message> = await withUnsafeContinuation { continuation in
@@ -61,6 +65,7 @@ extension CallStream {
   }
 
   /// Returns once there may be something new; throws `CancellationError` if the task is cancelled.
+  @usableFromInline
   final func waitForInbound() async throws {
     let wait = Wait()
     await withTaskCancellationHandler {
@@ -92,6 +97,7 @@ extension CallStream {
   ///
   /// - Throws: ``RPCError`` with `unimplemented` if there are none or several ("Status codes and
   ///   their use in gRPC", cardinality violations), or what the codec threw.
+  @inlinable
   final func takeOnlyMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Deserializer.Message {
@@ -99,7 +105,7 @@ extension CallStream {
       throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
     }
     defer { message.deallocate() }
-    guard inbound.count == 0 else {
+    guard !hasMessages else {
       throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
     }
     return try deserializer.decode(message)
@@ -108,7 +114,8 @@ extension CallStream {
 
 extension CallStream.InboundEnd {
   /// A clean end as `nil`; any other as its error.
-  fileprivate func asNil<Message>() throws -> Message? {
+  @usableFromInline
+  func asNil<Message>() throws -> Message? {
     switch self {
     case .halfClosed: return nil
     case .status(let status, let metadata):
@@ -121,7 +128,8 @@ extension CallStream.InboundEnd {
 
 extension MessageDeserializer {
   /// The message, or an error that says what is wrong with it.
-  fileprivate func decode(_ message: MessageQueue.Message) throws -> Message {
+  @inlinable
+  func decode(_ message: MessageQueue.Message) throws -> Message {
     do {
       return try deserialize(UnsafeRawBufferPointer(message.bytes))
     } catch let error as RPCError {

@@ -43,7 +43,12 @@ extension CallStream {
     if !writers.isEmpty, outbound.count <= limits.lowWaterBytes { wakeWriters() }
   }
 
+  /// Whether there are messages that nobody has read.
+  @usableFromInline
+  final var hasMessages: Bool { inbound.count > 0 }
+
   /// Whether the call is over as far as writing is concerned.
+  @usableFromInline
   final var isOver: Bool {
     switch inboundEnd {
     case nil, .halfClosed: outboundEnd != nil
@@ -65,6 +70,7 @@ extension CallStream {
   }
 
   /// The oldest unread message, which the caller must free.
+  @usableFromInline
   final func popMessage() -> MessageQueue.Message? {
     guard let message = inbound.pop() else { return nil }
     if uncreditedBytes > 0 {

@@ -4,6 +4,7 @@ extension CallStream {
   ///
   /// - Throws: ``RPCError`` if the call is over, the message is too large or the codec failed;
   ///   `CancellationError` if the task is cancelled while it waits.
+  @inlinable
   final func write<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer
   ) async throws {
@@ -20,6 +21,7 @@ extension CallStream {
   }
 
   /// Frames every message before it hands them over: they share frames and system calls.
+  @inlinable
   final func write<Serializer: MessageSerializer>(
     contentsOf messages: some Sequence<Serializer.Message>, with serializer: Serializer
   ) async throws {
@@ -38,6 +40,7 @@ extension CallStream {
   }
 
   /// Frames `message`; local, or before ``start()``.
+  @inlinable
   final func append<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer
   ) throws {
@@ -46,7 +49,8 @@ extension CallStream {
   }
 
   /// What a writer finds that comes too late.
-  private var writeAfterEnd: RPCError {
+  @usableFromInline
+  final var writeAfterEnd: RPCError {
     switch inboundEnd {
     case .failed(let error): error
     case .status(let status, let metadata):
@@ -57,7 +61,8 @@ extension CallStream {
     }
   }
 
-  private func writeRemotely(_ frame: consuming MessageBuffer) async throws {
+  @usableFromInline
+  final func writeRemotely(_ frame: consuming MessageBuffer) async throws {
     let bytes = frame.withUnsafeBytes { [UInt8]($0) }
     let outcome: Result<Bool, RPCError> = await withUnsafeContinuation { continuation in
       perform {
@@ -75,7 +80,8 @@ extension CallStream {
   }
 
   /// Returns once enough has been sent, or the call is over.
-  private func waitForRoom() async throws {
+  @usableFromInline
+  final func waitForRoom() async throws {
     let wait = Wait()
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -101,6 +107,7 @@ extension CallStream {
   }
 
   /// Runs `body` where the stream's local members may be used.
+  @inlinable
   final func withStream<Value: Sendable>(
     _ body: @escaping @Sendable (CallStream) -> Value
   ) async -> Value {
@@ -112,15 +119,24 @@ extension CallStream {
 }
 
 /// Writes messages of one type to a call.
+@usableFromInline
 struct CallWriter<Serializer: MessageSerializer>: RPCWriterProtocol
 where Serializer.Message: Sendable {
-  let call: CallStream
-  let serializer: Serializer
+  @usableFromInline let call: CallStream
+  @usableFromInline let serializer: Serializer
 
+  @inlinable
+  init(call: CallStream, serializer: Serializer) {
+    self.call = call
+    self.serializer = serializer
+  }
+
+  @inlinable
   func write(_ element: Serializer.Message) async throws {
     try await call.write(element, with: serializer)
   }
 
+  @inlinable
   func write(contentsOf elements: some Sequence<Serializer.Message>) async throws {
     try await call.write(contentsOf: elements, with: serializer)
   }

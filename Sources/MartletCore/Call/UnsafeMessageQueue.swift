@@ -3,13 +3,16 @@
 ///
 /// Each message is gathered in one allocation of exactly its size. An announced length is held
 /// against the limit before anything is allocated for it.
+@usableFromInline
 struct MessageQueue: ~Copyable {
   /// One whole message. Whoever takes it out of the queue must free it.
+  @usableFromInline
   struct Message {
     // Sound: an allocation of its own that is freed exactly once, by `deallocate()` or by the
     // queue that still holds it.
-    let bytes: UnsafeMutableRawBufferPointer
+    @usableFromInline let bytes: UnsafeMutableRawBufferPointer
 
+    @inlinable
     func deallocate() { bytes.deallocate() }
   }
 

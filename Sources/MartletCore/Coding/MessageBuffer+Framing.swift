@@ -1,7 +1,8 @@
 /// The length-prefixed message of gRPC over HTTP/2: one byte that says whether it is compressed,
 /// four that give the length in big-endian order, then the message.
+@usableFromInline
 enum MessageFrame {
-  static let prefixBytes = 5
+  @inlinable static var prefixBytes: Int { 5 }
 }
 
 extension MessageBuffer {
@@ -9,6 +10,7 @@ extension MessageBuffer {
   ///
   /// - Throws: ``RPCError`` with `resourceExhausted` if the message is larger than
   ///   `maximumBytes`, or what the serializer threw; the buffer is as it was.
+  @inlinable
   mutating func appendFrame<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer, maximumBytes: Int
   ) throws {
@@ -38,7 +40,8 @@ extension MessageBuffer {
 
 extension RPCError {
   /// What a codec threw, as the call's error.
-  fileprivate init(serializationError error: any Error) {
+  @usableFromInline
+  init(serializationError error: any Error) {
     if let error = error as? RPCError {
       self = error
     } else {

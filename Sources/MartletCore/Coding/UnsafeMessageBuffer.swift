@@ -6,10 +6,10 @@
 public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   // Sound: `base` is null or an allocation of `capacity` bytes that only this value knows;
   // `0 <= head <= tail <= capacity`, and the bytes of `head..<tail` are initialised.
-  private var base: UnsafeMutableRawPointer?
-  private var capacity: Int
-  private var head: Int
-  private var tail: Int
+  @usableFromInline var base: UnsafeMutableRawPointer?
+  @usableFromInline var capacity: Int
+  @usableFromInline var head: Int
+  @usableFromInline var tail: Int
 
   /// Creates an empty buffer, which allocates nothing.
   public init() {
@@ -24,9 +24,11 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   }
 
   /// The number of bytes waiting.
+  @inlinable
   public var count: Int { tail - head }
 
   /// Whether no bytes are waiting.
+  @inlinable
   public var isEmpty: Bool { tail == head }
 
   /// Makes room for `count` more bytes, doubling so that many small appends stay cheap.
@@ -65,6 +67,7 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   /// Appends exactly `count` bytes, which `initialize` must write in full.
   ///
   /// If `initialize` throws, the buffer is as it was.
+  @inlinable
   public mutating func append<E: Error>(
     count: Int, initializedBy initialize: (UnsafeMutableRawBufferPointer) throws(E) -> Void
   ) throws(E) {
@@ -76,6 +79,7 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   }
 
   /// Calls `body` with the waiting bytes, which are valid only until it returns.
+  @inlinable
   public func withUnsafeBytes<R: ~Copyable, E: Error>(
     _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
@@ -93,11 +97,13 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   }
 
   /// Drops everything from byte `count` on: what a failed write had begun.
+  @usableFromInline
   mutating func truncate(to count: Int) {
     if count < tail - head { tail = head + count }
   }
 
   /// Writes a big-endian number over the four bytes at `offset`, which must be there.
+  @usableFromInline
   mutating func overwrite(at offset: Int, with number: UInt32) {
     guard let base, offset >= 0, offset + 4 <= tail - head else { return }
     (base + head + offset).storeBytes(of: number.bigEndian, as: UInt32.self)

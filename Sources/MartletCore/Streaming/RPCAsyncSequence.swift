@@ -3,18 +3,20 @@
 /// A sequence that comes from a call can be gone through once, by one task at a time. Reading is
 /// what lets the peer send more: what is not read holds the peer up.
 public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence, Sendable {
-  private enum Source: Sendable {
+  @usableFromInline
+  enum Source: Sendable {
     case call(RPCMessageSource<Element, Failure>)
     case wrapped(any AsyncSequence<Element, Failure> & Sendable)
   }
 
-  private let source: Source
+  @usableFromInline let source: Source
 
   /// Creates a sequence that takes its elements from another.
   public init<Wrapped: AsyncSequence<Element, Failure> & Sendable>(wrapping other: Wrapped) {
     source = .wrapped(other)
   }
 
+  @inlinable
   init(source: RPCMessageSource<Element, Failure>) {
     self.source = .call(source)
   }
@@ -63,25 +65,33 @@ public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence
 }
 
 /// Where a call's messages come from.
+@usableFromInline
 class RPCMessageSource<Element: Sendable, Failure: Error>: @unchecked Sendable {
   // Sendable: subclasses have no state but a call, or guard it by being read by one task.
 
   /// The next message; `nil` after the last.
+  @usableFromInline
   func next() async throws(Failure) -> Element? { nil }
+
+  @usableFromInline
+  init() {}
 }
 
 /// The messages of a call, decoded one by one.
+@usableFromInline
 final class DecodedMessages<Deserializer: MessageDeserializer>:
   RPCMessageSource<Deserializer.Message, any Error>, @unchecked Sendable
 where Deserializer.Message: Sendable {
-  private let call: CallStream
-  private let deserializer: Deserializer
+  @usableFromInline let call: CallStream
+  @usableFromInline let deserializer: Deserializer
 
+  @inlinable
   init(call: CallStream, deserializer: Deserializer) {
     self.call = call
     self.deserializer = deserializer
   }
 
+  @inlinable
   override func next() async throws -> Deserializer.Message? {
     try await call.nextMessage(deserializer)
   }

@@ -20,6 +20,7 @@ public struct WireReader {
     UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
   }
 
+  @usableFromInline
   init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
     let base = bytes.baseAddress ?? Self.nowhere
     start = base

@@ -15,6 +15,7 @@ public struct WireWriter {
     UnsafeMutableRawPointer(bitPattern: 8).unsafelyUnwrapped
   }
 
+  @usableFromInline
   init(_ buffer: UnsafeMutableRawBufferPointer, sizes: WireSizes) {
     let base = buffer.baseAddress ?? Self.nowhere
     position = base

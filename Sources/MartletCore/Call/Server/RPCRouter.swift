@@ -27,11 +27,13 @@ public struct RPCRouter: Sendable {
     methodsByName.removeValue(forKey: descriptor.fullyQualifiedMethod) != nil
   }
 
-  private mutating func register(_ method: ServerMethod) {
+  @usableFromInline
+  mutating func register(_ method: ServerMethod) {
     methodsByName[method.descriptor.fullyQualifiedMethod] = method
   }
 
   /// Offers a method of any kind, as a stream each way.
+  @inlinable
   public mutating func registerHandler<Input: Sendable, Output: Sendable>(
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
@@ -45,6 +47,7 @@ public struct RPCRouter: Sendable {
   }
 
   /// Offers a method with one request and one response.
+  @inlinable
   public mutating func registerUnary<Input: Sendable, Output: Sendable>(
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
@@ -58,6 +61,7 @@ public struct RPCRouter: Sendable {
   }
 
   /// Offers a method with a stream of requests and one response.
+  @inlinable
   public mutating func registerClientStreaming<Input: Sendable, Output: Sendable>(
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
@@ -71,6 +75,7 @@ public struct RPCRouter: Sendable {
   }
 
   /// Offers a method with one request and a stream of responses.
+  @inlinable
   public mutating func registerServerStreaming<Input: Sendable, Output: Sendable>(
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,
@@ -84,6 +89,7 @@ public struct RPCRouter: Sendable {
   }
 
   /// Offers a method with a stream each way.
+  @inlinable
   public mutating func registerBidirectionalStreaming<Input: Sendable, Output: Sendable>(
     forMethod descriptor: MethodDescriptor,
     deserializer: some MessageDeserializer<Input>,

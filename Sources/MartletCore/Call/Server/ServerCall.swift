@@ -54,6 +54,7 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   /// The request's metadata.
+  @usableFromInline
   var metadata: Metadata { Metadata(headers) }
 
   /// Changes what goes before the first message; `false` if that is too late.
@@ -82,6 +83,7 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   /// Notes that the initial metadata is on its way, so that setting it fails loudly.
+  @usableFromInline
   func markInitialMetadataSent() {
     responseIsTouched.store(true, ordering: .relaxed)
     response.withLock { $0.initialIsSent = true }

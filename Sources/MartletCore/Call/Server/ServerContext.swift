@@ -7,6 +7,7 @@ public struct ServerContext: Sendable {
   /// The method that was called.
   public let descriptor: MethodDescriptor
 
+  @usableFromInline
   init(_ call: ServerCall) {
     self.call = call
     self.descriptor = call.descriptor

@@ -2,18 +2,21 @@
 ///
 /// The handler finds its message gathered, and its response is encoded into the memory it is sent
 /// from: nothing is allocated on the way but the messages.
+@usableFromInline
 final class UnaryMethod<Input: MessageDeserializer, Output: MessageSerializer>: ServerMethod,
   @unchecked Sendable
 where Input.Message: Sendable, Output.Message: Sendable {
+  @usableFromInline
   typealias Handler =
     @Sendable (ServerRequest<Input.Message>, ServerContext) async throws -> ServerResponse<
       Output.Message
     >
 
-  private let input: Input
-  private let output: Output
-  private let handler: Handler
+  @usableFromInline let input: Input
+  @usableFromInline let output: Output
+  @usableFromInline let handler: Handler
 
+  @inlinable
   init(
     _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
   ) {
@@ -23,6 +26,7 @@ where Input.Message: Sendable, Output.Message: Sendable {
     super.init(descriptor: descriptor, isRequestStreaming: false)
   }
 
+  @inlinable
   override func run(_ stream: CallStream, for call: ServerCall) async throws {
     let message = try stream.takeOnlyMessage(input)
     let request = ServerRequest(metadata: call.metadata, message: message)
@@ -32,17 +36,20 @@ where Input.Message: Sendable, Output.Message: Sendable {
 }
 
 /// One request, a stream of responses.
+@usableFromInline
 final class ServerStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
   ServerMethod, @unchecked Sendable
 where Input.Message: Sendable, Output.Message: Sendable {
+  @usableFromInline
   typealias Handler =
     @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
     StreamingServerResponse<Output.Message>
 
-  private let input: Input
-  private let output: Output
-  private let handler: Handler
+  @usableFromInline let input: Input
+  @usableFromInline let output: Output
+  @usableFromInline let handler: Handler
 
+  @inlinable
   init(
     _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
   ) {
@@ -52,6 +59,7 @@ where Input.Message: Sendable, Output.Message: Sendable {
     super.init(descriptor: descriptor, isRequestStreaming: false)
   }
 
+  @inlinable
   override func run(_ stream: CallStream, for call: ServerCall) async throws {
     let message = try stream.takeOnlyMessage(input)
     let request = ServerRequest(metadata: call.metadata, message: message)
@@ -61,17 +69,20 @@ where Input.Message: Sendable, Output.Message: Sendable {
 }
 
 /// A stream of requests, one response.
+@usableFromInline
 final class ClientStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
   ServerMethod, @unchecked Sendable
 where Input.Message: Sendable, Output.Message: Sendable {
+  @usableFromInline
   typealias Handler =
     @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
     ServerResponse<Output.Message>
 
-  private let input: Input
-  private let output: Output
-  private let handler: Handler
+  @usableFromInline let input: Input
+  @usableFromInline let output: Output
+  @usableFromInline let handler: Handler
 
+  @inlinable
   init(
     _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
   ) {
@@ -81,6 +92,7 @@ where Input.Message: Sendable, Output.Message: Sendable {
     super.init(descriptor: descriptor, isRequestStreaming: true)
   }
 
+  @inlinable
   override func run(_ stream: CallStream, for call: ServerCall) async throws {
     let request = StreamingServerRequest(stream, input, for: call)
     let response = try await handler(request, ServerContext(call))
@@ -89,17 +101,20 @@ where Input.Message: Sendable, Output.Message: Sendable {
 }
 
 /// A stream each way.
+@usableFromInline
 final class BidirectionalStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
   ServerMethod, @unchecked Sendable
 where Input.Message: Sendable, Output.Message: Sendable {
+  @usableFromInline
   typealias Handler =
     @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
     StreamingServerResponse<Output.Message>
 
-  private let input: Input
-  private let output: Output
-  private let handler: Handler
+  @usableFromInline let input: Input
+  @usableFromInline let output: Output
+  @usableFromInline let handler: Handler
 
+  @inlinable
   init(
     _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
   ) {
@@ -109,6 +124,7 @@ where Input.Message: Sendable, Output.Message: Sendable {
     super.init(descriptor: descriptor, isRequestStreaming: true)
   }
 
+  @inlinable
   override func run(_ stream: CallStream, for call: ServerCall) async throws {
     let request = StreamingServerRequest(stream, input, for: call)
     let response = try await handler(request, ServerContext(call))
@@ -117,7 +133,8 @@ where Input.Message: Sendable, Output.Message: Sendable {
 }
 
 extension StreamingServerRequest {
-  fileprivate init<Input: MessageDeserializer>(
+  @inlinable
+  init<Input: MessageDeserializer>(
     _ stream: CallStream, _ input: Input, for call: ServerCall
   ) where Input.Message == Message {
     self.init(
@@ -128,7 +145,8 @@ extension StreamingServerRequest {
 
 extension CallStream {
   /// Sends a response of one message and the status.
-  fileprivate final func respond<Output: MessageSerializer>(
+  @inlinable
+  final func respond<Output: MessageSerializer>(
     with response: ServerResponse<Output.Message>, _ output: Output, to call: ServerCall
   ) async throws where Output.Message: Sendable {
     let contents = try response.accepted.get()
@@ -142,7 +160,8 @@ extension CallStream {
     try complete(with: contents, output, to: call)
   }
 
-  private final func complete<Output: MessageSerializer>(
+  @inlinable
+  final func complete<Output: MessageSerializer>(
     with contents: ServerResponse<Output.Message>.Contents, _ output: Output, to call: ServerCall
   ) throws {
     sendInitialMetadata(contents.metadata, of: call)
@@ -151,7 +170,8 @@ extension CallStream {
   }
 
   /// Sends the metadata, has the producer write the messages, then sends the status.
-  fileprivate final func respond<Output: MessageSerializer>(
+  @inlinable
+  final func respond<Output: MessageSerializer>(
     with response: StreamingServerResponse<Output.Message>, _ output: Output, to call: ServerCall
   ) async throws where Output.Message: Sendable {
     let contents = try response.accepted.get()
@@ -166,23 +186,34 @@ extension CallStream {
 }
 
 /// Writes a stream of responses, the initial metadata before the first.
-private struct ServerWriter<Output: MessageSerializer>: RPCWriterProtocol
+@usableFromInline
+struct ServerWriter<Output: MessageSerializer>: RPCWriterProtocol
 where Output.Message: Sendable {
-  let writer: CallWriter<Output>
-  let metadata: Metadata
-  let call: ServerCall
+  @usableFromInline let writer: CallWriter<Output>
+  @usableFromInline let metadata: Metadata
+  @usableFromInline let call: ServerCall
 
+  @inlinable
+  init(writer: CallWriter<Output>, metadata: Metadata, call: ServerCall) {
+    self.writer = writer
+    self.metadata = metadata
+    self.call = call
+  }
+
+  @inlinable
   func write(_ element: Output.Message) async throws {
     await settleMetadata()
     try await writer.write(element)
   }
 
+  @inlinable
   func write(contentsOf elements: some Sequence<Output.Message>) async throws {
     await settleMetadata()
     try await writer.write(contentsOf: elements)
   }
 
-  private func settleMetadata() async {
+  @inlinable
+  func settleMetadata() async {
     if writer.call.isLocal {
       settleMetadata(writer.call)
     } else {
@@ -190,7 +221,8 @@ where Output.Message: Sendable {
     }
   }
 
-  private func settleMetadata(_ stream: CallStream) {
+  @inlinable
+  func settleMetadata(_ stream: CallStream) {
     guard !stream.wantsInitialMetadataSent else { return }
     call.markInitialMetadataSent()
     stream.sendInitialMetadata(metadata, of: call)

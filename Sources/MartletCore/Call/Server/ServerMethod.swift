@@ -11,6 +11,7 @@ public class ServerMethod: @unchecked Sendable {
   /// request has ended, so that the handler finds its message there.
   public let isRequestStreaming: Bool
 
+  @usableFromInline
   init(descriptor: MethodDescriptor, isRequestStreaming: Bool) {
     self.descriptor = descriptor
     self.isRequestStreaming = isRequestStreaming
@@ -31,6 +32,7 @@ public class ServerMethod: @unchecked Sendable {
     }
   }
 
+  @usableFromInline
   func run(_ stream: CallStream, for call: ServerCall) async throws {}
 }
 
@@ -43,6 +45,7 @@ extension RPCError {
 
 extension CallStream {
   /// Ends the response; local. A stream that has ended already stays as it is.
+  @usableFromInline
   final func finish(_ status: Status, _ metadata: Metadata, of call: ServerCall) {
     guard outboundEnd == nil else { return }
     var trailing = metadata
@@ -53,6 +56,7 @@ extension CallStream {
   }
 
   /// Settles what goes before the first message; local. Only the first time counts.
+  @usableFromInline
   final func sendInitialMetadata(_ metadata: Metadata, of call: ServerCall) {
     guard !wantsInitialMetadataSent else { return }
     initialMetadata = call.takeInitialMetadata()
