@@ -15,11 +15,9 @@ struct MessageBuilder {
     message.name = node.name.text
     locations.add(path, node.range, node.comments)
     locations.add(path + [1], node.name.range)
-    for (index, nested) in node.messages.enumerated() {
-      message.nestedType.append(build(nested, in: fullName, path: path + [3, Int32(index)]))
-    }
+    buildNested(node, in: fullName, path: path, of: &message)
     for (index, field) in node.fields.enumerated() {
-      buildField(field, in: fullName, path: path + [2, Int32(index)], of: &message)
+      message.field.append(build(field, of: nil, in: fullName, path: path + [2, Int32(index)]))
     }
     for (index, oneof) in node.oneofs.enumerated() {
       let place = path + [8, Int32(index)]
@@ -48,6 +46,25 @@ struct MessageBuilder {
     return message
   }
 
+  /// Builds the messages inside, and those that the entries of maps are, in the order in which
+  /// they stand in the text.
+  private func buildNested(
+    _ node: MessageNode, in fullName: String, path: [Int32],
+    of message: inout Google_Protobuf_DescriptorProto
+  ) {
+    var parts: [(start: Int, build: ([Int32]) -> Google_Protobuf_DescriptorProto)] = []
+    for nested in node.messages + node.extensions.flatMap(\.messages) {
+      parts.append((nested.range.lowerBound, { build(nested, in: fullName, path: $0) }))
+    }
+    for field in node.fields {
+      guard case .map(let key, let value) = field.type else { continue }
+      parts.append((field.range.lowerBound, { _ in mapEntry(field, key, value, in: fullName) }))
+    }
+    for part in parts.sorted(by: { $0.start < $1.start }) {
+      message.nestedType.append(part.build(path + [3, Int32(message.nestedType.count)]))
+    }
+  }
+
   private func buildExtensions(
     _ node: MessageNode, in fullName: String, path: [Int32],
     of message: inout Google_Protobuf_DescriptorProto
@@ -56,10 +73,6 @@ struct MessageBuilder {
       for field in extend.fields {
         let place = path + [6, Int32(message.extension.count)]
         message.extension.append(build(field, of: extend.extendee, in: fullName, path: place))
-      }
-      for nested in extend.messages {
-        let place = path + [3, Int32(message.nestedType.count)]
-        message.nestedType.append(build(nested, in: fullName, path: place))
       }
     }
   }
@@ -102,17 +115,6 @@ struct MessageBuilder {
   }
 
   // MARK: Fields
-
-  private func buildField(
-    _ node: FieldNode, in message: String, path: [Int32],
-    of descriptor: inout Google_Protobuf_DescriptorProto
-  ) {
-    if case .map(let key, let value) = node.type {
-      let entry = mapEntry(node, key, value, in: message)
-      descriptor.nestedType.append(entry)
-    }
-    descriptor.field.append(build(node, of: nil, in: message, path: path))
-  }
 
   func build(
     _ node: FieldNode, of extendee: Name?, in message: String, path: [Int32]

@@ -74,7 +74,9 @@ struct FieldFactory {
     _ descriptor: Google_Protobuf_FieldDescriptorProto, _ entry: Entry?
   ) -> Field.Shape {
     if let entry {
-      return .map(keyCoding: entry.key.coding, valueCoding: entry.value.coding)
+      return .map(
+        keyCoding: entry.key.coding, valueCoding: entry.value.coding,
+        ofMessages: entry.value.isMessage)
     }
     if descriptor.label == .repeated {
       let isPackable = !Self.unpackable.contains(descriptor.type)

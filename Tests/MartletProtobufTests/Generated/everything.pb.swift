@@ -240,6 +240,7 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
         """
         0 COLOR_UNSPECIFIED
         1 COLOR_RED
+        -7 COLOR_NEGATIVE
         """
       )
     }
@@ -499,7 +500,7 @@ extension Martlet_Testing_Everything {
     if !self.unpackedInt32S.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { total += MartletProtobuf.WireSize.map(2, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { total += MartletProtobuf.WireSize.map(2, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
-    if !self.innersByName.isEmpty { total += MartletProtobuf.WireSize.map(2, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self) }
+    if !self.innersByName.isEmpty { total += sizes.messages(2, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { total += MartletProtobuf.WireSize.map(2, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
     case .chosenNumber(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self)
@@ -554,7 +555,7 @@ extension Martlet_Testing_Everything {
     if !self.unpackedInt32S.isEmpty { writer.fields(320, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { writer.map(410, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { writer.map(418, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
-    if !self.innersByName.isEmpty { writer.map(426, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self) }
+    if !self.innersByName.isEmpty { writer.messages(426, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { writer.map(434, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
     case .chosenNumber(let value)?: writer.field(488, value, MartletProtobuf.ProtoInt32.self)

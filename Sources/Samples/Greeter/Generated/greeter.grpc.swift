@@ -67,7 +67,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: MartletCore.StreamingServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -75,7 +75,7 @@ extension Samples_Greeter_Greeter {
     func sayHelloAgainAndAgain(
       request: MartletCore.StreamingServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -88,7 +88,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: MartletCore.ServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.ServerResponse<Samples_Greeter_HelloReply>
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -96,7 +96,7 @@ extension Samples_Greeter_Greeter {
     func sayHelloAgainAndAgain(
       request: MartletCore.ServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -109,7 +109,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: Samples_Greeter_HelloRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Greeter_HelloReply
+    ) async throws -> Samples_Greeter_HelloReply
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -118,7 +118,7 @@ extension Samples_Greeter_Greeter {
       request: Samples_Greeter_HelloRequest,
       response: MartletCore.RPCWriter<Samples_Greeter_HelloReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

@@ -97,7 +97,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `ListFeatures`.
     ///
@@ -105,7 +105,7 @@ extension Samples_Routeguide_RouteGuide {
     func listFeatures(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Rectangle>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `RecordRoute`.
     ///
@@ -113,7 +113,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteSummary>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteSummary>
 
     /// Handles `RouteChat`.
     ///
@@ -121,7 +121,7 @@ extension Samples_Routeguide_RouteGuide {
     func routeChat(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -134,7 +134,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: MartletCore.ServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `ListFeatures`.
     ///
@@ -142,7 +142,7 @@ extension Samples_Routeguide_RouteGuide {
     func listFeatures(
       request: MartletCore.ServerRequest<Samples_Routeguide_Rectangle>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `RecordRoute`.
     ///
@@ -150,7 +150,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_RouteSummary>
+    ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_RouteSummary>
 
     /// Handles `RouteChat`.
     ///
@@ -158,7 +158,7 @@ extension Samples_Routeguide_RouteGuide {
     func routeChat(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -171,7 +171,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: Samples_Routeguide_Point,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Routeguide_Feature
+    ) async throws -> Samples_Routeguide_Feature
 
     /// Handles `ListFeatures`.
     ///
@@ -180,7 +180,7 @@ extension Samples_Routeguide_RouteGuide {
       request: Samples_Routeguide_Rectangle,
       response: MartletCore.RPCWriter<Samples_Routeguide_Feature>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `RecordRoute`.
     ///
@@ -188,7 +188,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.RPCAsyncSequence<Samples_Routeguide_Point, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Routeguide_RouteSummary
+    ) async throws -> Samples_Routeguide_RouteSummary
 
     /// Handles `RouteChat`.
     ///
@@ -197,7 +197,7 @@ extension Samples_Routeguide_RouteGuide {
       request: MartletCore.RPCAsyncSequence<Samples_Routeguide_RouteNote, any Error>,
       response: MartletCore.RPCWriter<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

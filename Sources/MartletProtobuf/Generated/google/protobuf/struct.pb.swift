@@ -147,12 +147,12 @@ extension Google_Protobuf_Struct {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.fields.isEmpty { total += MartletProtobuf.WireSize.map(1, self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self) }
+    if !self.fields.isEmpty { total += sizes.messages(1, self.fields, MartletProtobuf.ProtoString.self) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.fields.isEmpty { writer.map(10, self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self) }
+    if !self.fields.isEmpty { writer.messages(10, self.fields, MartletProtobuf.ProtoString.self) }
     writer.unknown(self.unknownFields)
   }
 
@@ -211,7 +211,7 @@ extension Google_Protobuf_Value {
     case .numberValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self)
     case .stringValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
     case .boolValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self)
-    case .structValue(let value)?: total += 1 + sizes.leaf(value)
+    case .structValue(let value)?: total += 1 + sizes.message(value)
     case .listValue(let value)?: total += 1 + sizes.message(value)
     case nil: break
     }
@@ -224,7 +224,7 @@ extension Google_Protobuf_Value {
     case .numberValue(let value)?: writer.field(17, value, MartletProtobuf.ProtoDouble.self)
     case .stringValue(let value)?: writer.field(26, value, MartletProtobuf.ProtoString.self)
     case .boolValue(let value)?: writer.field(32, value, MartletProtobuf.ProtoBool.self)
-    case .structValue(let value)?: writer.leaf(42, value)
+    case .structValue(let value)?: writer.message(42, value)
     case .listValue(let value)?: writer.message(50, value)
     case nil: break
     }

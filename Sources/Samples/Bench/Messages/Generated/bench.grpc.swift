@@ -97,7 +97,7 @@ extension Bench_Echo {
     func unary(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ServerStream`.
     ///
@@ -105,7 +105,7 @@ extension Bench_Echo {
     func serverStream(
       request: MartletCore.StreamingServerRequest<Bench_StreamRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ClientStream`.
     ///
@@ -113,7 +113,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_Summary>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_Summary>
 
     /// Handles `Bidi`.
     ///
@@ -121,7 +121,7 @@ extension Bench_Echo {
     func bidi(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -134,7 +134,7 @@ extension Bench_Echo {
     func unary(
       request: MartletCore.ServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.ServerResponse<Bench_EchoReply>
 
     /// Handles `ServerStream`.
     ///
@@ -142,7 +142,7 @@ extension Bench_Echo {
     func serverStream(
       request: MartletCore.ServerRequest<Bench_StreamRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ClientStream`.
     ///
@@ -150,7 +150,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Bench_Summary>
+    ) async throws -> MartletCore.ServerResponse<Bench_Summary>
 
     /// Handles `Bidi`.
     ///
@@ -158,7 +158,7 @@ extension Bench_Echo {
     func bidi(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -171,7 +171,7 @@ extension Bench_Echo {
     func unary(
       request: Bench_EchoRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Bench_EchoReply
+    ) async throws -> Bench_EchoReply
 
     /// Handles `ServerStream`.
     ///
@@ -180,7 +180,7 @@ extension Bench_Echo {
       request: Bench_StreamRequest,
       response: MartletCore.RPCWriter<Bench_EchoReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `ClientStream`.
     ///
@@ -188,7 +188,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.RPCAsyncSequence<Bench_EchoRequest, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Bench_Summary
+    ) async throws -> Bench_Summary
 
     /// Handles `Bidi`.
     ///
@@ -197,7 +197,7 @@ extension Bench_Echo {
       request: MartletCore.RPCAsyncSequence<Bench_EchoRequest, any Error>,
       response: MartletCore.RPCWriter<Bench_EchoReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

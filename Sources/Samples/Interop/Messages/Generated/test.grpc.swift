@@ -157,7 +157,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
 
     /// Handles `UnaryCall`.
     ///
@@ -165,7 +165,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -173,7 +173,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -181,7 +181,7 @@ extension Grpc_Testing_TestService {
     func streamingOutputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `StreamingInputCall`.
     ///
@@ -189,7 +189,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingInputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingInputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingInputCallResponse>
 
     /// Handles `FullDuplexCall`.
     ///
@@ -197,7 +197,7 @@ extension Grpc_Testing_TestService {
     func fullDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -205,7 +205,7 @@ extension Grpc_Testing_TestService {
     func halfDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `UnimplementedCall`.
     ///
@@ -213,7 +213,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -226,7 +226,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
 
     /// Handles `UnaryCall`.
     ///
@@ -234,7 +234,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: MartletCore.ServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -242,7 +242,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: MartletCore.ServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -250,7 +250,7 @@ extension Grpc_Testing_TestService {
     func streamingOutputCall(
       request: MartletCore.ServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `StreamingInputCall`.
     ///
@@ -258,7 +258,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingInputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_StreamingInputCallResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_StreamingInputCallResponse>
 
     /// Handles `FullDuplexCall`.
     ///
@@ -266,7 +266,7 @@ extension Grpc_Testing_TestService {
     func fullDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -274,7 +274,7 @@ extension Grpc_Testing_TestService {
     func halfDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `UnimplementedCall`.
     ///
@@ -282,7 +282,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -295,7 +295,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
 
     /// Handles `UnaryCall`.
     ///
@@ -303,7 +303,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: Grpc_Testing_SimpleRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_SimpleResponse
+    ) async throws -> Grpc_Testing_SimpleResponse
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -311,7 +311,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: Grpc_Testing_SimpleRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_SimpleResponse
+    ) async throws -> Grpc_Testing_SimpleResponse
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -320,7 +320,7 @@ extension Grpc_Testing_TestService {
       request: Grpc_Testing_StreamingOutputCallRequest,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `StreamingInputCall`.
     ///
@@ -328,7 +328,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingInputCallRequest, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_StreamingInputCallResponse
+    ) async throws -> Grpc_Testing_StreamingInputCallResponse
 
     /// Handles `FullDuplexCall`.
     ///
@@ -337,7 +337,7 @@ extension Grpc_Testing_TestService {
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingOutputCallRequest, any Error>,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -346,7 +346,7 @@ extension Grpc_Testing_TestService {
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingOutputCallRequest, any Error>,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `UnimplementedCall`.
     ///
@@ -354,7 +354,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
   }
 }
 
@@ -1311,7 +1311,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -1324,7 +1324,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -1337,7 +1337,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
   }
 }
 
