@@ -81,5 +81,10 @@ let package = Package(
     program(
       "MartletTool", ["ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf"],
       path: "Sources/MartletTool"),
+
+    // Tests of the codec, the compiler and the generator.
+    tests(
+      "MartletProtobufTests", ["MartletProtobuf"], path: "Tests/MartletProtobufTests",
+      exclude: ["Python"]),
   ]
 )

@@ -20,8 +20,7 @@ struct MessageEmitter {
     let name = "\(scope).\(descriptor.name)"
     protoName = name
     swiftName = context.index.messages[name]?.swiftName ?? descriptor.name
-    let factory = FieldFactory(
-      index: context.index, comments: context.comments, isProto3: context.isProto3, message: name)
+    let factory = FieldFactory(descriptor, name: name, context: context)
     let fields = descriptor.field.enumerated().compactMap { index, field -> Field? in
       // Groups come with a later version of the language support; their bytes are kept.
       if field.type == .group { return nil }

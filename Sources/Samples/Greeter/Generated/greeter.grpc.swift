@@ -2,7 +2,6 @@
 // swift-format-ignore-file
 
 import MartletCore
-import MartletProtobuf
 import MartletStub
 
 /// The names of the `samples.greeter.Greeter` service.

@@ -2,8 +2,7 @@
 // swift-format-ignore-file
 
 package import MartletCore
-package import MartletProtobuf
-package import MartletStub
+import MartletStub
 
 /// The names of the `bench.Echo` service.
 ///
