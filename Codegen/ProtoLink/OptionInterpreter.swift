@@ -81,7 +81,7 @@ struct OptionInterpreter {
     var kept: Int32 = 0
     for node in nodes {
       if brackets == nil { locations.add(path, node.statement.range) }
-      guard let first = node.name.first, !first.isExtension, first.name.text != "features" else {
+      guard let first = node.name.first, !first.isExtension else {
         locations.add(path + [999, kept], node.statement.range, node.statement.comments)
         kept += 1
         Table.keep(uninterpreted(node), in: &options)

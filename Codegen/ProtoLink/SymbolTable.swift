@@ -7,6 +7,8 @@ struct Symbol {
     case field = "field"
     case value = "enum value"
     case method, oneof
+    /// The message that a map's entries are; nobody can name it.
+    case mapEntry = "map's entry"
   }
 
   let kind: Kind
@@ -19,6 +21,8 @@ struct Symbol {
 /// Every name of a set of files.
 struct SymbolTable {
   private(set) var symbols: [String: Symbol] = [:]
+  /// The files that add to each package.
+  private var packageFiles: [String: Set<String>] = [:]
   private let diagnostics: Diagnostics
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -34,6 +38,7 @@ struct SymbolTable {
           in: node.source, at: package.range)
       } else {
         symbols[scope] = Symbol(kind: .package, file: name)
+        packageFiles[scope, default: []].insert(name)
       }
     }
     for message in node.messages { add(message, scope, node.source, name) }
@@ -54,6 +59,11 @@ struct SymbolTable {
     for field in message.fields { declare(field.name, .field, inner, source, file) }
     for oneof in message.oneofs { declare(oneof.name, .oneof, inner, source, file) }
     for nested in message.messages { add(nested, inner, source, file) }
+    for field in message.fields {
+      guard case .map = field.type else { continue }
+      let entry = Name(text: MapEntryName.of(field.name.text), range: field.name.range)
+      declare(entry, .mapEntry, inner, source, file)
+    }
     for nested in message.enums { add(nested, inner, source, file) }
     for extend in message.extensions { add(extend, inner, source, file) }
   }
@@ -88,6 +98,16 @@ struct SymbolTable {
       return
     }
     symbols[full] = Symbol(kind: kind, file: file)
+  }
+
+  /// What a name stands for, if one of these files declares it.
+  func symbol(_ name: String, in files: Set<String>) -> Symbol? {
+    guard let symbol = symbols[name] else { return nil }
+    let isVisible =
+      symbol.kind == .package
+      ? packageFiles[name].map { !$0.isDisjoint(with: files) } ?? false
+      : files.contains(symbol.file)
+    return isVisible ? symbol : nil
   }
 
   private func join(_ scope: String, _ name: String) -> String {

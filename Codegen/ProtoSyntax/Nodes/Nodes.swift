@@ -4,6 +4,12 @@ public struct Name: Sendable {
   public let text: String
   /// Where it stands.
   public let range: Range<Int>
+
+  /// Creates a name.
+  public init(text: String, range: Range<Int>) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// The comments that belong to a declaration.

@@ -51,6 +51,9 @@ extension Parser {
     into node: inout FileNode, _ comments: NodeComments
   ) throws {
     let statementStart = start
+    if previousEnd > 0 {
+      diagnostics.error("this must be the first statement of the file", in: file, at: token.range)
+    }
     node.isEdition = isWord("edition")
     advance()
     try expect("=")

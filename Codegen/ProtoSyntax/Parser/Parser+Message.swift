@@ -113,19 +113,25 @@ extension Parser {
   ) throws -> ReservedStatementNode {
     let start = start
     advance()
-    let numbers = ranges.count
+    let isString = if case .string = token.kind { true } else { false }
+    let reservesNames = isString || identifier != nil
     repeat {
+      guard reservesNames else {
+        ranges.append(try parseRange())
+        continue
+      }
       let start = self.start
-      switch token.kind {
-      case .string:
-        let text = String(decoding: try expectString("a name"), as: UTF8.self)
+      if identifier != nil {
+        diagnostics.error(
+          "names are reserved as strings, in quotes", in: file, at: token.range)
+        names.append(try expectName("a name"))
+      } else {
+        let text = String(decoding: try expectString("a name in quotes"), as: UTF8.self)
         names.append(Name(text: text, range: start..<previousEnd))
-      case .identifier: names.append(try expectName("a name"))
-      default: ranges.append(try parseRange())
       }
     } while take(",")
     return ReservedStatementNode(
-      reservesNames: ranges.count == numbers,
+      reservesNames: reservesNames,
       statement: try endStatement(from: start, comments))
   }
 }
