@@ -86,5 +86,9 @@ let package = Package(
     tests(
       "MartletProtobufTests", ["MartletProtobuf"], path: "Tests/MartletProtobufTests",
       exclude: ["Python"]),
+    tests("ProtoSyntaxTests", ["ProtoSyntax"], path: "Tests/ProtoSyntaxTests"),
+    tests(
+      "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf"],
+      path: "Tests/ProtoLinkTests"),
   ]
 )

@@ -92,35 +92,9 @@ struct FileScope {
     return nil
   }
 
-  /// The type whose last part is most like the name's, if any is much like it.
+  /// The last part of the name of a type that is spelled much like the name, if there is one.
   private func nearest(to name: String, among types: some Sequence<String>) -> String? {
-    let wanted = Array(name.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
-    var best: (distance: Int, name: String)?
-    for type in types.sorted() {
-      let last = Array(type.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
-      let distance = Self.distance(wanted, last)
-      if distance <= max(1, wanted.count / 4), distance < best?.distance ?? .max {
-        best = (distance, type)
-      }
-    }
-    guard let best else { return nil }
-    let package = best.name.split(separator: ".")
-    return package.last.map(String.init) ?? best.name
-  }
-
-  /// The number of letters to change to get from one word to the other.
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    guard abs(left.count - right.count) <= 3 else { return .max }
-    var row = Array(0...right.count)
-    for (i, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (letter == other ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = cost
-      }
-    }
-    return row[right.count]
+    let lasts = types.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    return Spelling.nearest(to: name.split(separator: ".").last.map(String.init) ?? name, among: lasts)
   }
 }

@@ -215,7 +215,7 @@ struct MessageBuilder {
     for option in node.options {
       switch (option.plainName, option.value) {
       case ("default", let value):
-        locations.add(path + [7], option.statement.range)
+        locations.add(path + [7], option.valueRange)
         field.defaultValue = DefaultText.of(value, field.type)
         if isProto3 {
           scope.diagnostics.error(

@@ -96,12 +96,15 @@ struct MessageValidator {
         error("the name '\(field.name.text)' is reserved; use another", field.name.range)
       }
       let json = explicitJSONName(field) ?? JSONName.of(field.name.text)
-      if let other = jsonNames[json], other != field.name.text, !allowsConflicts {
-        error(
-          "'\(field.name.text)' and '\(other)' are both '\(json)' in JSON; rename one",
-          field.name.range)
+      // Also the name that an option replaces must be free, as readers accept both.
+      for name in Set([json, JSONName.of(field.name.text)]).sorted() {
+        if let other = jsonNames[name], other != field.name.text, !allowsConflicts {
+          error(
+            "'\(field.name.text)' and '\(other)' are both '\(name)' in JSON; rename one",
+            field.name.range)
+        }
+        jsonNames[name] = field.name.text
       }
-      jsonNames[json] = field.name.text
     }
   }
 

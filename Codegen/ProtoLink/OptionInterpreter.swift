@@ -112,7 +112,7 @@ struct OptionInterpreter {
   private func fail(
     _ message: String, _ range: Range<Int>, _ known: some Sequence<String>, _ name: String
   ) {
-    let near = known.sorted().first { $0.hasPrefix(name.prefix(4)) }
+    let near = Spelling.nearest(to: name, among: known)
     let hint = near.map { "; did you mean '\($0)'?" } ?? "; a custom option stands in parentheses"
     scope.diagnostics.error(message + hint, in: scope.source, at: range)
   }

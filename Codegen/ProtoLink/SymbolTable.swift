@@ -14,6 +14,11 @@ struct Symbol {
   let kind: Kind
   let file: String
 
+  /// The kind, with its article.
+  var description: String {
+    "aeiou".contains(kind.rawValue.prefix(1)) ? "an \(kind.rawValue)" : "a \(kind.rawValue)"
+  }
+
   /// Whether other names may stand in it.
   var isScope: Bool { kind == .package || kind == .message || kind == .enum || kind == .service }
 }
@@ -34,7 +39,7 @@ struct SymbolTable {
       scope += scope.isEmpty ? String(part) : ".\(part)"
       if let other = symbols[scope], other.kind != .package, let package = node.package {
         diagnostics.error(
-          "'\(scope)' is a \(other.kind.rawValue) in \(other.file), and cannot be a package too",
+          "'\(scope)' is \(other.description) in \(other.file), and cannot be a package too",
           in: node.source, at: package.range)
       } else {
         symbols[scope] = Symbol(kind: .package, file: name)
@@ -93,7 +98,7 @@ struct SymbolTable {
         kind == .value
         ? "; values of an enumeration are named beside it, so give it a prefix" : ""
       diagnostics.error(
-        "'\(full)' is already a \(other.kind.rawValue) in \(place)\(hint)", in: source,
+        "'\(full)' is already \(other.description) in \(place)\(hint)", in: source,
         at: name.range)
       return
     }
