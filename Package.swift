@@ -125,7 +125,8 @@ let package = Package(
       path: "Tests/ProtoLinkTests"),
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
-      path: "Tests/MartletProtobufTests"),
+      path: "Tests/MartletProtobufTests", exclude: ["Python"]),
+    tests("ProtoSyntaxTests", ["ProtoSyntax"], path: "Tests/ProtoSyntaxTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),

@@ -14,16 +14,22 @@ struct EnumBuilder {
     for (index, value) in node.values.enumerated() {
       proto.value.append(build(value, path: path + [2, Int32(index)]))
     }
-    for range in node.reservedRanges {
+    for (index, range) in node.reservedRanges.enumerated() {
+      locations.add(range, path + [4, Int32(index)])
       proto.reservedRange.append(
         .with { reserved in
           reserved.start = Int32(clamping: range.start)
           reserved.end = Int32(clamping: range.end ?? Int64(Int32.max))
         })
     }
-    proto.reservedName = node.reservedNames.map(\.text)
+    locations.add(node.reservedStatements, numbers: path + [4], names: path + [5])
+    proto.reservedName = node.reservedNames.enumerated().map { index, name in
+      locations.add(path + [5, Int32(index)], name.range)
+      return name.text
+    }
     if !node.options.isEmpty {
-      proto.options = OptionInterpreter(scope).interpret(node.options, EnumOptionTable.self)
+      proto.options = OptionInterpreter(scope, locations, path + [3]).interpret(
+        node.options, EnumOptionTable.self)
     }
     return proto
   }
@@ -38,8 +44,8 @@ struct EnumBuilder {
       proto.name = node.name.text
       proto.number = Int32(clamping: node.number)
       if !node.options.isEmpty {
-        proto.options = OptionInterpreter(scope).interpret(
-          node.options, EnumValueOptionTable.self)
+        proto.options = OptionInterpreter(scope, locations, path + [3], in: node.optionsRange)
+          .interpret(node.options, EnumValueOptionTable.self)
       }
     }
   }

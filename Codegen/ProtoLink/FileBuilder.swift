@@ -21,7 +21,11 @@ struct FileBuilder {
     if let package = node.package { file.package = package.text }
     for (index, each) in node.imports.enumerated() {
       file.dependency.append(each.path)
-      if each.kind == .public { file.publicDependency.append(Int32(index)) }
+      locations.add([3, Int32(index)], each.statement.range, each.statement.comments)
+      let isPublic = each.kind == .public
+      let count = isPublic ? file.publicDependency.count : file.weakDependency.count
+      if let range = each.kindRange { locations.add([isPublic ? 10 : 11, Int32(count)], range) }
+      if isPublic { file.publicDependency.append(Int32(index)) }
       if each.kind == .weak { file.weakDependency.append(Int32(index)) }
     }
     buildSyntax(&file)
@@ -39,6 +43,7 @@ struct FileBuilder {
       file.service.append(build(service, in: package, path: [6, Int32(index)]))
     }
     for extend in node.extensions {
+      locations.add([7], extend.statement.range, extend.statement.comments)
       for field in extend.fields {
         file.extension.append(
           messages.build(
@@ -50,14 +55,16 @@ struct FileBuilder {
       }
     }
     if !node.options.isEmpty {
-      file.options = OptionInterpreter(scope).interpret(node.options, FileOptionTable.self)
+      file.options = OptionInterpreter(scope, locations, [8]).interpret(
+        node.options, FileOptionTable.self)
     }
     file.sourceCodeInfo = .with { $0.location = locations.sorted }
     return file
   }
 
   private func buildSyntax(_ file: inout Google_Protobuf_FileDescriptorProto) {
-    locations.add([], 0..<node.source.bytes.count, NodeComments())
+    locations.add([], node.range)
+    if let package = node.packageStatement { locations.add([2], package.range, package.comments) }
     guard let syntax = node.syntax else {
       scope.diagnostics.warning(
         "there is no syntax line: the file is taken for proto2; say 'syntax = \"proto3\";'",
@@ -71,9 +78,8 @@ struct FileBuilder {
     }
     // As protoc does, proto2 is said by saying nothing.
     if syntax.text == "proto3" { file.syntax = syntax.text }
-    locations.add([12], syntax.range, node.comments)
-    if let package = node.package {
-      locations.add([2], package.range, node.packageComments)
+    if let statement = node.syntaxStatement {
+      locations.add([12], statement.range, statement.comments)
     }
   }
 
@@ -91,7 +97,8 @@ struct FileBuilder {
           path: path + [2, Int32(index)]))
     }
     if !node.options.isEmpty {
-      service.options = OptionInterpreter(scope).interpret(node.options, ServiceOptionTable.self)
+      service.options = OptionInterpreter(scope, locations, path + [3]).interpret(
+        node.options, ServiceOptionTable.self)
     }
     return service
   }
@@ -107,10 +114,17 @@ struct FileBuilder {
     locations.add(path + [3], node.output.range)
     method.inputType = resolveMessage(node.input, in: service)
     method.outputType = resolveMessage(node.output, in: service)
-    if node.streamsInput { method.clientStreaming = true }
-    if node.streamsOutput { method.serverStreaming = true }
+    if let range = node.inputStream {
+      locations.add(path + [5], range)
+      method.clientStreaming = true
+    }
+    if let range = node.outputStream {
+      locations.add(path + [6], range)
+      method.serverStreaming = true
+    }
     if !node.options.isEmpty {
-      method.options = OptionInterpreter(scope).interpret(node.options, MethodOptionTable.self)
+      method.options = OptionInterpreter(scope, locations, path + [4]).interpret(
+        node.options, MethodOptionTable.self)
     }
     return method
   }

@@ -37,10 +37,9 @@ struct FileScope {
     while true {
       let prefix = scope.isEmpty ? "" : "\(scope)."
       if isQualified {
-        if let symbol = visibleSymbol(prefix + first), symbol.isScope {
-          if let found = lookUp(prefix + name, isWanted) { return found }
-          // A package may go on in other files; anything else hides what is further out.
-          if symbol.kind != .package { return nil }
+        // The innermost decides, and hides what is further out, as in C++.
+        if let symbol = symbols.symbol(prefix + first, in: visible), symbol.isScope {
+          return lookUp(prefix + name, isWanted)
         }
       } else if let found = lookUp(prefix + name, isWanted) {
         return found
@@ -54,15 +53,10 @@ struct FileScope {
     text.lastIndex(of: ".").map { text.distance(from: text.startIndex, to: $0) }
   }
 
-  private func visibleSymbol(_ name: String) -> Symbol? {
-    guard let symbol = symbols.symbols[name] else { return nil }
-    return symbol.kind == .package || visible.contains(symbol.file) ? symbol : nil
-  }
-
   private func lookUp(
     _ name: String, _ isWanted: (Symbol.Kind) -> Bool
   ) -> (name: String, kind: Symbol.Kind)? {
-    guard let symbol = visibleSymbol(name), isWanted(symbol.kind) else { return nil }
+    guard let symbol = symbols.symbol(name, in: visible), isWanted(symbol.kind) else { return nil }
     return (name, symbol.kind)
   }
 
@@ -75,6 +69,10 @@ struct FileScope {
     if let hidden = matches.first, let symbol = types[hidden], !visible.contains(symbol.file) {
       return "'\(name)' is declared in \(symbol.file), which is not imported; import it"
     }
+    if matches.first == plain, !name.hasPrefix("."), let hiding = hidingScope(of: name, from: scope)
+    {
+      return "'\(name)' is looked for in '\(hiding)', which is nearer; write '.\(name)'"
+    }
     if let other = matches.first { return "'\(name)' is not known here; did you mean '\(other)'?" }
     if let near = nearest(to: plain, among: types.keys) {
       return "'\(name)' is not known; did you mean '\(near)'?"
@@ -82,35 +80,23 @@ struct FileScope {
     return "'\(name)' is not known"
   }
 
-  /// The type whose last part is most like the name's, if any is much like it.
-  private func nearest(to name: String, among types: some Sequence<String>) -> String? {
-    let wanted = Array(name.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
-    var best: (distance: Int, name: String)?
-    for type in types.sorted() {
-      let last = Array(type.split(separator: ".").last ?? "").map { Character($0.lowercased()) }
-      let distance = Self.distance(wanted, last)
-      if distance <= max(1, wanted.count / 4), distance < best?.distance ?? .max {
-        best = (distance, type)
+  /// The scope that has the first part of a name, and so hides others further out.
+  private func hidingScope(of name: String, from scope: String) -> String? {
+    let first = String(name.prefix { $0 != "." })
+    var scope = scope
+    while !scope.isEmpty {
+      if let symbol = symbols.symbol("\(scope).\(first)", in: visible), symbol.isScope {
+        return "\(scope).\(first)"
       }
+      scope = lastDot(scope).map { String(scope.prefix($0)) } ?? ""
     }
-    guard let best else { return nil }
-    let package = best.name.split(separator: ".")
-    return package.last.map(String.init) ?? best.name
+    return nil
   }
 
-  /// The number of letters to change to get from one word to the other.
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    guard abs(left.count - right.count) <= 3 else { return .max }
-    var row = Array(0...right.count)
-    for (i, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (letter == other ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = cost
-      }
-    }
-    return row[right.count]
+  /// The last part of the name of a type that is spelled much like the name, if there is one.
+  private func nearest(to name: String, among types: some Sequence<String>) -> String? {
+    let lasts = types.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    return Spelling.nearest(
+      to: name.split(separator: ".").last.map(String.init) ?? name, among: lasts)
   }
 }

@@ -15,11 +15,9 @@ struct MessageBuilder {
     message.name = node.name.text
     locations.add(path, node.range, node.comments)
     locations.add(path + [1], node.name.range)
-    for (index, nested) in node.messages.enumerated() {
-      message.nestedType.append(build(nested, in: fullName, path: path + [3, Int32(index)]))
-    }
+    buildNested(node, in: fullName, path: path, of: &message)
     for (index, field) in node.fields.enumerated() {
-      buildField(field, in: fullName, path: path + [2, Int32(index)], of: &message)
+      message.field.append(build(field, of: nil, in: fullName, path: path + [2, Int32(index)]))
     }
     for (index, oneof) in node.oneofs.enumerated() {
       let place = path + [8, Int32(index)]
@@ -29,7 +27,7 @@ struct MessageBuilder {
         .with { proto in
           proto.name = oneof.name.text
           if !oneof.options.isEmpty {
-            proto.options = OptionInterpreter(scope).interpret(
+            proto.options = OptionInterpreter(scope, locations, place + [2]).interpret(
               oneof.options, OneofOptionTable.self)
           }
         })
@@ -41,11 +39,31 @@ struct MessageBuilder {
           each, path: path + [4, Int32(index)]))
     }
     buildExtensions(node, in: fullName, path: path, of: &message)
-    buildRanges(node, of: &message)
+    buildRanges(node, path: path, of: &message)
     if !node.options.isEmpty {
-      message.options = OptionInterpreter(scope).interpret(node.options, MessageOptionTable.self)
+      message.options = OptionInterpreter(scope, locations, path + [7]).interpret(
+        node.options, MessageOptionTable.self)
     }
     return message
+  }
+
+  /// Builds the messages inside, and those that the entries of maps are, in the order in which
+  /// they stand in the text.
+  private func buildNested(
+    _ node: MessageNode, in fullName: String, path: [Int32],
+    of message: inout Google_Protobuf_DescriptorProto
+  ) {
+    var parts: [(start: Int, build: ([Int32]) -> Google_Protobuf_DescriptorProto)] = []
+    for nested in node.messages + node.extensions.flatMap(\.messages) {
+      parts.append((nested.range.lowerBound, { build(nested, in: fullName, path: $0) }))
+    }
+    for field in node.fields {
+      guard case .map(let key, let value) = field.type else { continue }
+      parts.append((field.range.lowerBound, { _ in mapEntry(field, key, value, in: fullName) }))
+    }
+    for part in parts.sorted(by: { $0.start < $1.start }) {
+      message.nestedType.append(part.build(path + [3, Int32(message.nestedType.count)]))
+    }
   }
 
   private func buildExtensions(
@@ -53,40 +71,47 @@ struct MessageBuilder {
     of message: inout Google_Protobuf_DescriptorProto
   ) {
     for extend in node.extensions {
+      locations.add(path + [6], extend.statement.range, extend.statement.comments)
       for field in extend.fields {
         let place = path + [6, Int32(message.extension.count)]
         message.extension.append(build(field, of: extend.extendee, in: fullName, path: place))
-      }
-      for nested in extend.messages {
-        let place = path + [3, Int32(message.nestedType.count)]
-        message.nestedType.append(build(nested, in: fullName, path: place))
       }
     }
   }
 
   private func buildRanges(
-    _ node: MessageNode, of message: inout Google_Protobuf_DescriptorProto
+    _ node: MessageNode, path: [Int32], of message: inout Google_Protobuf_DescriptorProto
   ) {
+    for statement in node.extensionStatements {
+      locations.add(path + [5], statement.range, statement.comments)
+    }
+    locations.add(node.reservedStatements, numbers: path + [9], names: path + [10])
     // In descriptors the end of a range is the number behind its last.
-    for range in node.extensionRanges {
+    for (index, range) in node.extensionRanges.enumerated() {
+      locations.add(range.range, path + [5, Int32(index)])
       message.extensionRange.append(
         .with { proto in
           proto.start = Int32(clamping: range.range.start)
           proto.end = Int32(clamping: (range.range.end ?? FieldNumbers.last) + 1)
           if !range.options.isEmpty {
-            proto.options = OptionInterpreter(scope).interpret(
-              range.options, ExtensionRangeOptionTable.self)
+            proto.options = OptionInterpreter(
+              scope, locations, path + [5, Int32(index), 3]
+            ).interpret(range.options, ExtensionRangeOptionTable.self)
           }
         })
     }
-    for range in node.reservedRanges {
+    for (index, range) in node.reservedRanges.enumerated() {
+      locations.add(range, path + [9, Int32(index)])
       message.reservedRange.append(
         .with { proto in
           proto.start = Int32(clamping: range.start)
           proto.end = Int32(clamping: (range.end ?? FieldNumbers.last) + 1)
         })
     }
-    message.reservedName = node.reservedNames.map(\.text)
+    message.reservedName = node.reservedNames.enumerated().map { index, name in
+      locations.add(path + [10, Int32(index)], name.range)
+      return name.text
+    }
   }
 
   /// A proto3 field that may be set or not is, in descriptors, alone in a oneof.
@@ -103,17 +128,6 @@ struct MessageBuilder {
 
   // MARK: Fields
 
-  private func buildField(
-    _ node: FieldNode, in message: String, path: [Int32],
-    of descriptor: inout Google_Protobuf_DescriptorProto
-  ) {
-    if case .map(let key, let value) = node.type {
-      let entry = mapEntry(node, key, value, in: message)
-      descriptor.nestedType.append(entry)
-    }
-    descriptor.field.append(build(node, of: nil, in: message, path: path))
-  }
-
   func build(
     _ node: FieldNode, of extendee: Name?, in message: String, path: [Int32]
   ) -> Google_Protobuf_FieldDescriptorProto {
@@ -123,8 +137,9 @@ struct MessageBuilder {
     field.label = label(node)
     field.jsonName = JSONName.of(node.name.text)
     addLocations(node, path)
-    if let extendee, let type = scope.resolveType(extendee, in: message) {
-      field.extendee = type.name
+    if let extendee {
+      locations.add(path + [2], extendee.range, at: node.range.lowerBound)
+      if let type = scope.resolveType(extendee, in: message) { field.extendee = type.name }
     }
     switch node.type {
     case .named(let name): setType(name, in: message, of: &field)
@@ -137,7 +152,7 @@ struct MessageBuilder {
     }
     if let oneof = node.oneof { field.oneofIndex = Int32(oneof) }
     if isProto3, node.label == .optional { field.proto3Optional = true }
-    applyOptions(node, to: &field)
+    applyOptions(node, path, to: &field)
     return field
   }
 
@@ -172,8 +187,10 @@ struct MessageBuilder {
   private func addLocations(_ node: FieldNode, _ path: [Int32]) {
     locations.add(path, node.range, node.comments)
     if node.label != nil { locations.add(path + [4], node.labelRange) }
-    if case .named(let name) = node.type {
-      locations.add(path + [ScalarNames.types[name.text] == nil ? 6 : 5], name.range)
+    if case .named(let name) = node.type, ScalarNames.types[name.text] != nil {
+      locations.add(path + [5], node.typeRange)
+    } else {
+      locations.add(path + [6], node.typeRange)
     }
     locations.add(path + [1], node.name.range)
     locations.add(path + [3], node.numberRange)
@@ -191,12 +208,14 @@ struct MessageBuilder {
   }
 
   private func applyOptions(
-    _ node: FieldNode, to field: inout Google_Protobuf_FieldDescriptorProto
+    _ node: FieldNode, _ path: [Int32], to field: inout Google_Protobuf_FieldDescriptorProto
   ) {
+    if let range = node.optionsRange { locations.add(path + [8], range) }
     var rest: [OptionNode] = []
     for option in node.options {
       switch (option.plainName, option.value) {
       case ("default", let value):
+        locations.add(path + [7], option.valueRange)
         field.defaultValue = DefaultText.of(value, field.type)
         if isProto3 {
           scope.diagnostics.error(
@@ -204,12 +223,16 @@ struct MessageBuilder {
             at: option.nameRange)
         }
       case ("json_name", .string(let bytes)):
+        // Twice, as protoc does: the option, and its value.
+        locations.add(path + [10], option.statement.range)
+        locations.add(path + [10], option.valueRange)
         field.jsonName = String(decoding: bytes, as: UTF8.self)
       default: rest.append(option)
       }
     }
     if !rest.isEmpty {
-      field.options = OptionInterpreter(scope).interpret(rest, FieldOptionTable.self)
+      field.options = OptionInterpreter(scope, locations, path + [8], in: node.optionsRange)
+        .interpret(rest, FieldOptionTable.self)
     }
   }
 

@@ -3,7 +3,7 @@ internal import ProtoSyntax
 
 /// The options of one kind of declaration, and how each that protobuf knows is set.
 protocol OptionTable {
-  associatedtype Options
+  associatedtype Options: Message
 
   /// Options of which none is set.
   static var empty: Options { get }
@@ -56,25 +56,45 @@ struct OptionSetter<Options> {
 /// are.
 struct OptionInterpreter {
   private let scope: FileScope
+  private let locations: LocationTable
+  private let path: [Int32]
+  private let brackets: Range<Int>?
 
-  init(_ scope: FileScope) { self.scope = scope }
+  /// - Parameters:
+  ///   - locations: Gets where the options stand.
+  ///   - path: The path of the options in the file's descriptor.
+  ///   - brackets: Where the brackets stand that the options are in; `nil` if each is a statement.
+  init(
+    _ scope: FileScope, _ locations: LocationTable, _ path: [Int32],
+    in brackets: Range<Int>? = nil
+  ) {
+    self.scope = scope
+    self.locations = locations
+    self.path = path
+    self.brackets = brackets
+  }
 
   func interpret<Table: OptionTable>(_ nodes: [OptionNode], _ table: Table.Type) -> Table.Options {
     var options = Table.empty
     var seen: Set<String> = []
+    let setters = Table.setters
+    var kept: Int32 = 0
     for node in nodes {
-      guard let name = node.plainName else {
+      if brackets == nil { locations.add(path, node.statement.range) }
+      guard let first = node.name.first, !first.isExtension else {
+        locations.add(path + [999, kept], node.statement.range, node.statement.comments)
+        kept += 1
         Table.keep(uninterpreted(node), in: &options)
         continue
       }
-      guard let setter = Table.setters[name] else {
-        if name == "features" || node.name.count > 1 || Table.setters.isEmpty && name == "features"
-        {
-          Table.keep(uninterpreted(node), in: &options)
-        } else {
-          fail("there is no option '\(name)' here", node.nameRange, Table.setters.keys, name)
-        }
+      let name = first.name.text
+      guard node.name.count == 1, let setter = setters[name] else {
+        let whole = node.name.map(\.name.text).joined(separator: ".")
+        fail("there is no option '\(whole)' here", node.nameRange, setters.keys, name)
         continue
+      }
+      if let number = Table.Options.protoFields.number(of: name) {
+        locations.add(path + [Int32(number)], node.statement.range, node.statement.comments)
       }
       if !seen.insert(name).inserted {
         scope.diagnostics.error(
@@ -92,7 +112,7 @@ struct OptionInterpreter {
   private func fail(
     _ message: String, _ range: Range<Int>, _ known: some Sequence<String>, _ name: String
   ) {
-    let near = known.sorted().first { $0.hasPrefix(name.prefix(4)) }
+    let near = Spelling.nearest(to: name, among: known)
     let hint = near.map { "; did you mean '\($0)'?" } ?? "; a custom option stands in parentheses"
     scope.diagnostics.error(message + hint, in: scope.source, at: range)
   }

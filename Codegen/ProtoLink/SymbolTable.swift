@@ -7,10 +7,17 @@ struct Symbol {
     case field = "field"
     case value = "enum value"
     case method, oneof
+    /// The message that a map's entries are; nobody can name it.
+    case mapEntry = "map's entry"
   }
 
   let kind: Kind
   let file: String
+
+  /// The kind, with its article.
+  var description: String {
+    "aeiou".contains(kind.rawValue.prefix(1)) ? "an \(kind.rawValue)" : "a \(kind.rawValue)"
+  }
 
   /// Whether other names may stand in it.
   var isScope: Bool { kind == .package || kind == .message || kind == .enum || kind == .service }
@@ -19,6 +26,8 @@ struct Symbol {
 /// Every name of a set of files.
 struct SymbolTable {
   private(set) var symbols: [String: Symbol] = [:]
+  /// The files that add to each package.
+  private var packageFiles: [String: Set<String>] = [:]
   private let diagnostics: Diagnostics
 
   init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -30,10 +39,11 @@ struct SymbolTable {
       scope += scope.isEmpty ? String(part) : ".\(part)"
       if let other = symbols[scope], other.kind != .package, let package = node.package {
         diagnostics.error(
-          "'\(scope)' is a \(other.kind.rawValue) in \(other.file), and cannot be a package too",
+          "'\(scope)' is \(other.description) in \(other.file), and cannot be a package too",
           in: node.source, at: package.range)
       } else {
         symbols[scope] = Symbol(kind: .package, file: name)
+        packageFiles[scope, default: []].insert(name)
       }
     }
     for message in node.messages { add(message, scope, node.source, name) }
@@ -54,6 +64,11 @@ struct SymbolTable {
     for field in message.fields { declare(field.name, .field, inner, source, file) }
     for oneof in message.oneofs { declare(oneof.name, .oneof, inner, source, file) }
     for nested in message.messages { add(nested, inner, source, file) }
+    for field in message.fields {
+      guard case .map = field.type else { continue }
+      let entry = Name(text: MapEntryName.of(field.name.text), range: field.name.range)
+      declare(entry, .mapEntry, inner, source, file)
+    }
     for nested in message.enums { add(nested, inner, source, file) }
     for extend in message.extensions { add(extend, inner, source, file) }
   }
@@ -83,11 +98,21 @@ struct SymbolTable {
         kind == .value
         ? "; values of an enumeration are named beside it, so give it a prefix" : ""
       diagnostics.error(
-        "'\(full)' is already a \(other.kind.rawValue) in \(place)\(hint)", in: source,
+        "'\(full)' is already \(other.description) in \(place)\(hint)", in: source,
         at: name.range)
       return
     }
     symbols[full] = Symbol(kind: kind, file: file)
+  }
+
+  /// What a name stands for, if one of these files declares it.
+  func symbol(_ name: String, in files: Set<String>) -> Symbol? {
+    guard let symbol = symbols[name] else { return nil }
+    let isVisible =
+      symbol.kind == .package
+      ? packageFiles[name].map { !$0.isDisjoint(with: files) } ?? false
+      : files.contains(symbol.file)
+    return isVisible ? symbol : nil
   }
 
   private func join(_ scope: String, _ name: String) -> String {

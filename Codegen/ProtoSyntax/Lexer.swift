@@ -143,15 +143,17 @@ struct Lexer {
         break
       }
     }
-    if isFloat {
-      if let byte, byte | 0x20 == UInt8(ascii: "f") { offset += 1 }
+    let isOctal = !isFloat && file.bytes[start] == UInt8(ascii: "0") && offset > start + 1
+    let hasSuffix = !isOctal && byte.map { $0 | 0x20 == UInt8(ascii: "f") } ?? false
+    if isFloat || hasSuffix {
       let text = String(decoding: file.bytes[start..<offset], as: UTF8.self)
-      guard let value = Double(text.hasSuffix("f") ? String(text.dropLast()) : text) else {
+      if hasSuffix { offset += 1 }
+      guard let value = Double(text), byte?.isLetterOrDigit != true else {
+        while byte?.isLetterOrDigit == true { offset += 1 }
         return malformedNumber(from: start)
       }
       return token(.float(value), from: start)
     }
-    let isOctal = file.bytes[start] == UInt8(ascii: "0") && offset > start + 1
     return integer(from: start, digits: start, radix: isOctal ? 8 : 10)
   }
 

@@ -112,7 +112,7 @@ struct EnumEmitter {
     printer.block("\(visibility)static var protoValues: MartletProtobuf.FieldTable {") { printer in
       printer.block("MartletProtobuf.FieldTable(", closing: ")") { printer in
         printer.print("\"\"\"")
-        for value in cases where value.descriptor.number >= 0 {
+        for value in cases {
           printer.print("\(value.descriptor.number) \(value.descriptor.name)")
         }
         printer.print("\"\"\"")

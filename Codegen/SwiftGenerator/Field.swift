@@ -11,7 +11,7 @@ struct Field {
     /// A list.
     case repeated(isPacked: Bool)
     /// A dictionary.
-    case map(keyCoding: String, valueCoding: String)
+    case map(keyCoding: String, valueCoding: String, ofMessages: Bool)
     /// One case of a oneof.
     case oneof(Int)
   }

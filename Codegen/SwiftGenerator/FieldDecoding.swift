@@ -19,7 +19,7 @@ struct FieldDecoding {
         printer.print("case \(field.tag): \(target) = try \(field.coding).read(&reader)")
       }
     case .repeated: emitRepeated(&printer)
-    case .map(let key, let value):
+    case .map(let key, let value, _):
       printer.print(
         "case \(field.tag):",
         "  try reader.entry(&\(target), \(key).self, \(value).self)")

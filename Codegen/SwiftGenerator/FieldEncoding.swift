@@ -9,7 +9,9 @@ struct FieldEncoding {
   func size(_ value: String) -> String {
     let tag = field.tagSize
     switch field.shape {
-    case .map(let keyCoding, let valueCoding):
+    case .map(let keyCoding, _, ofMessages: true):
+      return "total += sizes.messages(\(tag), \(value), \(keyCoding).self)"
+    case .map(let keyCoding, let valueCoding, ofMessages: false):
       return "total += MartletProtobuf.WireSize.map(\(tag), \(value), "
         + "\(keyCoding).self, \(valueCoding).self)"
     case .repeated(let isPacked):
@@ -32,7 +34,9 @@ struct FieldEncoding {
 
   func write(_ value: String) -> String {
     switch field.shape {
-    case .map(let keyCoding, let valueCoding):
+    case .map(let keyCoding, _, ofMessages: true):
+      return "writer.messages(\(field.tag), \(value), \(keyCoding).self)"
+    case .map(let keyCoding, let valueCoding, ofMessages: false):
       return "writer.map(\(field.tag), \(value), \(keyCoding).self, \(valueCoding).self)"
     case .repeated(let isPacked):
       if field.isMessage {

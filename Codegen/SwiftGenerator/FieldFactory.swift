@@ -7,6 +7,34 @@ struct FieldFactory {
   let isProto3: Bool
   /// The full name of the message.
   let message: String
+  /// The names of properties that more than one of the message's fields and oneofs would have.
+  let ambiguousNames: Set<String>
+
+  init(
+    _ descriptor: Google_Protobuf_DescriptorProto, name: String, context: FileContext
+  ) {
+    index = context.index
+    comments = context.comments
+    isProto3 = context.isProto3
+    message = name
+    let synthetic = Set(descriptor.field.filter(\.proto3Optional).map(\.oneofIndex))
+    let oneofs = descriptor.oneofDecl.enumerated()
+      .filter { !synthetic.contains(Int32($0.offset)) }.map(\.element.name)
+    var seen: Set<String> = []
+    var ambiguous: Set<String> = []
+    for name in descriptor.field.map(\.name) + oneofs {
+      let property = SwiftNames.property(name).name
+      if !seen.insert(property).inserted { ambiguous.insert(property) }
+    }
+    ambiguousNames = ambiguous
+  }
+
+  /// The names of a field's property, with its number behind them if another has the same.
+  private func names(_ descriptor: Google_Protobuf_FieldDescriptorProto) -> SwiftNames.Property {
+    let names = SwiftNames.property(nameBase(descriptor))
+    if !ambiguousNames.contains(names.name) { return names }
+    return SwiftNames.property(nameBase(descriptor), suffix: "_\(descriptor.number)")
+  }
 
   func field(
     _ descriptor: Google_Protobuf_FieldDescriptorProto, path: [Int32]
@@ -15,7 +43,7 @@ struct FieldFactory {
     let scalar = ScalarType(descriptor.type)
     let type = entry.map { "[\($0.key.type): \($0.value.type)]" } ?? swiftType(descriptor, scalar)
     return Field(
-      descriptor: descriptor, names: SwiftNames.property(nameBase(descriptor)), type: type,
+      descriptor: descriptor, names: names(descriptor), type: type,
       coding: coding(descriptor, scalar), shape: shape(descriptor, entry),
       defaultValue: DefaultValue(descriptor, type, enumType: index.enums[descriptor.typeName]).text,
       isMessage: descriptor.type == .message && entry == nil,
@@ -74,7 +102,9 @@ struct FieldFactory {
     _ descriptor: Google_Protobuf_FieldDescriptorProto, _ entry: Entry?
   ) -> Field.Shape {
     if let entry {
-      return .map(keyCoding: entry.key.coding, valueCoding: entry.value.coding)
+      return .map(
+        keyCoding: entry.key.coding, valueCoding: entry.value.coding,
+        ofMessages: entry.value.isMessage)
     }
     if descriptor.label == .repeated {
       let isPackable = !Self.unpackable.contains(descriptor.type)

@@ -20,8 +20,7 @@ struct MessageEmitter {
     let name = "\(scope).\(descriptor.name)"
     protoName = name
     swiftName = context.index.messages[name]?.swiftName ?? descriptor.name
-    let factory = FieldFactory(
-      index: context.index, comments: context.comments, isProto3: context.isProto3, message: name)
+    let factory = FieldFactory(descriptor, name: name, context: context)
     let fields = descriptor.field.enumerated().compactMap { index, field -> Field? in
       // Groups come with a later version of the language support; their bytes are kept.
       if field.type == .group { return nil }
@@ -97,7 +96,8 @@ struct MessageEmitter {
   }
 
   private func emitExplicit(_ field: Field, _ printer: inout CodePrinter) {
-    let stored = field.names.stored
+    // With `self`, since a body that begins with `_read` would be taken for an accessor of that name.
+    let stored = "self.\(field.names.stored)"
     printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
       if field.isBoxed {
         printer.print("get { \(stored)?.value ?? \(field.defaultValue) }")

@@ -31,10 +31,10 @@ struct OneofEmitter {
     printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
       printer.block("get {") { printer in
         printer.print(
-          "if case .\(name)(let value)? = \(propertyName) { return value }",
+          "if case .\(name)(let value)? = self.\(propertyName) { return value }",
           "return \(field.defaultValue)")
       }
-      printer.print("set { \(propertyName) = .\(name)(newValue) }")
+      printer.print("set { self.\(propertyName) = .\(name)(newValue) }")
     }
     printer.print("")
   }

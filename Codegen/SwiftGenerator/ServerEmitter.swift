@@ -12,18 +12,18 @@ struct ServerEmitter {
       emitProtocol(
         "StreamingServiceProtocol", "MartletCore.RegistrableRPCService",
         "A service with full control: every request and response is a stream.", &printer
-      ) { ["func \($0.swiftName)(", streaming($0)] }
+      ) { streaming($0) }
       printer.print("")
       emitProtocol(
         "ServiceProtocol", "\(service.swiftName).StreamingServiceProtocol",
         "A service with requests and responses as its methods have them, and their metadata.",
         &printer
-      ) { ["func \($0.swiftName)(", shaped($0)] }
+      ) { shaped($0) }
       printer.print("")
       emitProtocol(
         "SimpleServiceProtocol", "\(service.swiftName).ServiceProtocol",
         "A service of plain messages: the easiest to implement.", &printer
-      ) { ["func \($0.swiftName)(", simple($0)] }
+      ) { simple($0) }
     }
     printer.print("")
     emitRegistration("StreamingServiceProtocol", &printer) { _ in "registerHandler" }
@@ -41,18 +41,17 @@ struct ServerEmitter {
 
   private func emitProtocol(
     _ name: String, _ parent: String, _ summary: String, _ printer: inout CodePrinter,
-    _ method: (Service.Method) -> [String]
+    _ signature: (Service.Method) -> String
   ) {
     service.document(summary, service.documentation, &printer)
     printer.block("\(visibility)protocol \(name): \(parent) {") { printer in
       for (number, each) in service.methods.enumerated() {
         if number > 0 { printer.print("") }
         service.document("Handles `\(each.protoName)`.", each.documentation, &printer)
-        let parts = method(each)
-        printer.print(parts[0])
-        printer.indented { printer in
-          for line in parts[1].split(separator: "\n") { printer.print(String(line)) }
-        }
+        printer.print("func \(each.swiftName)(")
+        let lines = signature(each).split(separator: "\n").map(String.init)
+        for line in lines.dropLast() { printer.print("  \(line)") }
+        printer.print(lines.last ?? ")")
       }
     }
   }

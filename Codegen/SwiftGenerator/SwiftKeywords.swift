@@ -30,6 +30,8 @@ enum SwiftKeywords {
     "SwiftProtobuf", "MartletProtobuf", "Extensions", "protoMessageName", "decodeMessage",
     "traverse", "isInitialized", "unknownFields", "Type", "Protocol", "Swift", "Equatable",
     "Hashable", "Sendable",
+    // Not among protoc-gen-swift's: our bytes are `[UInt8]`.
+    "UInt8",
   ])
 
   /// Words that cannot be the name of a property.

@@ -52,9 +52,10 @@ enum SwiftNames {
     let clear: String
   }
 
-  static func property(_ name: String) -> Property {
-    let lower = CamelCase.lower(name)
-    let upper = CamelCase.upper(name)
+  /// - Parameter suffix: What goes behind the name, to tell it from another that is the same.
+  static func property(_ name: String, suffix: String = "") -> Property {
+    let lower = CamelCase.lower(name) + suffix
+    let upper = CamelCase.upper(name) + suffix
     return Property(
       name: property(lower, basedOn: lower), stored: property("_\(lower)", basedOn: lower),
       has: property("has\(upper)", basedOn: lower), clear: property("clear\(upper)", basedOn: lower)

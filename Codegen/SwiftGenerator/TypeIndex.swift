@@ -62,11 +62,13 @@ struct TypeIndex {
   /// lists and maps, which are on the heap anyway.
   func isRecursive(_ name: String) -> Bool { recursive.contains(name) }
 
-  /// Whether a message has no messages inside, so that its size is cheap to find.
+  /// Whether a message has no messages inside, not even in maps, so that its size is cheap to find.
   func isLeaf(_ name: String) -> Bool {
     guard let type = messages[name] else { return false }
     return type.descriptor.field.allSatisfy { field in
-      field.type != .message || messages[field.typeName]?.isMapEntry == true
+      if field.type != .message { return true }
+      guard let inner = messages[field.typeName], inner.isMapEntry else { return false }
+      return inner.descriptor.field.allSatisfy { $0.type != .message }
     }
   }
 

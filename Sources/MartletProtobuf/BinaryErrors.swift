@@ -46,15 +46,15 @@ public struct BinaryDecodingError: Error, Hashable, Sendable {
   /// The error as seen from one message further out.
   ///
   /// - Parameters:
-  ///   - type: The message that the fault is in.
-  ///   - field: The field of the outer message that holds it.
+  ///   - fields: The names of the fields of the message that the fault is in.
+  ///   - field: The field of the outer message that holds it; 0 if there is none.
   @usableFromInline
-  func within(_ type: any Message.Type, of field: UInt32?) -> BinaryDecodingError {
+  func within(_ fields: FieldTable, of field: UInt32) -> BinaryDecodingError {
     var error = self
     if pendingField != 0 {
-      error.path.insert(type.protoFields.name(of: pendingField) ?? "\(pendingField)", at: 0)
+      error.path.insert(fields.name(of: Int(pendingField)) ?? "\(pendingField)", at: 0)
     }
-    error.pendingField = field ?? 0
+    error.pendingField = field
     return error
   }
 

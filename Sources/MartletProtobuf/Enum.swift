@@ -18,5 +18,5 @@ public protocol Enum: RawRepresentable, Hashable, Sendable where RawValue == Int
 
 extension Enum {
   /// The value's name in the `.proto` file; `nil` if it has none.
-  public var name: String? { UInt32(exactly: rawValue).flatMap { Self.protoValues.name(of: $0) } }
+  public var name: String? { Self.protoValues.name(of: rawValue) }
 }

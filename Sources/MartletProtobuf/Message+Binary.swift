@@ -114,7 +114,7 @@ extension Message {
     do {
       try merge(from: &reader)
     } catch let error as BinaryDecodingError {
-      throw error.within(Self.self, of: nil).named(Self.self)
+      throw error.within(Self.protoFields, of: 0).named(Self.self)
     }
     if !partial, !isInitialized {
       throw BinaryDecodingError(.missingRequiredFields, at: bytes.count, field: 0).named(Self.self)

@@ -16,11 +16,11 @@ public struct MessageDescription {
     self.fields = fields
   }
 
-  private static let entryFields = FieldTable("1 key\n2 value\n")
+  static let entryFields = FieldTable("1 key\n2 value\n")
 
   var text: String { lines.joined(separator: "\n") }
 
-  private func name(_ number: UInt32) -> String { fields.name(of: number) ?? "\(number)" }
+  private func name(_ number: UInt32) -> String { fields.name(of: Int(number)) ?? "\(number)" }
 
   /// Adds a field with a value of any type.
   public mutating func field<Value>(_ number: UInt32, _ value: Value) {
@@ -38,10 +38,10 @@ public struct MessageDescription {
     for value in values { field(number, value) }
   }
 
-  /// Adds a field for each entry, in the order of the keys' text.
+  /// Adds a field for each entry, in the order of the keys: false before true.
   public mutating func map<Key, Value>(_ number: UInt32, _ entries: [Key: Value]) {
     let name = name(number)
-    for (key, value) in entries.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+    for (key, value) in entries.sorted(by: { Self.isOrdered($0.key, $1.key) }) {
       var entry = MessageDescription(Self.entryFields, indentation: indentation + "  ")
       entry.field(1, key)
       entry.field(2, value)
@@ -49,6 +49,14 @@ public struct MessageDescription {
       lines += entry.lines
       lines.append("\(indentation)}")
     }
+  }
+
+  private static func isOrdered<Key>(_ left: Key, _ right: Key) -> Bool {
+    func isLess<Value: Comparable>(_ left: Value) -> Bool {
+      (right as? Value).map { left < $0 } ?? false
+    }
+    if let left = left as? any Comparable { return isLess(left) }
+    return "\(left)" < "\(right)"
   }
 
   /// Adds what the type does not know.

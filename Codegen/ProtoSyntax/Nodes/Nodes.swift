@@ -4,6 +4,12 @@ public struct Name: Sendable {
   public let text: String
   /// Where it stands.
   public let range: Range<Int>
+
+  /// Creates a name.
+  public init(text: String, range: Range<Int>) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// The comments that belong to a declaration.
@@ -19,6 +25,14 @@ public struct NodeComments: Sendable {
   public init() {}
 }
 
+/// A statement that is no declaration of its own: where it stands, and its comments.
+public struct StatementNode: Sendable {
+  /// Where it stands.
+  public var range: Range<Int>
+  /// Its comments.
+  public var comments = NodeComments()
+}
+
 /// A parsed `.proto` file.
 public struct FileNode: Sendable {
   /// The text that it was parsed from.
@@ -27,8 +41,12 @@ public struct FileNode: Sendable {
   public var syntax: Name?
   /// Whether it is `edition` that says it.
   public var isEdition = false
+  /// The statement that says it.
+  public var syntaxStatement: StatementNode?
   /// The package.
   public var package: Name?
+  /// The statement that names it.
+  public var packageStatement: StatementNode?
   /// What the file imports.
   public var imports: [ImportNode] = []
   /// The file's options.
@@ -41,10 +59,8 @@ public struct FileNode: Sendable {
   public var services: [ServiceNode] = []
   /// The extensions, in order.
   public var extensions: [ExtendNode] = []
-  /// The comments at the beginning.
-  public var comments = NodeComments()
-  /// The comments of `package`.
-  public var packageComments = NodeComments()
+  /// From the first word to the last.
+  public var range = 0..<0
 }
 
 /// `import "…";`
@@ -57,6 +73,10 @@ public struct ImportNode: Sendable {
   public let path: String
   /// Where the name stands.
   public let range: Range<Int>
+  /// Where `public` or `weak` stands.
+  public let kindRange: Range<Int>?
+  /// The whole statement.
+  public let statement: StatementNode
 }
 
 /// `message … { … }`, or the message that a group is.
@@ -75,10 +95,14 @@ public struct MessageNode: Sendable {
   public var extensions: [ExtendNode] = []
   /// The numbers that extensions may have.
   public var extensionRanges: [ExtensionRangeNode] = []
+  /// The statements that say so.
+  public var extensionStatements: [StatementNode] = []
   /// The numbers that no field may have.
   public var reservedRanges: [RangeNode] = []
   /// The names that no field may have.
   public var reservedNames: [Name] = []
+  /// The statements that say so.
+  public var reservedStatements: [ReservedStatementNode] = []
   /// The message's options.
   public var options: [OptionNode] = []
   /// Where it stands.
@@ -107,6 +131,8 @@ public struct FieldNode: Sendable {
   public let labelRange: Range<Int>
   /// The type.
   public let type: FieldType
+  /// Where the type stands.
+  public let typeRange: Range<Int>
   /// The name.
   public let name: Name
   /// The number.
@@ -117,6 +143,8 @@ public struct FieldNode: Sendable {
   public var oneof: Int?
   /// The field's options.
   public var options: [OptionNode]
+  /// Where the options stand, with their brackets.
+  public let optionsRange: Range<Int>?
   /// Where it stands.
   public var range: Range<Int>
   /// Its comments.
@@ -147,6 +175,8 @@ public struct EnumNode: Sendable {
     public let numberRange: Range<Int>
     /// The value's options.
     public let options: [OptionNode]
+    /// Where the options stand, with their brackets.
+    public let optionsRange: Range<Int>?
     /// Where it stands.
     public let range: Range<Int>
     /// Its comments.
@@ -161,6 +191,8 @@ public struct EnumNode: Sendable {
   public var reservedRanges: [RangeNode] = []
   /// The names that no value may have.
   public var reservedNames: [Name] = []
+  /// The statements that say so.
+  public var reservedStatements: [ReservedStatementNode] = []
   /// The enumeration's options.
   public var options: [OptionNode] = []
   /// Where it stands.
@@ -175,8 +207,20 @@ public struct RangeNode: Sendable {
   public let start: Int64
   /// The last; `nil` for `max`.
   public let end: Int64?
+  /// Where the first stands.
+  public let startRange: Range<Int>
+  /// Where the last stands.
+  public let endRange: Range<Int>
   /// Where it stands.
   public let range: Range<Int>
+}
+
+/// `reserved …;`
+public struct ReservedStatementNode: Sendable {
+  /// Whether it reserves names rather than numbers.
+  public let reservesNames: Bool
+  /// The whole statement.
+  public let statement: StatementNode
 }
 
 /// Numbers that extensions may have, with what is said about them.
@@ -195,6 +239,8 @@ public struct ExtendNode: Sendable {
   public var fields: [FieldNode] = []
   /// The messages of fields that are groups.
   public var messages: [MessageNode] = []
+  /// The whole statement.
+  public var statement: StatementNode
 }
 
 /// `service … { … }`
@@ -207,10 +253,10 @@ public struct ServiceNode: Sendable {
     public let input: Name
     /// The type of responses.
     public let output: Name
-    /// Whether the client sends a stream.
-    public let streamsInput: Bool
-    /// Whether the server sends a stream.
-    public let streamsOutput: Bool
+    /// Where the word `stream` stands before the type of requests, if the client sends a stream.
+    public let inputStream: Range<Int>?
+    /// Where the word `stream` stands before the type of responses, if the server sends a stream.
+    public let outputStream: Range<Int>?
     /// The method's options.
     public var options: [OptionNode]
     /// Where it stands.

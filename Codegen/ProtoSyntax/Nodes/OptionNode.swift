@@ -32,6 +32,8 @@ public struct OptionNode: Sendable {
   public let nameRange: Range<Int>
   /// Where the value stands.
   public let valueRange: Range<Int>
+  /// The whole statement; of an option in brackets, the name and the value.
+  public var statement: StatementNode
 
   /// The name, if it is a plain word.
   public var plainName: String? {

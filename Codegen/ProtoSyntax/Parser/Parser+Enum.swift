@@ -4,11 +4,13 @@ extension Parser {
     advance()
     let name = try expectName("the enumeration's name")
     var node = EnumNode(name: name, range: start..<start, comments: comments)
-    try block { parser in
+    node.comments.trailing = try block { parser in
       if parser.isWord("option"), !parser.following.isSymbol("=") {
         node.options.append(try parser.parseOptionStatement())
       } else if parser.isWord("reserved"), !parser.following.isSymbol("=") {
-        try parser.parseReserved(&node.reservedRanges, &node.reservedNames)
+        let comments = parser.leadingComments()
+        node.reservedStatements.append(
+          try parser.parseReserved(&node.reservedRanges, &node.reservedNames, comments))
       } else {
         node.values.append(try parser.parseEnumValue())
       }
@@ -25,12 +27,12 @@ extension Parser {
     let numberStart = self.start
     let number = try expectInteger("the value's number")
     let numberRange = numberStart..<previousEnd
-    let options = try parseBracketedOptions()
+    let (options, optionsRange) = try parseBracketedOptions()
     try expect(";")
     let range = start..<previousEnd
     comments.trailing = trailingComment()
     return EnumNode.Value(
-      name: name, number: number, numberRange: numberRange, options: options, range: range,
-      comments: comments)
+      name: name, number: number, numberRange: numberRange, options: options,
+      optionsRange: optionsRange, range: range, comments: comments)
   }
 }

@@ -6,13 +6,15 @@ extension Parser {
     let start = start
     let label = parseLabel()
     let labelRange = start..<(label == nil ? start : previousEnd)
+    let typeStart = self.start
     let type = try parseType()
+    let typeRange = typeStart..<previousEnd
     let name = try expectName("the field's name")
     guard take("=") else { throw failExpecting("'=' and the field's number") }
     let numberStart = self.start
     let number = try expectInteger("the field's number")
     let numberRange = numberStart..<previousEnd
-    let options = try parseBracketedOptions()
+    let (options, optionsRange) = try parseBracketedOptions()
     var fieldType = type
     var fieldName = name
     if case .group = type {
@@ -23,8 +25,9 @@ extension Parser {
       guard take(";") else { throw failExpecting("';' behind the field") }
     }
     var node = FieldNode(
-      label: label, labelRange: labelRange, type: fieldType, name: fieldName, number: number,
-      numberRange: numberRange, options: options, range: start..<previousEnd, comments: comments)
+      label: label, labelRange: labelRange, type: fieldType, typeRange: typeRange, name: fieldName,
+      number: number, numberRange: numberRange, options: options, optionsRange: optionsRange,
+      range: start..<previousEnd, comments: comments)
     node.comments.trailing = trailingComment()
     return node
   }

@@ -15,17 +15,12 @@ extension Parser {
     depth += 1
     defer { depth -= 1 }
     var node = MessageNode(name: name, range: start..<start, comments: comments)
-    var isFirst = true
-    try block { parser in
-      try parser.parseStatement(into: &node, isFirst: isFirst)
-      isFirst = false
-    }
+    node.comments.trailing = try block { try $0.parseStatement(into: &node) }
     node.range = start..<previousEnd
     return node
   }
 
-  private mutating func parseStatement(into node: inout MessageNode, isFirst: Bool) throws {
-    if isFirst, node.comments.trailing == nil { node.comments.trailing = trailingComment() }
+  private mutating func parseStatement(into node: inout MessageNode) throws {
     let comments = leadingComments()
     // A keyword may also be the name of a field's type: what follows tells.
     let isKeyword =
@@ -37,13 +32,16 @@ extension Parser {
     switch identifier {
     case "message" where isKeyword: node.messages.append(try parseMessage(comments))
     case "enum" where isKeyword: node.enums.append(try parseEnum(comments))
-    case "extend" where isKeyword: node.extensions.append(try parseExtend())
+    case "extend" where isKeyword: node.extensions.append(try parseExtend(comments))
     case "oneof" where isKeyword: try parseOneof(into: &node, comments)
     case "option" where isKeyword: node.options.append(try parseOptionStatement())
     case "extensions" where isKeyword:
-      node.extensionRanges += try parseExtensionRanges()
+      let (ranges, statement) = try parseExtensionRanges(comments)
+      node.extensionRanges += ranges
+      node.extensionStatements.append(statement)
     case "reserved" where isKeyword:
-      try parseReserved(&node.reservedRanges, &node.reservedNames)
+      node.reservedStatements.append(
+        try parseReserved(&node.reservedRanges, &node.reservedNames, comments))
     default: node.fields.append(try parseField(comments, groups: &node.messages))
     }
   }
@@ -58,7 +56,7 @@ extension Parser {
     var oneof = OneofNode(name: name, range: start..<start, comments: comments)
     var fields: [FieldNode] = []
     var groups: [MessageNode] = []
-    try block { parser in
+    oneof.comments.trailing = try block { parser in
       if parser.isWord("option"), case .identifier = parser.following.kind {
         oneof.options.append(try parser.parseOptionStatement())
         return
@@ -82,37 +80,58 @@ extension Parser {
 
   // MARK: Ranges
 
-  private mutating func parseExtensionRanges() throws -> [ExtensionRangeNode] {
+  private mutating func parseExtensionRanges(
+    _ comments: NodeComments
+  ) throws -> ([ExtensionRangeNode], StatementNode) {
+    let start = start
     advance()
     var ranges = [try parseRange()]
     while take(",") { ranges.append(try parseRange()) }
-    let options = try parseBracketedOptions()
-    try expect(";")
-    return ranges.map { ExtensionRangeNode(range: $0, options: options) }
+    let options = try parseBracketedOptions().options
+    let statement = try endStatement(from: start, comments)
+    return (ranges.map { ExtensionRangeNode(range: $0, options: options) }, statement)
   }
 
   private mutating func parseRange() throws -> RangeNode {
     let start = start
     let first = try expectInteger("a number")
+    let startRange = start..<previousEnd
     var last: Int64? = first
+    var endRange = startRange
     if takeWord("to") {
+      let end = self.start
       last = takeWord("max") ? nil : try expectInteger("a number or 'max'")
+      endRange = end..<previousEnd
     }
-    return RangeNode(start: first, end: last, range: start..<previousEnd)
+    return RangeNode(
+      start: first, end: last, startRange: startRange, endRange: endRange,
+      range: start..<previousEnd)
   }
 
-  mutating func parseReserved(_ ranges: inout [RangeNode], _ names: inout [Name]) throws {
+  mutating func parseReserved(
+    _ ranges: inout [RangeNode], _ names: inout [Name], _ comments: NodeComments
+  ) throws -> ReservedStatementNode {
+    let start = start
     advance()
+    let isString = if case .string = token.kind { true } else { false }
+    let reservesNames = isString || identifier != nil
     repeat {
-      let start = start
-      switch token.kind {
-      case .string:
-        let text = String(decoding: try expectString("a name"), as: UTF8.self)
+      guard reservesNames else {
+        ranges.append(try parseRange())
+        continue
+      }
+      let start = self.start
+      if identifier != nil {
+        diagnostics.error(
+          "names are reserved as strings, in quotes", in: file, at: token.range)
+        names.append(try expectName("a name"))
+      } else {
+        let text = String(decoding: try expectString("a name in quotes"), as: UTF8.self)
         names.append(Name(text: text, range: start..<previousEnd))
-      case .identifier: names.append(try expectName("a name"))
-      default: ranges.append(try parseRange())
       }
     } while take(",")
-    try expect(";")
+    return ReservedStatementNode(
+      reservesNames: reservesNames,
+      statement: try endStatement(from: start, comments))
   }
 }

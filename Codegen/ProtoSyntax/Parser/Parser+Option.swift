@@ -1,19 +1,22 @@
 extension Parser {
   /// Reads `option name = value;`.
   mutating func parseOptionStatement() throws -> OptionNode {
+    let comments = leadingComments()
+    let start = start
     advance()
-    let option = try parseOption()
-    try expect(";")
+    var option = try parseOption()
+    option.statement = try endStatement(from: start, comments)
     return option
   }
 
   /// Reads `[name = value, …]`, if it is there.
-  mutating func parseBracketedOptions() throws -> [OptionNode] {
-    guard take("[") else { return [] }
+  mutating func parseBracketedOptions() throws -> (options: [OptionNode], range: Range<Int>?) {
+    let start = start
+    guard take("[") else { return ([], nil) }
     var options = [try parseOption()]
     while take(",") { options.append(try parseOption()) }
     try expect("]")
-    return options
+    return (options, start..<previousEnd)
   }
 
   private mutating func parseOption() throws -> OptionNode {
@@ -25,7 +28,8 @@ extension Parser {
     let valueStart = self.start
     let value = try parseOptionValue()
     return OptionNode(
-      name: parts, value: value, nameRange: nameRange, valueRange: valueStart..<previousEnd)
+      name: parts, value: value, nameRange: nameRange, valueRange: valueStart..<previousEnd,
+      statement: StatementNode(range: start..<previousEnd))
   }
 
   private mutating func parseNamePart() throws -> OptionNode.NamePart {

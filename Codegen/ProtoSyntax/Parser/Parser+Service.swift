@@ -4,7 +4,7 @@ extension Parser {
     advance()
     let name = try expectName("the service's name")
     var node = ServiceNode(name: name, range: start..<start, comments: comments)
-    try block { parser in
+    node.comments.trailing = try block { parser in
       switch parser.identifier {
       case "option": node.options.append(try parser.parseOptionStatement())
       case "rpc": node.methods.append(try parser.parseMethod())
@@ -20,36 +20,36 @@ extension Parser {
     let start = start
     advance()
     let name = try expectName("the method's name")
-    let (input, streamsInput) = try parseMethodType("the type of requests")
+    let (input, inputStream) = try parseMethodType("the type of requests")
     guard takeWord("returns") else { throw failExpecting("'returns'") }
-    let (output, streamsOutput) = try parseMethodType("the type of responses")
+    let (output, outputStream) = try parseMethodType("the type of responses")
     var method = ServiceNode.Method(
-      name: name, input: input, output: output, streamsInput: streamsInput,
-      streamsOutput: streamsOutput, options: [], range: start..<start, comments: comments)
+      name: name, input: input, output: output, inputStream: inputStream,
+      outputStream: outputStream, options: [], range: start..<start, comments: comments)
     if token.isSymbol("{") {
-      try block { parser in
+      method.comments.trailing = try block { parser in
         guard parser.isWord("option") else { throw parser.failExpecting("'option'") }
         method.options.append(try parser.parseOptionStatement())
       }
     } else {
       guard take(";") else { throw failExpecting("';' behind the method") }
+      method.comments.trailing = trailingComment()
     }
     method.range = start..<previousEnd
-    method.comments.trailing = trailingComment()
     return method
   }
 
-  private mutating func parseMethodType(_ what: String) throws -> (Name, Bool) {
+  private mutating func parseMethodType(_ what: String) throws -> (Name, Range<Int>?) {
     try expect("(")
     // `stream` may also be the name, or the package, of a type.
-    var isStream = false
+    var stream: Range<Int>?
     if isWord("stream"), !following.isSymbol(")"), !following.isSymbol(".") || isRootedName {
+      stream = token.range
       advance()
-      isStream = true
     }
     let name = try expectQualifiedName(what)
     try expect(")")
-    return (name, isStream)
+    return (name, stream)
   }
 
   /// Whether the word behind this one is a dot that begins a name rather than goes on with one:

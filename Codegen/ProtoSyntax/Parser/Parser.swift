@@ -144,9 +144,23 @@ public struct Parser {
     }
   }
 
+  /// Reads the `;` at the end of a statement, and the comment behind it.
+  mutating func endStatement(
+    from start: Int, _ comments: NodeComments
+  ) throws -> StatementNode {
+    try expect(";")
+    var statement = StatementNode(range: start..<previousEnd, comments: comments)
+    statement.comments.trailing = trailingComment()
+    return statement
+  }
+
   /// Reads what is between braces, statement by statement.
-  mutating func block(_ statement: (inout Parser) throws -> Void) throws {
+  ///
+  /// - Returns: The comment behind the opening brace.
+  @discardableResult
+  mutating func block(_ statement: (inout Parser) throws -> Void) throws -> String? {
     try expect("{")
+    let trailing = trailingComment()
     while !token.isSymbol("}") {
       if isAtEnd { throw failExpecting("'}'") }
       if take(";") { continue }
@@ -160,6 +174,7 @@ public struct Parser {
       }
     }
     advance()
+    return trailing
   }
 
   // MARK: Comments

@@ -1,5 +1,5 @@
-/// How the values of one protobuf type are read and written. Generated code names them.
-public protocol FieldCoding {
+/// How the values of one protobuf type are read. Generated code names them.
+public protocol FieldReading {
   /// The Swift type of a value.
   associatedtype Value: Hashable & Sendable
   /// The wire type of a value.
@@ -10,13 +10,17 @@ public protocol FieldCoding {
   static func read(_ reader: inout WireReader) throws -> Value
   /// Reads a value that is added to one that is there; most replace it.
   static func merge(_ reader: inout WireReader, into value: inout Value) throws
+}
+
+/// How the values of one protobuf type are read and written. Generated code names them.
+public protocol FieldCoding: FieldReading {
   /// The number of bytes that a value takes, without its tag.
   static func size(_ value: Value) -> Int
   /// Writes a value, without its tag.
   static func write(_ value: Value, _ writer: inout WireWriter)
 }
 
-extension FieldCoding {
+extension FieldReading {
   /// Replaces the value.
   @inlinable
   public static func merge(_ reader: inout WireReader, into value: inout Value) throws {
@@ -373,8 +377,8 @@ public enum ProtoEnum<E: Enum>: FieldCoding {
   }
 }
 
-/// A message, as the value of a map.
-public enum ProtoMessage<M: Message>: FieldCoding {
+/// A message, as the value of a map. It is written by other means, since its size is kept.
+public enum ProtoMessage<M: Message>: FieldReading {
   @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
   @inlinable public static var initial: M { M() }
 
@@ -388,18 +392,5 @@ public enum ProtoMessage<M: Message>: FieldCoding {
   @inlinable
   public static func merge(_ reader: inout WireReader, into value: inout M) throws {
     try reader.message(&value)
-  }
-
-  @inlinable
-  public static func size(_ value: M) -> Int {
-    var sizes = WireSizes()
-    return sizes.leaf(value)
-  }
-
-  @inlinable
-  public static func write(_ value: M, _ writer: inout WireWriter) {
-    var sizes = WireSizes()
-    writer.varint(UInt64(value.encodedSize(&sizes)))
-    writer.nested(value, sizes)
   }
 }

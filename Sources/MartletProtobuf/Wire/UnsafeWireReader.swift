@@ -14,6 +14,9 @@ public struct WireReader {
   @usableFromInline var tag: UInt32 = 0
   /// The tag that ends the group that is being read; 0 outside of groups.
   @usableFromInline var groupEnd: UInt32 = 0
+  /// Where the last tag of more than one byte stands: it may have more bytes than it needs, and is
+  /// kept as it came if nobody knows the field.
+  @usableFromInline var longTag: (start: UnsafeRawPointer, end: UnsafeRawPointer)
 
   /// A pointer for readers of no bytes, which is never followed.
   private static var nowhere: UnsafeRawPointer {
@@ -28,6 +31,7 @@ public struct WireReader {
     end = base + bytes.count
     depth = options.messageDepthLimit
     keepsUnknownFields = !options.discardUnknownFields
+    longTag = (base, base)
   }
 
   @inlinable
@@ -61,8 +65,10 @@ public struct WireReader {
   @usableFromInline
   mutating func readLongTag() throws {
     tag = 0
+    longTag.start = position
     let value = try varint()
     guard let long = UInt32(exactly: value), long >> 3 != 0 else { throw error(.invalidTag) }
+    longTag.end = position
     tag = long
   }
 
@@ -146,27 +152,57 @@ public struct WireReader {
   /// Reads a nested message into `message`, adding to what it has.
   @inlinable
   public mutating func message<M: Message>(_ message: inout M) throws {
-    let bytes = try delimited()
-    let outer = (end, tag, groupEnd)
-    guard let base = bytes.baseAddress, depth > 0 else { throw error(.depthLimitExceeded) }
-    depth -= 1
-    position = base
-    end = base + bytes.count
-    groupEnd = 0
+    let outer = try enter()
     do {
       try message.merge(from: &self)
     } catch {
-      throw Self.within(error, M.self, outer.1 >> 3)
+      throw Self.within(error, M.protoFields, outer.tag >> 3)
     }
+    leave(to: outer)
+  }
+
+  /// What is restored when a nested message has been read.
+  @usableFromInline
+  struct Outer {
+    @usableFromInline let end: UnsafeRawPointer
+    @usableFromInline let tag: UInt32
+    @usableFromInline let groupEnd: UInt32
+
+    @inlinable
+    init(end: UnsafeRawPointer, tag: UInt32, groupEnd: UInt32) {
+      self.end = end
+      self.tag = tag
+      self.groupEnd = groupEnd
+    }
+  }
+
+  /// Reads a length, and makes the bytes behind it all that there is to read.
+  @inlinable
+  mutating func enter() throws -> Outer {
+    guard depth > 0 else { throw error(.depthLimitExceeded) }
+    let length = try varint()
+    guard length <= UInt64(end - position) else { throw error(.invalidLength) }
+    let outer = Outer(end: end, tag: tag, groupEnd: groupEnd)
+    depth -= 1
+    end = position + Int(length)
+    groupEnd = 0
+    return outer
+  }
+
+  @inlinable
+  mutating func leave(to outer: Outer) {
     depth += 1
-    (end, tag, groupEnd) = outer
+    (end, tag, groupEnd) = (outer.end, outer.tag, outer.groupEnd)
   }
 
   @usableFromInline
-  static func within(
-    _ error: any Error, _ type: any Message.Type, _ field: UInt32
-  ) -> any Error {
-    (error as? BinaryDecodingError)?.within(type, of: field) ?? error
+  static func within(_ error: any Error, _ fields: FieldTable, _ field: UInt32) -> any Error {
+    (error as? BinaryDecodingError)?.within(fields, of: field) ?? error
+  }
+
+  @usableFromInline
+  static func withinEntry(_ error: any Error, _ field: UInt32) -> any Error {
+    within(error, MessageDescription.entryFields, field)
   }
 
   /// Reads a nested message into an optional, adding to what it has.
@@ -180,7 +216,8 @@ public struct WireReader {
   /// Reads a nested message into a box, adding to what it has.
   @inlinable
   public mutating func message<M: Message>(_ field: inout Boxed<M>?) throws {
-    var value = field?.value ?? M()
+    // Taken out of the box first, so that what is added to is not copied.
+    var value = field.take()?.value ?? M()
     defer { field = Boxed(value) }
     try message(&value)
   }
@@ -197,12 +234,11 @@ public struct WireReader {
 
   /// Passes over the field whose tag was read last, and keeps its bytes.
   public mutating func unknown(_ tag: UInt32, _ storage: inout UnknownStorage) throws {
-    let valueStart = position
+    let fieldStart = longTag.end == position ? longTag.start : position - 1
     try skip(tag)
     guard keepsUnknownFields else { return }
-    appendVarint(UInt64(tag), to: &storage.data)
     storage.data.append(
-      contentsOf: UnsafeRawBufferPointer(start: valueStart, count: position - valueStart))
+      contentsOf: UnsafeRawBufferPointer(start: fieldStart, count: position - fieldStart))
   }
 
   /// Keeps a number that the field's enumeration does not have.

@@ -14,12 +14,18 @@ extension WireReader {
   ) throws {
     let bytes = try delimited()
     let outer = end
-    guard let base = bytes.baseAddress else { return }
-    position = base
-    end = base + bytes.count
-    list.reserveCapacity(list.count + Coding.count(in: bytes))
+    position -= bytes.count
+    end = position + bytes.count
+    reserve(&list, list.count + Coding.count(in: bytes))
     while position < end { list.append(try Coding.read(&self)) }
     end = outer
+  }
+
+  /// Makes room for elements, at least doubling what there is: a list that comes in many small
+  /// pieces must not be moved for each of them.
+  @inlinable
+  func reserve<Element>(_ list: inout [Element], _ count: Int) {
+    if count > list.capacity { list.reserveCapacity(max(count, 2 * list.capacity)) }
   }
 
   /// Appends one value of a closed enumeration, or keeps it among the unknown fields.
@@ -42,9 +48,8 @@ extension WireReader {
   ) throws {
     let bytes = try delimited()
     let outer = end
-    guard let base = bytes.baseAddress else { return }
-    position = base
-    end = base + bytes.count
+    position -= bytes.count
+    end = position + bytes.count
     while position < end { try append(closed: &list, &unknown) }
     end = outer
   }
@@ -64,30 +69,31 @@ extension WireReader {
 
   /// Reads one entry of a map, and makes room for those that follow at once.
   @inlinable
-  public mutating func entry<Key: FieldCoding, Value: FieldCoding>(
+  public mutating func entry<Key: FieldCoding, Value: FieldReading>(
     _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) throws where Key.Value: Hashable {
-    if map.isEmpty { map.reserveCapacity(countEntries()) }
-    let bytes = try delimited()
-    let outer = (end, tag)
-    guard depth > 0 else { throw error(.depthLimitExceeded) }
-    depth -= 1
-    guard let base = bytes.baseAddress else { return }
-    position = base
-    end = base + bytes.count
+    if map.isEmpty {
+      // What has not proved to be an entry of its own gets memory only in proportion to its bytes.
+      let affordable = 8 * (end - position) / MemoryLayout<(Key.Value, Value.Value)>.stride
+      map.reserveCapacity(min(countEntries(), affordable))
+    }
+    let outer = try enter()
     var entryKey = Key.initial
     var entryValue = Value.initial
     var ignored = UnknownStorage()
-    while case let inner = try nextTag(), inner != 0 {
-      switch inner {
-      case 1 << 3 | Key.wireType: entryKey = try Key.read(&self)
-      case 2 << 3 | Value.wireType: try Value.merge(&self, into: &entryValue)
-      default: try unknown(inner, &ignored)
+    do {
+      while case let inner = try nextTag(), inner != 0 {
+        switch inner {
+        case 1 << 3 | Key.wireType: entryKey = try Key.read(&self)
+        case 2 << 3 | Value.wireType: try Value.merge(&self, into: &entryValue)
+        default: try unknown(inner, &ignored)
+        }
       }
+    } catch {
+      throw Self.withinEntry(error, outer.tag >> 3)
     }
     map[entryKey] = entryValue
-    depth += 1
-    (end, tag) = outer
+    leave(to: outer)
   }
 
   /// The number of entries from here on with the same tag as this one.

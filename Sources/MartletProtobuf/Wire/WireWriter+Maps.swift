@@ -1,3 +1,18 @@
+extension WireSizes {
+  /// The size of the fields of a map of messages; the messages' sizes are kept, in the order in
+  /// which the map gives them, which does not change while it does not.
+  @inlinable
+  public mutating func messages<Key: FieldCoding, M: Message>(
+    _ tagSize: Int, _ map: [Key.Value: M], _ key: Key.Type
+  ) -> Int where Key.Value: Hashable {
+    var total = tagSize * map.count
+    for (entryKey, message) in map {
+      total += WireSize.delimited(2 + Key.size(entryKey) + self.message(message))
+    }
+    return total
+  }
+}
+
 extension WireSize {
   /// The size of a map's fields.
   @inlinable
@@ -26,13 +41,16 @@ extension WireWriter {
     }
   }
 
-  /// Writes a message whose nested sizes are its own, and not part of the outer message's.
+  /// Writes the fields of a map of messages, whose sizes were kept.
   @inlinable
-  mutating func nested<M: Message>(_ message: M, _ own: WireSizes) {
-    let outer = (sizes, nextSize)
-    sizes = own.sizes
-    nextSize = 0
-    message.encode(to: &self)
-    (sizes, nextSize) = outer
+  public mutating func messages<Key: FieldCoding, M: Message>(
+    _ tag: UInt32, _ map: [Key.Value: M], _ key: Key.Type
+  ) where Key.Value: Hashable {
+    for (entryKey, message) in map {
+      varint(UInt64(tag))
+      varint(UInt64(2 + Key.size(entryKey) + WireSize.delimited(sizes[nextSize])))
+      field(1 << 3 | Key.wireType, entryKey, key)
+      self.message(2 << 3 | WireType.lengthDelimited, message)
+    }
   }
 }

@@ -38,49 +38,49 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
   var color: Martlet_Testing_Everything.Color = .unspecified
 
   var inner: Martlet_Testing_Everything.Inner {
-    get { _inner ?? Martlet_Testing_Everything.Inner() }
-    set { _inner = newValue }
+    get { self._inner ?? Martlet_Testing_Everything.Inner() }
+    set { self._inner = newValue }
   }
   /// Whether `inner` has been set.
-  var hasInner: Bool { _inner != nil }
+  var hasInner: Bool { self._inner != nil }
   /// Unsets `inner`: it has its default again.
-  mutating func clearInner() { _inner = nil }
+  mutating func clearInner() { self._inner = nil }
 
   var maybeInt32: Int32 {
-    get { _maybeInt32 ?? 0 }
-    set { _maybeInt32 = newValue }
+    get { self._maybeInt32 ?? 0 }
+    set { self._maybeInt32 = newValue }
   }
   /// Whether `maybeInt32` has been set.
-  var hasMaybeInt32: Bool { _maybeInt32 != nil }
+  var hasMaybeInt32: Bool { self._maybeInt32 != nil }
   /// Unsets `maybeInt32`: it has its default again.
-  mutating func clearMaybeInt32() { _maybeInt32 = nil }
+  mutating func clearMaybeInt32() { self._maybeInt32 = nil }
 
   var maybeString: String {
-    get { _maybeString ?? "" }
-    set { _maybeString = newValue }
+    get { self._maybeString ?? "" }
+    set { self._maybeString = newValue }
   }
   /// Whether `maybeString` has been set.
-  var hasMaybeString: Bool { _maybeString != nil }
+  var hasMaybeString: Bool { self._maybeString != nil }
   /// Unsets `maybeString`: it has its default again.
-  mutating func clearMaybeString() { _maybeString = nil }
+  mutating func clearMaybeString() { self._maybeString = nil }
 
   var maybeBytes: [UInt8] {
-    get { _maybeBytes ?? [] }
-    set { _maybeBytes = newValue }
+    get { self._maybeBytes ?? [] }
+    set { self._maybeBytes = newValue }
   }
   /// Whether `maybeBytes` has been set.
-  var hasMaybeBytes: Bool { _maybeBytes != nil }
+  var hasMaybeBytes: Bool { self._maybeBytes != nil }
   /// Unsets `maybeBytes`: it has its default again.
-  mutating func clearMaybeBytes() { _maybeBytes = nil }
+  mutating func clearMaybeBytes() { self._maybeBytes = nil }
 
   var maybeColor: Martlet_Testing_Everything.Color {
-    get { _maybeColor ?? .unspecified }
-    set { _maybeColor = newValue }
+    get { self._maybeColor ?? .unspecified }
+    set { self._maybeColor = newValue }
   }
   /// Whether `maybeColor` has been set.
-  var hasMaybeColor: Bool { _maybeColor != nil }
+  var hasMaybeColor: Bool { self._maybeColor != nil }
   /// Unsets `maybeColor`: it has its default again.
-  mutating func clearMaybeColor() { _maybeColor = nil }
+  mutating func clearMaybeColor() { self._maybeColor = nil }
 
   var doubles: [Double] = []
 
@@ -112,65 +112,65 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
 
   var chosenNumber: Int32 {
     get {
-      if case .chosenNumber(let value)? = choice { return value }
+      if case .chosenNumber(let value)? = self.choice { return value }
       return 0
     }
-    set { choice = .chosenNumber(newValue) }
+    set { self.choice = .chosenNumber(newValue) }
   }
 
   var chosenText: String {
     get {
-      if case .chosenText(let value)? = choice { return value }
+      if case .chosenText(let value)? = self.choice { return value }
       return ""
     }
-    set { choice = .chosenText(newValue) }
+    set { self.choice = .chosenText(newValue) }
   }
 
   var chosenInner: Martlet_Testing_Everything.Inner {
     get {
-      if case .chosenInner(let value)? = choice { return value }
+      if case .chosenInner(let value)? = self.choice { return value }
       return Martlet_Testing_Everything.Inner()
     }
-    set { choice = .chosenInner(newValue) }
+    set { self.choice = .chosenInner(newValue) }
   }
 
   var chosenColor: Martlet_Testing_Everything.Color {
     get {
-      if case .chosenColor(let value)? = choice { return value }
+      if case .chosenColor(let value)? = self.choice { return value }
       return .unspecified
     }
-    set { choice = .chosenColor(newValue) }
+    set { self.choice = .chosenColor(newValue) }
   }
 
   /// The message itself, as a tree.
   var child: Martlet_Testing_Everything {
-    get { _child?.value ?? Martlet_Testing_Everything() }
-    set { _child = MartletProtobuf.Boxed(newValue) }
+    get { self._child?.value ?? Martlet_Testing_Everything() }
+    set { self._child = MartletProtobuf.Boxed(newValue) }
   }
   /// Whether `child` has been set.
-  var hasChild: Bool { _child != nil }
+  var hasChild: Bool { self._child != nil }
   /// Unsets `child`: it has its default again.
-  mutating func clearChild() { _child = nil }
+  mutating func clearChild() { self._child = nil }
 
   var children: [Martlet_Testing_Everything] = []
 
   var when: Google_Protobuf_Timestamp {
-    get { _when ?? Google_Protobuf_Timestamp() }
-    set { _when = newValue }
+    get { self._when ?? Google_Protobuf_Timestamp() }
+    set { self._when = newValue }
   }
   /// Whether `when` has been set.
-  var hasWhen: Bool { _when != nil }
+  var hasWhen: Bool { self._when != nil }
   /// Unsets `when`: it has its default again.
-  mutating func clearWhen() { _when = nil }
+  mutating func clearWhen() { self._when = nil }
 
   var wrapped: Google_Protobuf_StringValue {
-    get { _wrapped ?? Google_Protobuf_StringValue() }
-    set { _wrapped = newValue }
+    get { self._wrapped ?? Google_Protobuf_StringValue() }
+    set { self._wrapped = newValue }
   }
   /// Whether `wrapped` has been set.
-  var hasWrapped: Bool { _wrapped != nil }
+  var hasWrapped: Bool { self._wrapped != nil }
   /// Unsets `wrapped`: it has its default again.
-  mutating func clearWrapped() { _wrapped = nil }
+  mutating func clearWrapped() { self._wrapped = nil }
 
   /// Names that Swift has taken.
   var `class`: Int32 = 0
@@ -240,6 +240,7 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
         """
         0 COLOR_UNSPECIFIED
         1 COLOR_RED
+        -7 COLOR_NEGATIVE
         """
       )
     }
@@ -270,26 +271,26 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
 struct Martlet_Testing_Expression: MartletProtobuf.Message {
   var literal: Int64 {
     get {
-      if case .literal(let value)? = kind { return value }
+      if case .literal(let value)? = self.kind { return value }
       return 0
     }
-    set { kind = .literal(newValue) }
+    set { self.kind = .literal(newValue) }
   }
 
   var sum: Martlet_Testing_Expression.Sum {
     get {
-      if case .sum(let value)? = kind { return value }
+      if case .sum(let value)? = self.kind { return value }
       return Martlet_Testing_Expression.Sum()
     }
-    set { kind = .sum(newValue) }
+    set { self.kind = .sum(newValue) }
   }
 
   var negated: Martlet_Testing_Expression {
     get {
-      if case .negated(let value)? = kind { return value }
+      if case .negated(let value)? = self.kind { return value }
       return Martlet_Testing_Expression()
     }
-    set { kind = .negated(newValue) }
+    set { self.kind = .negated(newValue) }
   }
 
   var kind: OneOf_Kind?
@@ -306,22 +307,22 @@ struct Martlet_Testing_Expression: MartletProtobuf.Message {
 
   struct Sum: MartletProtobuf.Message {
     var left: Martlet_Testing_Expression {
-      get { _left?.value ?? Martlet_Testing_Expression() }
-      set { _left = MartletProtobuf.Boxed(newValue) }
+      get { self._left?.value ?? Martlet_Testing_Expression() }
+      set { self._left = MartletProtobuf.Boxed(newValue) }
     }
     /// Whether `left` has been set.
-    var hasLeft: Bool { _left != nil }
+    var hasLeft: Bool { self._left != nil }
     /// Unsets `left`: it has its default again.
-    mutating func clearLeft() { _left = nil }
+    mutating func clearLeft() { self._left = nil }
 
     var right: Martlet_Testing_Expression {
-      get { _right?.value ?? Martlet_Testing_Expression() }
-      set { _right = MartletProtobuf.Boxed(newValue) }
+      get { self._right?.value ?? Martlet_Testing_Expression() }
+      set { self._right = MartletProtobuf.Boxed(newValue) }
     }
     /// Whether `right` has been set.
-    var hasRight: Bool { _right != nil }
+    var hasRight: Bool { self._right != nil }
     /// Unsets `right`: it has its default again.
-    mutating func clearRight() { _right = nil }
+    mutating func clearRight() { self._right = nil }
 
     var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -499,7 +500,7 @@ extension Martlet_Testing_Everything {
     if !self.unpackedInt32S.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { total += MartletProtobuf.WireSize.map(2, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { total += MartletProtobuf.WireSize.map(2, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
-    if !self.innersByName.isEmpty { total += MartletProtobuf.WireSize.map(2, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self) }
+    if !self.innersByName.isEmpty { total += sizes.messages(2, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { total += MartletProtobuf.WireSize.map(2, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
     case .chosenNumber(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self)
@@ -554,7 +555,7 @@ extension Martlet_Testing_Everything {
     if !self.unpackedInt32S.isEmpty { writer.fields(320, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { writer.map(410, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { writer.map(418, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
-    if !self.innersByName.isEmpty { writer.map(426, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self) }
+    if !self.innersByName.isEmpty { writer.messages(426, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { writer.map(434, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
     case .chosenNumber(let value)?: writer.field(488, value, MartletProtobuf.ProtoInt32.self)

@@ -66,7 +66,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: MartletCore.StreamingServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -74,7 +74,7 @@ extension Samples_Greeter_Greeter {
     func sayHelloAgainAndAgain(
       request: MartletCore.StreamingServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -87,7 +87,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: MartletCore.ServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.ServerResponse<Samples_Greeter_HelloReply>
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -95,7 +95,7 @@ extension Samples_Greeter_Greeter {
     func sayHelloAgainAndAgain(
       request: MartletCore.ServerRequest<Samples_Greeter_HelloRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Greeter_HelloReply>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -108,7 +108,7 @@ extension Samples_Greeter_Greeter {
     func sayHello(
       request: Samples_Greeter_HelloRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Greeter_HelloReply
+    ) async throws -> Samples_Greeter_HelloReply
 
     /// Handles `SayHelloAgainAndAgain`.
     ///
@@ -117,7 +117,7 @@ extension Samples_Greeter_Greeter {
       request: Samples_Greeter_HelloRequest,
       response: MartletCore.RPCWriter<Samples_Greeter_HelloReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

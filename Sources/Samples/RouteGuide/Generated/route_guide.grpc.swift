@@ -96,7 +96,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `ListFeatures`.
     ///
@@ -104,7 +104,7 @@ extension Samples_Routeguide_RouteGuide {
     func listFeatures(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Rectangle>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `RecordRoute`.
     ///
@@ -112,7 +112,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteSummary>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteSummary>
 
     /// Handles `RouteChat`.
     ///
@@ -120,7 +120,7 @@ extension Samples_Routeguide_RouteGuide {
     func routeChat(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -133,7 +133,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: MartletCore.ServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `ListFeatures`.
     ///
@@ -141,7 +141,7 @@ extension Samples_Routeguide_RouteGuide {
     func listFeatures(
       request: MartletCore.ServerRequest<Samples_Routeguide_Rectangle>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_Feature>
 
     /// Handles `RecordRoute`.
     ///
@@ -149,7 +149,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_Point>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_RouteSummary>
+    ) async throws -> MartletCore.ServerResponse<Samples_Routeguide_RouteSummary>
 
     /// Handles `RouteChat`.
     ///
@@ -157,7 +157,7 @@ extension Samples_Routeguide_RouteGuide {
     func routeChat(
       request: MartletCore.StreamingServerRequest<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Routeguide_RouteNote>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -170,7 +170,7 @@ extension Samples_Routeguide_RouteGuide {
     func getFeature(
       request: Samples_Routeguide_Point,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Routeguide_Feature
+    ) async throws -> Samples_Routeguide_Feature
 
     /// Handles `ListFeatures`.
     ///
@@ -179,7 +179,7 @@ extension Samples_Routeguide_RouteGuide {
       request: Samples_Routeguide_Rectangle,
       response: MartletCore.RPCWriter<Samples_Routeguide_Feature>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `RecordRoute`.
     ///
@@ -187,7 +187,7 @@ extension Samples_Routeguide_RouteGuide {
     func recordRoute(
       request: MartletCore.RPCAsyncSequence<Samples_Routeguide_Point, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Routeguide_RouteSummary
+    ) async throws -> Samples_Routeguide_RouteSummary
 
     /// Handles `RouteChat`.
     ///
@@ -196,7 +196,7 @@ extension Samples_Routeguide_RouteGuide {
       request: MartletCore.RPCAsyncSequence<Samples_Routeguide_RouteNote, any Error>,
       response: MartletCore.RPCWriter<Samples_Routeguide_RouteNote>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

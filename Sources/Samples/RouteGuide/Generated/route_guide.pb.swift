@@ -17,22 +17,22 @@ struct Samples_Routeguide_Point: MartletProtobuf.Message {
 /// The places between two corners.
 struct Samples_Routeguide_Rectangle: MartletProtobuf.Message {
   var lo: Samples_Routeguide_Point {
-    get { _lo ?? Samples_Routeguide_Point() }
-    set { _lo = newValue }
+    get { self._lo ?? Samples_Routeguide_Point() }
+    set { self._lo = newValue }
   }
   /// Whether `lo` has been set.
-  var hasLo: Bool { _lo != nil }
+  var hasLo: Bool { self._lo != nil }
   /// Unsets `lo`: it has its default again.
-  mutating func clearLo() { _lo = nil }
+  mutating func clearLo() { self._lo = nil }
 
   var hi: Samples_Routeguide_Point {
-    get { _hi ?? Samples_Routeguide_Point() }
-    set { _hi = newValue }
+    get { self._hi ?? Samples_Routeguide_Point() }
+    set { self._hi = newValue }
   }
   /// Whether `hi` has been set.
-  var hasHi: Bool { _hi != nil }
+  var hasHi: Bool { self._hi != nil }
   /// Unsets `hi`: it has its default again.
-  mutating func clearHi() { _hi = nil }
+  mutating func clearHi() { self._hi = nil }
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -47,13 +47,13 @@ struct Samples_Routeguide_Feature: MartletProtobuf.Message {
   var name: String = ""
 
   var location: Samples_Routeguide_Point {
-    get { _location ?? Samples_Routeguide_Point() }
-    set { _location = newValue }
+    get { self._location ?? Samples_Routeguide_Point() }
+    set { self._location = newValue }
   }
   /// Whether `location` has been set.
-  var hasLocation: Bool { _location != nil }
+  var hasLocation: Bool { self._location != nil }
   /// Unsets `location`: it has its default again.
-  mutating func clearLocation() { _location = nil }
+  mutating func clearLocation() { self._location = nil }
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -65,13 +65,13 @@ struct Samples_Routeguide_Feature: MartletProtobuf.Message {
 /// A note left at a place.
 struct Samples_Routeguide_RouteNote: MartletProtobuf.Message {
   var location: Samples_Routeguide_Point {
-    get { _location ?? Samples_Routeguide_Point() }
-    set { _location = newValue }
+    get { self._location ?? Samples_Routeguide_Point() }
+    set { self._location = newValue }
   }
   /// Whether `location` has been set.
-  var hasLocation: Bool { _location != nil }
+  var hasLocation: Bool { self._location != nil }
   /// Unsets `location`: it has its default again.
-  mutating func clearLocation() { _location = nil }
+  mutating func clearLocation() { self._location = nil }
 
   var message: String = ""
 

@@ -82,7 +82,7 @@ extension Samples_Shop_Orders {
     func placeOrder(
       request: MartletCore.StreamingServerRequest<Samples_Shop_PlaceOrderRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_Order>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_Order>
 
     /// Handles `PlaceMany`.
     ///
@@ -90,7 +90,7 @@ extension Samples_Shop_Orders {
     func placeMany(
       request: MartletCore.StreamingServerRequest<Samples_Shop_PlaceOrderRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_OrderSummary>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_OrderSummary>
 
     /// Handles `Support`.
     ///
@@ -98,7 +98,7 @@ extension Samples_Shop_Orders {
     func support(
       request: MartletCore.StreamingServerRequest<Samples_Shop_ChatLine>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChatLine>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChatLine>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -111,7 +111,7 @@ extension Samples_Shop_Orders {
     func placeOrder(
       request: MartletCore.ServerRequest<Samples_Shop_PlaceOrderRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Shop_Order>
+    ) async throws -> MartletCore.ServerResponse<Samples_Shop_Order>
 
     /// Handles `PlaceMany`.
     ///
@@ -119,7 +119,7 @@ extension Samples_Shop_Orders {
     func placeMany(
       request: MartletCore.StreamingServerRequest<Samples_Shop_PlaceOrderRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Shop_OrderSummary>
+    ) async throws -> MartletCore.ServerResponse<Samples_Shop_OrderSummary>
 
     /// Handles `Support`.
     ///
@@ -127,7 +127,7 @@ extension Samples_Shop_Orders {
     func support(
       request: MartletCore.StreamingServerRequest<Samples_Shop_ChatLine>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChatLine>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChatLine>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -140,7 +140,7 @@ extension Samples_Shop_Orders {
     func placeOrder(
       request: Samples_Shop_PlaceOrderRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Shop_Order
+    ) async throws -> Samples_Shop_Order
 
     /// Handles `PlaceMany`.
     ///
@@ -148,7 +148,7 @@ extension Samples_Shop_Orders {
     func placeMany(
       request: MartletCore.RPCAsyncSequence<Samples_Shop_PlaceOrderRequest, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Shop_OrderSummary
+    ) async throws -> Samples_Shop_OrderSummary
 
     /// Handles `Support`.
     ///
@@ -157,7 +157,7 @@ extension Samples_Shop_Orders {
       request: MartletCore.RPCAsyncSequence<Samples_Shop_ChatLine, any Error>,
       response: MartletCore.RPCWriter<Samples_Shop_ChatLine>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 
@@ -591,7 +591,7 @@ extension Samples_Shop_Inventory {
     func reserve(
       request: MartletCore.StreamingServerRequest<Samples_Shop_ReserveRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ReserveReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ReserveReply>
 
     /// Handles `Release`.
     ///
@@ -599,7 +599,7 @@ extension Samples_Shop_Inventory {
     func release(
       request: MartletCore.StreamingServerRequest<Samples_Shop_ReserveRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Google_Protobuf_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Google_Protobuf_Empty>
 
     /// Handles `WatchStock`.
     ///
@@ -607,7 +607,7 @@ extension Samples_Shop_Inventory {
     func watchStock(
       request: MartletCore.StreamingServerRequest<Samples_Shop_WatchStockRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_StockChange>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_StockChange>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -620,7 +620,7 @@ extension Samples_Shop_Inventory {
     func reserve(
       request: MartletCore.ServerRequest<Samples_Shop_ReserveRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Shop_ReserveReply>
+    ) async throws -> MartletCore.ServerResponse<Samples_Shop_ReserveReply>
 
     /// Handles `Release`.
     ///
@@ -628,7 +628,7 @@ extension Samples_Shop_Inventory {
     func release(
       request: MartletCore.ServerRequest<Samples_Shop_ReserveRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Google_Protobuf_Empty>
+    ) async throws -> MartletCore.ServerResponse<Google_Protobuf_Empty>
 
     /// Handles `WatchStock`.
     ///
@@ -636,7 +636,7 @@ extension Samples_Shop_Inventory {
     func watchStock(
       request: MartletCore.ServerRequest<Samples_Shop_WatchStockRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_StockChange>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_StockChange>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -649,7 +649,7 @@ extension Samples_Shop_Inventory {
     func reserve(
       request: Samples_Shop_ReserveRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Shop_ReserveReply
+    ) async throws -> Samples_Shop_ReserveReply
 
     /// Handles `Release`.
     ///
@@ -657,7 +657,7 @@ extension Samples_Shop_Inventory {
     func release(
       request: Samples_Shop_ReserveRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Google_Protobuf_Empty
+    ) async throws -> Google_Protobuf_Empty
 
     /// Handles `WatchStock`.
     ///
@@ -666,7 +666,7 @@ extension Samples_Shop_Inventory {
       request: Samples_Shop_WatchStockRequest,
       response: MartletCore.RPCWriter<Samples_Shop_StockChange>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 
@@ -1099,7 +1099,7 @@ extension Samples_Shop_Payments {
     func charge(
       request: MartletCore.StreamingServerRequest<Samples_Shop_ChargeRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChargeReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Samples_Shop_ChargeReply>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -1112,7 +1112,7 @@ extension Samples_Shop_Payments {
     func charge(
       request: MartletCore.ServerRequest<Samples_Shop_ChargeRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Samples_Shop_ChargeReply>
+    ) async throws -> MartletCore.ServerResponse<Samples_Shop_ChargeReply>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -1125,7 +1125,7 @@ extension Samples_Shop_Payments {
     func charge(
       request: Samples_Shop_ChargeRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Samples_Shop_ChargeReply
+    ) async throws -> Samples_Shop_ChargeReply
   }
 }
 

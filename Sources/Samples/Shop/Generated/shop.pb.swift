@@ -67,13 +67,13 @@ struct Samples_Shop_PlaceOrderRequest: MartletProtobuf.Message {
   var items: [Samples_Shop_Item] = []
 
   var card: Samples_Shop_Card {
-    get { _card ?? Samples_Shop_Card() }
-    set { _card = newValue }
+    get { self._card ?? Samples_Shop_Card() }
+    set { self._card = newValue }
   }
   /// Whether `card` has been set.
-  var hasCard: Bool { _card != nil }
+  var hasCard: Bool { self._card != nil }
   /// Unsets `card`: it has its default again.
-  mutating func clearCard() { _card = nil }
+  mutating func clearCard() { self._card = nil }
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -106,28 +106,28 @@ struct Samples_Shop_Order: MartletProtobuf.Message {
   var state: Samples_Shop_OrderState = .unspecified
 
   var placedAt: Google_Protobuf_Timestamp {
-    get { _placedAt ?? Google_Protobuf_Timestamp() }
-    set { _placedAt = newValue }
+    get { self._placedAt ?? Google_Protobuf_Timestamp() }
+    set { self._placedAt = newValue }
   }
   /// Whether `placedAt` has been set.
-  var hasPlacedAt: Bool { _placedAt != nil }
+  var hasPlacedAt: Bool { self._placedAt != nil }
   /// Unsets `placedAt`: it has its default again.
-  mutating func clearPlacedAt() { _placedAt = nil }
+  mutating func clearPlacedAt() { self._placedAt = nil }
 
   var paymentID: String {
     get {
-      if case .paymentID(let value)? = outcome { return value }
+      if case .paymentID(let value)? = self.outcome { return value }
       return ""
     }
-    set { outcome = .paymentID(newValue) }
+    set { self.outcome = .paymentID(newValue) }
   }
 
   var rejection: String {
     get {
-      if case .rejection(let value)? = outcome { return value }
+      if case .rejection(let value)? = self.outcome { return value }
       return ""
     }
-    set { outcome = .rejection(newValue) }
+    set { self.outcome = .rejection(newValue) }
   }
 
   /// How the order was paid, or why it was not.
@@ -201,13 +201,13 @@ struct Samples_Shop_ChargeRequest: MartletProtobuf.Message {
   var orderID: String = ""
 
   var card: Samples_Shop_Card {
-    get { _card ?? Samples_Shop_Card() }
-    set { _card = newValue }
+    get { self._card ?? Samples_Shop_Card() }
+    set { self._card = newValue }
   }
   /// Whether `card` has been set.
-  var hasCard: Bool { _card != nil }
+  var hasCard: Bool { self._card != nil }
   /// Unsets `card`: it has its default again.
-  mutating func clearCard() { _card = nil }
+  mutating func clearCard() { self._card = nil }
 
   var amountCents: Int64 = 0
 

@@ -96,7 +96,7 @@ extension Bench_Echo {
     func unary(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ServerStream`.
     ///
@@ -104,7 +104,7 @@ extension Bench_Echo {
     func serverStream(
       request: MartletCore.StreamingServerRequest<Bench_StreamRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ClientStream`.
     ///
@@ -112,7 +112,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_Summary>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_Summary>
 
     /// Handles `Bidi`.
     ///
@@ -120,7 +120,7 @@ extension Bench_Echo {
     func bidi(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -133,7 +133,7 @@ extension Bench_Echo {
     func unary(
       request: MartletCore.ServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.ServerResponse<Bench_EchoReply>
 
     /// Handles `ServerStream`.
     ///
@@ -141,7 +141,7 @@ extension Bench_Echo {
     func serverStream(
       request: MartletCore.ServerRequest<Bench_StreamRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
 
     /// Handles `ClientStream`.
     ///
@@ -149,7 +149,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Bench_Summary>
+    ) async throws -> MartletCore.ServerResponse<Bench_Summary>
 
     /// Handles `Bidi`.
     ///
@@ -157,7 +157,7 @@ extension Bench_Echo {
     func bidi(
       request: MartletCore.StreamingServerRequest<Bench_EchoRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
+    ) async throws -> MartletCore.StreamingServerResponse<Bench_EchoReply>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -170,7 +170,7 @@ extension Bench_Echo {
     func unary(
       request: Bench_EchoRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Bench_EchoReply
+    ) async throws -> Bench_EchoReply
 
     /// Handles `ServerStream`.
     ///
@@ -179,7 +179,7 @@ extension Bench_Echo {
       request: Bench_StreamRequest,
       response: MartletCore.RPCWriter<Bench_EchoReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `ClientStream`.
     ///
@@ -187,7 +187,7 @@ extension Bench_Echo {
     func clientStream(
       request: MartletCore.RPCAsyncSequence<Bench_EchoRequest, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Bench_Summary
+    ) async throws -> Bench_Summary
 
     /// Handles `Bidi`.
     ///
@@ -196,7 +196,7 @@ extension Bench_Echo {
       request: MartletCore.RPCAsyncSequence<Bench_EchoRequest, any Error>,
       response: MartletCore.RPCWriter<Bench_EchoReply>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
   }
 }
 

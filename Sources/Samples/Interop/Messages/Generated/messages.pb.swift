@@ -130,13 +130,13 @@ package struct Grpc_Testing_SimpleRequest: MartletProtobuf.Message {
   package var responseSize: Int32 = 0
 
   package var payload: Grpc_Testing_Payload {
-    get { _payload ?? Grpc_Testing_Payload() }
-    set { _payload = newValue }
+    get { self._payload ?? Grpc_Testing_Payload() }
+    set { self._payload = newValue }
   }
   /// Whether `payload` has been set.
-  package var hasPayload: Bool { _payload != nil }
+  package var hasPayload: Bool { self._payload != nil }
   /// Unsets `payload`: it has its default again.
-  package mutating func clearPayload() { _payload = nil }
+  package mutating func clearPayload() { self._payload = nil }
 
   package var fillUsername: Bool = false
 
@@ -144,45 +144,45 @@ package struct Grpc_Testing_SimpleRequest: MartletProtobuf.Message {
 
   /// Whether the answer is to be compressed.
   package var responseCompressed: Grpc_Testing_BoolValue {
-    get { _responseCompressed ?? Grpc_Testing_BoolValue() }
-    set { _responseCompressed = newValue }
+    get { self._responseCompressed ?? Grpc_Testing_BoolValue() }
+    set { self._responseCompressed = newValue }
   }
   /// Whether `responseCompressed` has been set.
-  package var hasResponseCompressed: Bool { _responseCompressed != nil }
+  package var hasResponseCompressed: Bool { self._responseCompressed != nil }
   /// Unsets `responseCompressed`: it has its default again.
-  package mutating func clearResponseCompressed() { _responseCompressed = nil }
+  package mutating func clearResponseCompressed() { self._responseCompressed = nil }
 
   package var responseStatus: Grpc_Testing_EchoStatus {
-    get { _responseStatus ?? Grpc_Testing_EchoStatus() }
-    set { _responseStatus = newValue }
+    get { self._responseStatus ?? Grpc_Testing_EchoStatus() }
+    set { self._responseStatus = newValue }
   }
   /// Whether `responseStatus` has been set.
-  package var hasResponseStatus: Bool { _responseStatus != nil }
+  package var hasResponseStatus: Bool { self._responseStatus != nil }
   /// Unsets `responseStatus`: it has its default again.
-  package mutating func clearResponseStatus() { _responseStatus = nil }
+  package mutating func clearResponseStatus() { self._responseStatus = nil }
 
   /// Whether the server should expect this request to be compressed.
   package var expectCompressed: Grpc_Testing_BoolValue {
-    get { _expectCompressed ?? Grpc_Testing_BoolValue() }
-    set { _expectCompressed = newValue }
+    get { self._expectCompressed ?? Grpc_Testing_BoolValue() }
+    set { self._expectCompressed = newValue }
   }
   /// Whether `expectCompressed` has been set.
-  package var hasExpectCompressed: Bool { _expectCompressed != nil }
+  package var hasExpectCompressed: Bool { self._expectCompressed != nil }
   /// Unsets `expectCompressed`: it has its default again.
-  package mutating func clearExpectCompressed() { _expectCompressed = nil }
+  package mutating func clearExpectCompressed() { self._expectCompressed = nil }
 
   package var fillServerID: Bool = false
 
   package var fillGrpclbRouteType: Bool = false
 
   package var orcaPerQueryReport: Grpc_Testing_TestOrcaReport {
-    get { _orcaPerQueryReport ?? Grpc_Testing_TestOrcaReport() }
-    set { _orcaPerQueryReport = newValue }
+    get { self._orcaPerQueryReport ?? Grpc_Testing_TestOrcaReport() }
+    set { self._orcaPerQueryReport = newValue }
   }
   /// Whether `orcaPerQueryReport` has been set.
-  package var hasOrcaPerQueryReport: Bool { _orcaPerQueryReport != nil }
+  package var hasOrcaPerQueryReport: Bool { self._orcaPerQueryReport != nil }
   /// Unsets `orcaPerQueryReport`: it has its default again.
-  package mutating func clearOrcaPerQueryReport() { _orcaPerQueryReport = nil }
+  package mutating func clearOrcaPerQueryReport() { self._orcaPerQueryReport = nil }
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -198,13 +198,13 @@ package struct Grpc_Testing_SimpleRequest: MartletProtobuf.Message {
 /// A unary answer.
 package struct Grpc_Testing_SimpleResponse: MartletProtobuf.Message {
   package var payload: Grpc_Testing_Payload {
-    get { _payload ?? Grpc_Testing_Payload() }
-    set { _payload = newValue }
+    get { self._payload ?? Grpc_Testing_Payload() }
+    set { self._payload = newValue }
   }
   /// Whether `payload` has been set.
-  package var hasPayload: Bool { _payload != nil }
+  package var hasPayload: Bool { self._payload != nil }
   /// Unsets `payload`: it has its default again.
-  package mutating func clearPayload() { _payload = nil }
+  package mutating func clearPayload() { self._payload = nil }
 
   package var username: String = ""
 
@@ -226,22 +226,22 @@ package struct Grpc_Testing_SimpleResponse: MartletProtobuf.Message {
 /// One request of a stream.
 package struct Grpc_Testing_StreamingInputCallRequest: MartletProtobuf.Message {
   package var payload: Grpc_Testing_Payload {
-    get { _payload ?? Grpc_Testing_Payload() }
-    set { _payload = newValue }
+    get { self._payload ?? Grpc_Testing_Payload() }
+    set { self._payload = newValue }
   }
   /// Whether `payload` has been set.
-  package var hasPayload: Bool { _payload != nil }
+  package var hasPayload: Bool { self._payload != nil }
   /// Unsets `payload`: it has its default again.
-  package mutating func clearPayload() { _payload = nil }
+  package mutating func clearPayload() { self._payload = nil }
 
   package var expectCompressed: Grpc_Testing_BoolValue {
-    get { _expectCompressed ?? Grpc_Testing_BoolValue() }
-    set { _expectCompressed = newValue }
+    get { self._expectCompressed ?? Grpc_Testing_BoolValue() }
+    set { self._expectCompressed = newValue }
   }
   /// Whether `expectCompressed` has been set.
-  package var hasExpectCompressed: Bool { _expectCompressed != nil }
+  package var hasExpectCompressed: Bool { self._expectCompressed != nil }
   /// Unsets `expectCompressed`: it has its default again.
-  package mutating func clearExpectCompressed() { _expectCompressed = nil }
+  package mutating func clearExpectCompressed() { self._expectCompressed = nil }
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -270,13 +270,13 @@ package struct Grpc_Testing_ResponseParameters: MartletProtobuf.Message {
   package var intervalUs: Int32 = 0
 
   package var compressed: Grpc_Testing_BoolValue {
-    get { _compressed ?? Grpc_Testing_BoolValue() }
-    set { _compressed = newValue }
+    get { self._compressed ?? Grpc_Testing_BoolValue() }
+    set { self._compressed = newValue }
   }
   /// Whether `compressed` has been set.
-  package var hasCompressed: Bool { _compressed != nil }
+  package var hasCompressed: Bool { self._compressed != nil }
   /// Unsets `compressed`: it has its default again.
-  package mutating func clearCompressed() { _compressed = nil }
+  package mutating func clearCompressed() { self._compressed = nil }
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -293,31 +293,31 @@ package struct Grpc_Testing_StreamingOutputCallRequest: MartletProtobuf.Message 
   package var responseParameters: [Grpc_Testing_ResponseParameters] = []
 
   package var payload: Grpc_Testing_Payload {
-    get { _payload ?? Grpc_Testing_Payload() }
-    set { _payload = newValue }
+    get { self._payload ?? Grpc_Testing_Payload() }
+    set { self._payload = newValue }
   }
   /// Whether `payload` has been set.
-  package var hasPayload: Bool { _payload != nil }
+  package var hasPayload: Bool { self._payload != nil }
   /// Unsets `payload`: it has its default again.
-  package mutating func clearPayload() { _payload = nil }
+  package mutating func clearPayload() { self._payload = nil }
 
   package var responseStatus: Grpc_Testing_EchoStatus {
-    get { _responseStatus ?? Grpc_Testing_EchoStatus() }
-    set { _responseStatus = newValue }
+    get { self._responseStatus ?? Grpc_Testing_EchoStatus() }
+    set { self._responseStatus = newValue }
   }
   /// Whether `responseStatus` has been set.
-  package var hasResponseStatus: Bool { _responseStatus != nil }
+  package var hasResponseStatus: Bool { self._responseStatus != nil }
   /// Unsets `responseStatus`: it has its default again.
-  package mutating func clearResponseStatus() { _responseStatus = nil }
+  package mutating func clearResponseStatus() { self._responseStatus = nil }
 
   package var orcaOobReport: Grpc_Testing_TestOrcaReport {
-    get { _orcaOobReport ?? Grpc_Testing_TestOrcaReport() }
-    set { _orcaOobReport = newValue }
+    get { self._orcaOobReport ?? Grpc_Testing_TestOrcaReport() }
+    set { self._orcaOobReport = newValue }
   }
   /// Whether `orcaOobReport` has been set.
-  package var hasOrcaOobReport: Bool { _orcaOobReport != nil }
+  package var hasOrcaOobReport: Bool { self._orcaOobReport != nil }
   /// Unsets `orcaOobReport`: it has its default again.
-  package mutating func clearOrcaOobReport() { _orcaOobReport = nil }
+  package mutating func clearOrcaOobReport() { self._orcaOobReport = nil }
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -331,13 +331,13 @@ package struct Grpc_Testing_StreamingOutputCallRequest: MartletProtobuf.Message 
 /// One answer of a stream.
 package struct Grpc_Testing_StreamingOutputCallResponse: MartletProtobuf.Message {
   package var payload: Grpc_Testing_Payload {
-    get { _payload ?? Grpc_Testing_Payload() }
-    set { _payload = newValue }
+    get { self._payload ?? Grpc_Testing_Payload() }
+    set { self._payload = newValue }
   }
   /// Whether `payload` has been set.
-  package var hasPayload: Bool { _payload != nil }
+  package var hasPayload: Bool { self._payload != nil }
   /// Unsets `payload`: it has its default again.
-  package mutating func clearPayload() { _payload = nil }
+  package mutating func clearPayload() { self._payload = nil }
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 

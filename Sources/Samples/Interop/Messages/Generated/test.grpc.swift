@@ -156,7 +156,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
 
     /// Handles `UnaryCall`.
     ///
@@ -164,7 +164,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -172,7 +172,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -180,7 +180,7 @@ extension Grpc_Testing_TestService {
     func streamingOutputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `StreamingInputCall`.
     ///
@@ -188,7 +188,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingInputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingInputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingInputCallResponse>
 
     /// Handles `FullDuplexCall`.
     ///
@@ -196,7 +196,7 @@ extension Grpc_Testing_TestService {
     func fullDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -204,7 +204,7 @@ extension Grpc_Testing_TestService {
     func halfDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `UnimplementedCall`.
     ///
@@ -212,7 +212,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -225,7 +225,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
 
     /// Handles `UnaryCall`.
     ///
@@ -233,7 +233,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: MartletCore.ServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -241,7 +241,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: MartletCore.ServerRequest<Grpc_Testing_SimpleRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_SimpleResponse>
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -249,7 +249,7 @@ extension Grpc_Testing_TestService {
     func streamingOutputCall(
       request: MartletCore.ServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `StreamingInputCall`.
     ///
@@ -257,7 +257,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingInputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_StreamingInputCallResponse>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_StreamingInputCallResponse>
 
     /// Handles `FullDuplexCall`.
     ///
@@ -265,7 +265,7 @@ extension Grpc_Testing_TestService {
     func fullDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -273,7 +273,7 @@ extension Grpc_Testing_TestService {
     func halfDuplexCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_StreamingOutputCallRequest>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_StreamingOutputCallResponse>
 
     /// Handles `UnimplementedCall`.
     ///
@@ -281,7 +281,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -294,7 +294,7 @@ extension Grpc_Testing_TestService {
     func emptyCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
 
     /// Handles `UnaryCall`.
     ///
@@ -302,7 +302,7 @@ extension Grpc_Testing_TestService {
     func unaryCall(
       request: Grpc_Testing_SimpleRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_SimpleResponse
+    ) async throws -> Grpc_Testing_SimpleResponse
 
     /// Handles `CacheableUnaryCall`.
     ///
@@ -310,7 +310,7 @@ extension Grpc_Testing_TestService {
     func cacheableUnaryCall(
       request: Grpc_Testing_SimpleRequest,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_SimpleResponse
+    ) async throws -> Grpc_Testing_SimpleResponse
 
     /// Handles `StreamingOutputCall`.
     ///
@@ -319,7 +319,7 @@ extension Grpc_Testing_TestService {
       request: Grpc_Testing_StreamingOutputCallRequest,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `StreamingInputCall`.
     ///
@@ -327,7 +327,7 @@ extension Grpc_Testing_TestService {
     func streamingInputCall(
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingInputCallRequest, any Error>,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_StreamingInputCallResponse
+    ) async throws -> Grpc_Testing_StreamingInputCallResponse
 
     /// Handles `FullDuplexCall`.
     ///
@@ -336,7 +336,7 @@ extension Grpc_Testing_TestService {
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingOutputCallRequest, any Error>,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `HalfDuplexCall`.
     ///
@@ -345,7 +345,7 @@ extension Grpc_Testing_TestService {
       request: MartletCore.RPCAsyncSequence<Grpc_Testing_StreamingOutputCallRequest, any Error>,
       response: MartletCore.RPCWriter<Grpc_Testing_StreamingOutputCallResponse>,
       context: MartletCore.ServerContext
-      ) async throws
+    ) async throws
 
     /// Handles `UnimplementedCall`.
     ///
@@ -353,7 +353,7 @@ extension Grpc_Testing_TestService {
     func unimplementedCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
   }
 }
 
@@ -1310,7 +1310,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: MartletCore.StreamingServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.StreamingServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service with requests and responses as its methods have them, and their metadata.
@@ -1323,7 +1323,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: MartletCore.ServerRequest<Grpc_Testing_Empty>,
       context: MartletCore.ServerContext
-      ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
+    ) async throws -> MartletCore.ServerResponse<Grpc_Testing_Empty>
   }
 
   /// A service of plain messages: the easiest to implement.
@@ -1336,7 +1336,7 @@ extension Grpc_Testing_UnimplementedService {
     func unimplementedCall(
       request: Grpc_Testing_Empty,
       context: MartletCore.ServerContext
-      ) async throws -> Grpc_Testing_Empty
+    ) async throws -> Grpc_Testing_Empty
   }
 }
 

@@ -1,0 +1,109 @@
+"""Python's view of martlet.testing.Everything.
+
+  peer.py make PROTOS SEED COUNT OUTPUT   writes messages of random content, a line of hexadecimal each
+  peer.py check PROTOS INPUT OUTPUT       reads lines of two messages, fails unless they are equal,
+                                          and writes what Python makes of the second
+"""
+
+import random
+import sys
+import tempfile
+
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf.descriptor import FieldDescriptor as Field
+from grpc_tools import protoc
+
+INTEGERS = {
+    Field.CPPTYPE_INT32: (-(2**31), 2**31 - 1),
+    Field.CPPTYPE_INT64: (-(2**63), 2**63 - 1),
+    Field.CPPTYPE_UINT32: (0, 2**32 - 1),
+    Field.CPPTYPE_UINT64: (0, 2**64 - 1),
+}
+FLOATS = [0.0, -0.0, 1.0, -1.5, float("inf"), float("-inf"), 2.0**-149, 2.0**127]
+
+
+def everything(protos):
+    import os
+
+    import grpc_tools
+
+    with tempfile.NamedTemporaryFile() as output:
+        own = os.path.join(os.path.dirname(grpc_tools.__file__), "_proto")
+        arguments = ["protoc", "-I", protos, "-I", own, "--include_imports"]
+        arguments += ["--descriptor_set_out=" + output.name, "testing/everything.proto"]
+        if protoc.main(arguments) != 0:
+            sys.exit("protoc failed")
+        files = descriptor_pb2.FileDescriptorSet.FromString(output.read()).file
+    pool = descriptor_pool.DescriptorPool()
+    for file in files:
+        pool.Add(file)
+    name = "martlet.testing.Everything"
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
+
+
+def scalar(field, rng):
+    if field.cpp_type in INTEGERS:
+        low, high = INTEGERS[field.cpp_type]
+        return rng.choice([0, 1, low, high, high // 2, rng.randint(low, high), rng.randint(0, 300)])
+    if field.cpp_type in (Field.CPPTYPE_DOUBLE, Field.CPPTYPE_FLOAT):
+        return rng.choice(FLOATS)
+    if field.cpp_type == Field.CPPTYPE_BOOL:
+        return rng.random() < 0.5
+    if field.cpp_type == Field.CPPTYPE_ENUM:
+        return rng.choice([0, 1, -7, 12345, -1])
+    if field.type == Field.TYPE_STRING:
+        return "".join(rng.choice("aé東🚆\0\n ") for _ in range(rng.choice([0, 1, 5, 15, 16, 200])))
+    return bytes(rng.randrange(256) for _ in range(rng.choice([0, 1, 20, 300])))
+
+
+def fill(message, rng, depth):
+    for field in message.DESCRIPTOR.fields:
+        if rng.random() < 0.6:
+            continue
+        target = getattr(message, field.name)
+        is_message = field.cpp_type == Field.CPPTYPE_MESSAGE
+        if is_message and depth == 0:
+            continue
+        if is_message and field.message_type.GetOptions().map_entry:
+            key, value = field.message_type.fields
+            for _ in range(rng.choice([1, 2, 7])):
+                if value.cpp_type == Field.CPPTYPE_MESSAGE:
+                    fill(target[scalar(key, rng)], rng, depth - 1)
+                else:
+                    target[scalar(key, rng)] = scalar(value, rng)
+        elif field.is_repeated:
+            for _ in range(rng.choice([1, 2, 9])):
+                if is_message:
+                    fill(target.add(), rng, depth - 1)
+                else:
+                    target.append(scalar(field, rng))
+        elif is_message:
+            target.SetInParent()
+            fill(target, rng, depth - 1)
+        else:
+            setattr(message, field.name, scalar(field, rng))
+
+
+def main():
+    mode, protos = sys.argv[1:3]
+    kind = everything(protos)
+    if mode == "make":
+        seed, count, output = sys.argv[3:]
+        rng = random.Random(int(seed))
+        with open(output, "w") as lines:
+            for _ in range(int(count)):
+                message = kind()
+                fill(message, rng, 2)
+                print(message.SerializeToString().hex(), file=lines)
+        return
+    with open(sys.argv[3]) as lines, open(sys.argv[4], "w") as output:
+        for number, line in enumerate(lines):
+            first, second = (kind.FromString(bytes.fromhex(part)) for part in line.split(","))
+            if first.SerializeToString(deterministic=True) != second.SerializeToString(
+                deterministic=True
+            ):
+                sys.exit(f"message {number} differs:\n{first}\n---\n{second}")
+            print(second.SerializeToString().hex(), file=output)
+
+
+main()

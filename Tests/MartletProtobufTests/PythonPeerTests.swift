@@ -1,0 +1,82 @@
+internal import Foundation
+internal import MartletProtobuf
+internal import Testing
+
+/// Compares the codec with another implementation's, by way of random messages.
+@Suite("Python's protobuf agrees")
+struct PythonPeerTests {
+  @Test("messages of Python's, read and written here, are the same to Python, and back")
+  func bothWays() throws {
+    let folder = try Scratch()
+    let (made, pairs, returned) = (folder / "made", folder / "pairs", folder / "returned")
+    try Python.run(["make", Python.protos, "7", "150", made])
+    let originals = try lines(of: made)
+    #expect(originals.count == 150)
+    let messages = try originals.map { try Everything(serializedBytes: bytes($0)) }
+    let written = try messages.map { hexadecimal(try $0.serializedBytes()) }
+    let text = zip(originals, written).map { "\($0),\($1)\n" }.joined()
+    try text.write(toFile: pairs, atomically: true, encoding: .utf8)
+    try Python.run(["check", Python.protos, pairs, returned])
+    let back = try lines(of: returned).map { try Everything(serializedBytes: bytes($0)) }
+    #expect(back == messages)
+  }
+
+  @Test("a message made here is Python's too")
+  func ours() throws {
+    let folder = try Scratch()
+    let (pairs, returned) = (folder / "pairs", folder / "returned")
+    let hex = hexadecimal(try fullMessage().serializedBytes())
+    try "\(hex),\(hex)\n".write(toFile: pairs, atomically: true, encoding: .utf8)
+    try Python.run(["check", Python.protos, pairs, returned])
+    let back = try lines(of: returned).map { try Everything(serializedBytes: bytes($0)) }
+    #expect(back == [fullMessage()])
+  }
+
+  private func lines(of path: String) throws -> [String] {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    // An empty message is an empty line.
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+}
+
+/// A folder that is gone after the test.
+private final class Scratch {
+  private let path = NSTemporaryDirectory() + "/martlet-" + UUID().uuidString
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  static func / (scratch: Scratch, name: String) -> String { "\(scratch.path)/\(name)" }
+}
+
+private enum Python {
+  private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let root = here.deletingLastPathComponent().deletingLastPathComponent()
+  static let protos = root.appendingPathComponent("Protos").path
+
+  private static var interpreter: String {
+    ProcessInfo.processInfo.environment["MARTLET_PYTHON"]
+      ?? root.appendingPathComponent(".venv/bin/python").path
+  }
+
+  static func run(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: interpreter)
+    process.arguments = [here.appendingPathComponent("Python/peer.py").path] + arguments
+    do {
+      try process.run()
+    } catch {
+      Issue.record(
+        """
+        there is no Python at \(interpreter): run 'python3 -m venv .venv && .venv/bin/pip install \
+        grpcio-tools', or set MARTLET_PYTHON to one that has grpcio-tools
+        """)
+      throw error
+    }
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "peer.py failed; does Python have grpcio-tools?")
+  }
+}
