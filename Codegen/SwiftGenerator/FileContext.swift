@@ -77,7 +77,8 @@ struct FileContext {
     return printer.text
   }
 
-  func servicesFile() -> String {
+  /// - Throws: ``GeneratorError`` if a service cannot be said in Swift.
+  func servicesFile() throws -> String {
     var printer = CodePrinter()
     let methods = file.service.flatMap(\.method)
     let used = modules(ofTypes: methods.flatMap { [$0.inputType, $0.outputType] })
@@ -87,6 +88,7 @@ struct FileContext {
       hidden: isCalled && !methods.isEmpty ? ["MartletStub"] : [])
     for number in file.service.indices {
       let service = Service(file.service[number], number: number, context: self)
+      try service.validate()
       printer.print("")
       ServiceEmitter(service).emit(&printer)
       if options.emitsServers {

@@ -5,7 +5,10 @@ struct Service {
   /// A method as the emitters see it.
   struct Method {
     let protoName: String
+    /// The name of the function.
     let swiftName: String
+    /// The name of the type that describes it.
+    let typeName: String
     let input: String
     let output: String
     let streamsInput: Bool
@@ -25,6 +28,8 @@ struct Service {
 
   let protoName: String
   let swiftName: String
+  /// The name of the property of `ServiceDescriptor`: `helloworld_Greeter`.
+  let descriptorName: String
   let visibility: String
   let documentation: [String]
   let methods: [Method]
@@ -34,15 +39,16 @@ struct Service {
   ) {
     let package = context.file.package
     protoName = package.isEmpty ? descriptor.name : "\(package).\(descriptor.name)"
-    swiftName = SwiftNames.prefix(of: context.file) + descriptor.name
+    swiftName = SwiftNames.service(SwiftNames.prefix(of: context.file) + descriptor.name)
+    let scope = package.split(separator: ".").map { CamelCase.lower(String($0)) }
+    descriptorName = (scope + [SwiftNames.service(descriptor.name)]).joined(separator: "_")
     visibility = context.visibility
     let path = [6, Int32(number)]
     documentation = context.comments.documentation(path)
     methods = descriptor.method.enumerated().map { index, method in
-      let lower = CamelCase.lower(method.name)
-      return Method(
-        protoName: method.name,
-        swiftName: SwiftKeywords.quotable.contains(lower) ? "`\(lower)`" : lower,
+      Method(
+        protoName: method.name, swiftName: SwiftNames.method(method.name),
+        typeName: SwiftNames.methodType(method.name),
         input: context.index.messages[method.inputType]?.swiftName ?? method.inputType,
         output: context.index.messages[method.outputType]?.swiftName ?? method.outputType,
         streamsInput: method.clientStreaming, streamsOutput: method.serverStreaming,
@@ -51,7 +57,24 @@ struct Service {
   }
 
   func descriptor(of method: Method) -> String {
-    "\(swiftName).Method.\(method.protoName).descriptor"
+    "\(swiftName).Method.\(method.typeName).descriptor"
+  }
+
+  /// Checks that its functions have names of their own.
+  ///
+  /// - Throws: ``GeneratorError`` if two would have the same.
+  func validate() throws {
+    var users: [String: String] = [:]
+    for method in methods {
+      if let other = users[method.swiftName] {
+        throw GeneratorError(
+          message: """
+            methods '\(other)' and '\(method.protoName)' of service '\(protoName)' are both \
+            '\(SwiftNames.unquoted(method.swiftName))' in Swift; rename one
+            """)
+      }
+      users[method.swiftName] = method.protoName
+    }
   }
 
   /// Prints a documentation comment: what the declaration is, then what the `.proto` file says.

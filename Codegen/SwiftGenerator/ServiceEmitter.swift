@@ -20,23 +20,23 @@ struct ServiceEmitter {
         printer.block(
           "\(visibility)static let descriptors: [MartletCore.MethodDescriptor] = [", closing: "]"
         ) { printer in
-          for method in service.methods { printer.print("\(method.protoName).descriptor,") }
+          for method in service.methods { printer.print("\(method.typeName).descriptor,") }
         }
       }
     }
-    let property = service.swiftName.prefix(1).lowercased() + service.swiftName.dropFirst()
     printer.print("")
     printer.block("extension MartletCore.ServiceDescriptor {") { printer in
       printer.print(
         "/// The name of the `\(service.protoName)` service.",
-        "\(visibility)static let \(property) = \(service.swiftName).descriptor")
+        "\(visibility)static let \(service.descriptorName) = MartletCore.ServiceDescriptor(",
+        "  fullyQualifiedService: \"\(service.protoName)\")")
     }
   }
 
   private func emit(_ method: Service.Method, _ printer: inout CodePrinter) {
     let visibility = service.visibility
     service.document("The method `\(method.protoName)`.", method.documentation, &printer)
-    printer.block("\(visibility)enum \(method.protoName) {") { printer in
+    printer.block("\(visibility)enum \(method.typeName) {") { printer in
       printer.print(
         "/// The type of its requests.", "\(visibility)typealias Input = \(method.input)",
         "/// The type of its responses.", "\(visibility)typealias Output = \(method.output)",

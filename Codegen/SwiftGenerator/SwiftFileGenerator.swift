@@ -22,7 +22,7 @@ public struct SwiftFileGenerator {
   ///
   /// - Parameter name: The file, as it is named in its descriptor.
   /// - Returns: The files, none for one that has nothing to generate.
-  /// - Throws: ``GeneratorError`` if there is no such file.
+  /// - Throws: ``GeneratorError`` if there is no such file, or a service cannot be said in Swift.
   public func generate(fileNamed name: String) throws -> [GeneratedFile] {
     guard let file = files[name] else {
       throw GeneratorError(message: "\(name) is not among the files to generate from")
@@ -35,7 +35,7 @@ public struct SwiftFileGenerator {
     }
     if options.emitsClients || options.emitsServers, !file.service.isEmpty {
       generated.append(
-        GeneratedFile(name: outputName(name, "grpc"), content: context.servicesFile()))
+        GeneratedFile(name: outputName(name, "grpc"), content: try context.servicesFile()))
     }
     return generated
   }

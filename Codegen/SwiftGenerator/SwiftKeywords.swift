@@ -39,6 +39,15 @@ enum SwiftKeywords {
     "isInitialized", "unknownFields", "init", "self", "Type", "Protocol",
   ])
 
+  /// Words that cannot be the name of a service's type, beside what is nested in that.
+  static let reservedServices = quotable.union([
+    "Type", "Protocol", "Method", "Client", "ClientProtocol", "ServiceProtocol",
+    "SimpleServiceProtocol", "StreamingServiceProtocol",
+  ])
+
+  /// Words that cannot be the name of a method's type.
+  static let reservedMethods = quotable.union(["Type", "Protocol", "descriptors"])
+
   /// Words that may be an enumeration's case if they stand in backticks.
   static let quotableCases = quotable.union([
     "associativity", "dynamicType", "optional", "required",

@@ -26,6 +26,28 @@ enum SwiftNames {
 
   static func message(_ name: String) -> String { type(name, mark: "Message") }
 
+  static func service(_ name: String) -> String {
+    SwiftKeywords.reservedServices.contains(name) ? name + "Service" : name
+  }
+
+  /// The name of the type that describes a method.
+  static func methodType(_ name: String) -> String {
+    SwiftKeywords.reservedMethods.contains(name) ? name + "Method" : name
+  }
+
+  /// The name of a method's function, as grpc-swift gives it: the capitals at the beginning become
+  /// small, but not the one that begins the next word: `HTTPGet` → `httpGet`.
+  static func method(_ name: String) -> String {
+    let capitals = name.prefix { $0.isUppercase }.count
+    let isWhole = capitals == name.count
+    let count =
+      capitals > 1 && !isWhole && name.dropFirst(capitals).first?.isLowercase == true
+      ? capitals - 1 : capitals
+    let lower = name.prefix(count).lowercased() + name.dropFirst(count)
+    if lower == "self" || lower == "init" { return lower + "_" }
+    return SwiftKeywords.quotable.contains(lower) ? "`\(lower)`" : lower
+  }
+
   static func enumeration(_ name: String) -> String { type(name, mark: "Enum") }
 
   static func oneof(_ name: String) -> String {

@@ -52,7 +52,8 @@ enum Samples_Greeter_Greeter {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `samples.greeter.Greeter` service.
-  static let samples_Greeter_Greeter = Samples_Greeter_Greeter.descriptor
+  static let samples_greeter_Greeter = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "samples.greeter.Greeter")
 }
 
 extension Samples_Greeter_Greeter {

@@ -82,7 +82,8 @@ enum Samples_Routeguide_RouteGuide {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `samples.routeguide.RouteGuide` service.
-  static let samples_Routeguide_RouteGuide = Samples_Routeguide_RouteGuide.descriptor
+  static let samples_routeguide_RouteGuide = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "samples.routeguide.RouteGuide")
 }
 
 extension Samples_Routeguide_RouteGuide {

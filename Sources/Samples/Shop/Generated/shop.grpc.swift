@@ -68,7 +68,8 @@ enum Samples_Shop_Orders {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `samples.shop.Orders` service.
-  static let samples_Shop_Orders = Samples_Shop_Orders.descriptor
+  static let samples_shop_Orders = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "samples.shop.Orders")
 }
 
 extension Samples_Shop_Orders {
@@ -577,7 +578,8 @@ enum Samples_Shop_Inventory {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `samples.shop.Inventory` service.
-  static let samples_Shop_Inventory = Samples_Shop_Inventory.descriptor
+  static let samples_shop_Inventory = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "samples.shop.Inventory")
 }
 
 extension Samples_Shop_Inventory {
@@ -1085,7 +1087,8 @@ enum Samples_Shop_Payments {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `samples.shop.Payments` service.
-  static let samples_Shop_Payments = Samples_Shop_Payments.descriptor
+  static let samples_shop_Payments = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "samples.shop.Payments")
 }
 
 extension Samples_Shop_Payments {

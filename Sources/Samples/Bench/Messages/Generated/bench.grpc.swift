@@ -82,7 +82,8 @@ package enum Bench_Echo {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `bench.Echo` service.
-  package static let bench_Echo = Bench_Echo.descriptor
+  package static let bench_Echo = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "bench.Echo")
 }
 
 extension Bench_Echo {

@@ -142,7 +142,8 @@ package enum Grpc_Testing_TestService {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `grpc.testing.TestService` service.
-  package static let grpc_Testing_TestService = Grpc_Testing_TestService.descriptor
+  package static let grpc_testing_TestService = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "grpc.testing.TestService")
 }
 
 extension Grpc_Testing_TestService {
@@ -1296,7 +1297,8 @@ package enum Grpc_Testing_UnimplementedService {
 
 extension MartletCore.ServiceDescriptor {
   /// The name of the `grpc.testing.UnimplementedService` service.
-  package static let grpc_Testing_UnimplementedService = Grpc_Testing_UnimplementedService.descriptor
+  package static let grpc_testing_UnimplementedService = MartletCore.ServiceDescriptor(
+    fullyQualifiedService: "grpc.testing.UnimplementedService")
 }
 
 extension Grpc_Testing_UnimplementedService {
