@@ -133,5 +133,8 @@ let package = Package(
     tests(
       "InteropTests", ["InteropServer", "InteropClient"], path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
+    tests(
+      "SwiftGeneratorTests", ["ProtoSyntax", "ProtoLink", "SwiftGenerator"],
+      path: "Tests/SwiftGeneratorTests", exclude: ["Golden"]),
   ]
 )

@@ -7,6 +7,9 @@ struct FileScope {
   let symbols: SymbolTable
   /// The files whose names may be used.
   let visible: Set<String>
+  /// Whether all imports were found. If not, what is not known may be in one of those that were not,
+  /// and need not be said.
+  let isComplete: Bool
   let diagnostics: Diagnostics
 
   /// The type that a name stands for: its full name with a dot in front, and its kind. What cannot
@@ -19,7 +22,9 @@ struct FileScope {
     if let found = find(name.text, from: scope, where: { $0 == .message || $0 == .enum }) {
       return (".\(found.name)", found.kind)
     }
-    diagnostics.error(explanation(of: name.text, in: scope), in: source, at: name.range)
+    if isComplete {
+      diagnostics.error(explanation(of: name.text, in: scope), in: source, at: name.range)
+    }
     return nil
   }
 

@@ -8,6 +8,8 @@ public struct Linker {
   private var nodes: [String: FileNode] = [:]
   private var order: [String] = []
   private var inProgress: [String] = []
+  /// The files of which an import is missing.
+  private var incomplete: Set<String> = []
 
   private init(_ reader: any SourceReader, _ diagnostics: Diagnostics) {
     self.reader = reader
@@ -48,6 +50,7 @@ public struct Linker {
       diagnostics.error(
         "'\(name)' is not found in \(places); add its folder with --proto-path", in: place.file,
         at: place.range)
+      if let chain { incomplete.insert(chain) }
       return
     }
     let node = Parser.parse(source, diagnostics)
@@ -71,7 +74,7 @@ public struct Linker {
       guard let node = nodes[name] else { return nil }
       let scope = FileScope(
         file: name, source: node.source, symbols: symbols, visible: visibleFiles(from: name),
-        diagnostics: diagnostics)
+        isComplete: incomplete.isDisjoint(with: visibleFiles(from: name)), diagnostics: diagnostics)
       let file = FileBuilder(node, name: name, scope: scope).build()
       Validator(node, file, diagnostics).validate()
       return file

@@ -27,8 +27,10 @@ public struct Diagnostic: Error, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// `file:line:column: error: …`, the line itself, and a caret under the place.
+  /// `file:line:column: error: …`, the line itself, and a caret under the place; of what is about a
+  /// file as a whole, `file: error: …`.
   public var description: String {
+    if file.bytes.isEmpty, range.isEmpty { return "\(file.name): \(severity): \(message)" }
     let position = file.position(of: range.lowerBound)
     let line = file.text(ofLine: position.line)
     // Tabs are kept, so that the caret stands under its place however wide they are shown.

@@ -57,5 +57,8 @@ public struct GeneratorError: Error, Sendable, CustomStringConvertible {
   /// What is wrong.
   public let message: String
 
+  /// Creates an error.
+  public init(message: String) { self.message = message }
+
   public var description: String { message }
 }

@@ -11,6 +11,20 @@ enum FileSystem {
     }
   }
 
+  /// The path from the root, without `.` and `..`; links are not followed.
+  static func absolute(_ path: String) -> String {
+    var whole = path
+    if !path.hasPrefix("/"), let here = getcwd(nil, 0) {
+      defer { free(here) }
+      whole = String(cString: here) + "/" + path
+    }
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return parts.map { "/" + $0 }.joined()
+  }
+
   /// What a file holds; `nil` if it cannot be read.
   static func read(_ path: String) -> [UInt8]? {
     let fd = open(path, O_RDONLY | O_CLOEXEC)

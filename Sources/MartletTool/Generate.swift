@@ -47,12 +47,25 @@ struct Generate: ParsableCommand {
   func run() throws {
     let (files, names) = try sources.link()
     let generator = SwiftFileGenerator(files: files, options: try options)
+    // Everything is generated before anything is written.
+    var origins: [String: String] = [:]
+    var generated: [GeneratedFile] = []
     for name in names {
       for file in try generator.generate(fileNamed: name) {
-        let path = "\(output)/\(file.name)"
-        let isChanged = try FileSystem.update(path, Array(file.content.utf8))
-        if !quiet { print(isChanged ? "wrote \(path)" : "unchanged \(path)") }
+        if let other = origins.updateValue(name, forKey: file.name) {
+          throw GeneratorError(
+            message: """
+              \(other) and \(name) would both be written to \(file.name); \
+              use --file-naming full-path or path-to-underscores
+              """)
+        }
+        generated.append(file)
       }
+    }
+    for file in generated {
+      let path = output.hasSuffix("/") ? output + file.name : "\(output)/\(file.name)"
+      let isChanged = try FileSystem.update(path, Array(file.content.utf8))
+      if !quiet { print(isChanged ? "wrote \(path)" : "unchanged \(path)") }
     }
   }
 

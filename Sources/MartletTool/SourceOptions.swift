@@ -20,7 +20,10 @@ struct SourceOptions: ParsableArguments {
   /// - Throws: `ExitCode.failure` once what is wrong has been printed.
   func link() throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
     let roots = protoPaths.isEmpty ? ["."] : protoPaths
-    let names = files.map { name(of: $0, in: roots) }
+    var names: [String] = []
+    for name in files.map({ name(of: $0, in: roots) }) where !names.contains(name) {
+      names.append(name)
+    }
     let diagnostics = Diagnostics()
     let linked = Linker.link(
       names, from: BuiltinReader(FolderReader(roots: roots)), diagnostics)
@@ -31,11 +34,15 @@ struct SourceOptions: ParsableArguments {
 
   /// The name by which imports would know the file: without the folder that it is looked up in.
   private func name(of path: String, in roots: [String]) -> String {
+    // A name that a root has goes before a path from here.
+    let reader = FolderReader(roots: roots)
+    if !path.hasPrefix("/"), !path.hasPrefix("."), reader.read(path) != nil { return path }
+    let whole = FileSystem.absolute(path)
     for root in roots {
-      let prefix = root.hasSuffix("/") ? root : root + "/"
-      if path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+      let prefix = FileSystem.absolute(root) + "/"
+      if whole.hasPrefix(prefix) { return String(whole.dropFirst(prefix.count)) }
     }
-    return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    return path
   }
 }
 
@@ -46,8 +53,10 @@ struct FolderReader: SourceReader {
   var searchedPlaces: [String] { roots }
 
   func read(_ name: String) -> SourceFile? {
+    // Names lead nowhere but into the folders.
+    if name.hasPrefix("/") || name.split(separator: "/").contains("..") { return nil }
     for root in roots {
-      let path = root == "." ? name : "\(root)/\(name)"
+      let path = root == "." ? name : root.hasSuffix("/") ? root + name : "\(root)/\(name)"
       if let bytes = FileSystem.read(path) { return SourceFile(name: path, bytes: bytes) }
     }
     return nil
