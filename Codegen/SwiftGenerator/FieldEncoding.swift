@@ -72,8 +72,7 @@ struct FieldEncoding {
     case .repeated, .map:
       printer.print("if !\(target).isEmpty { \(statement(target)) }")
     case .explicit:
-      let value = field.isBoxed ? "value.value" : "value"
-      printer.print("if let value = \(target) { \(statement(value)) }")
+      printer.print("if let value = \(target) { \(statement("value")) }")
     case .oneof: break
     }
   }

@@ -33,6 +33,11 @@ public struct MessageDescription {
     }
   }
 
+  /// Adds a field with a message in a box.
+  public mutating func field<M: Message>(_ number: UInt32, _ box: Boxed<M>) {
+    nested(number, box.value)
+  }
+
   /// Adds a field for each of the values.
   public mutating func fields<Value>(_ number: UInt32, _ values: [Value]) {
     for value in values { field(number, value) }

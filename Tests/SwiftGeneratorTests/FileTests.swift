@@ -49,7 +49,8 @@ struct FileTests {
     #expect(files["s.pb.swift"]?.lines(with: "import ") == ["public import MartletProtobuf"])
     #expect(files["s.grpc.swift"]?.contains("typealias Input = Models.P_M\n") == true)
     let empty = try services(
-      "import \"google/protobuf/empty.proto\"; service S { rpc R(google.protobuf.Empty) returns (google.protobuf.Empty); }")
+      "import \"google/protobuf/empty.proto\"; service S { rpc R(google.protobuf.Empty) returns (google.protobuf.Empty); }"
+    )
     #expect(
       empty.lines(with: "import ") == [
         "import MartletCore", "import MartletProtobuf", "import MartletStub",
@@ -59,7 +60,8 @@ struct FileTests {
   @Test("show what they declare to whom was asked for")
   func visibility() throws {
     #expect(try messages("message M {}").contains("\nstruct M:"))
-    #expect(try messages("message M {}") { $0.visibility = .package }.contains("\npackage struct M:"))
+    #expect(
+      try messages("message M {}") { $0.visibility = .package }.contains("\npackage struct M:"))
     let text = try messages("message M { int32 a = 1; oneof o { int32 b = 2; } }") {
       $0.visibility = .public
     }

@@ -99,7 +99,8 @@ struct NameTests {
   @Test(
     "of methods: small letters at the beginning",
     arguments: [
-      ("SayHello", "sayHello"), ("GetURL", "getURL"), ("ListIDs", "listIDs"), ("HTTPGet", "httpGet"),
+      ("SayHello", "sayHello"), ("GetURL", "getURL"), ("ListIDs", "listIDs"),
+      ("HTTPGet", "httpGet"),
       ("URL", "url"), ("X", "x"), ("snake_case", "snake_case"), ("Default", "`default`"),
       ("Self", "self_"), ("init", "init_"),
     ])

@@ -205,8 +205,12 @@ public struct WireReader {
     within(error, MessageDescription.entryFields, field)
   }
 
+  // These are not inlined: each holds a message on the stack, and a decoder with many such fields
+  // would hold as many at every level, so that deep input could exhaust the stack.
+
   /// Reads a nested message into an optional, adding to what it has.
   @inlinable
+  @inline(never)
   public mutating func message<M: Message>(_ field: inout M?) throws {
     var value = field.take() ?? M()
     defer { field = value }
@@ -215,6 +219,7 @@ public struct WireReader {
 
   /// Reads a nested message into a box, adding to what it has.
   @inlinable
+  @inline(never)
   public mutating func message<M: Message>(_ field: inout Boxed<M>?) throws {
     // Taken out of the box first, so that what is added to is not copied.
     var value = field.take()?.value ?? M()
@@ -224,6 +229,7 @@ public struct WireReader {
 
   /// Reads a nested message and appends it.
   @inlinable
+  @inline(never)
   public mutating func message<M: Message>(_ list: inout [M]) throws {
     var value = M()
     try message(&value)

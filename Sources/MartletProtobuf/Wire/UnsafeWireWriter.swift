@@ -127,6 +127,13 @@ public struct WireWriter {
     message.encode(to: &self)
   }
 
+  /// Writes a nested message in a box, whose size was kept; not inlined, as it is not sized up.
+  @inlinable
+  @inline(never)
+  public mutating func message<M: Message>(_ tag: UInt32, _ box: Boxed<M>) {
+    message(tag, box.value)
+  }
+
   /// Writes nested messages, whose sizes were kept.
   @inlinable
   public mutating func messages<M: Message>(_ tag: UInt32, _ messages: [M]) {

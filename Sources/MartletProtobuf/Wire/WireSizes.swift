@@ -19,6 +19,12 @@ public struct WireSizes: Sendable {
     return size + WireSize.varint(UInt64(size))
   }
 
+  /// The size of a nested message in a box, which is not inlined so that its copy of the message
+  /// does not stay on the stack of the outer one.
+  @inlinable
+  @inline(never)
+  public mutating func message<M: Message>(_ box: Boxed<M>) -> Int { message(box.value) }
+
   /// The sizes of several nested messages with their lengths.
   @inlinable
   public mutating func messages<M: Message>(_ messages: [M]) -> Int {

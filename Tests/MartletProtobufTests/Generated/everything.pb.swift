@@ -509,7 +509,7 @@ extension Martlet_Testing_Everything {
     case .chosenColor(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
     case nil: break
     }
-    if let value = self._child { total += 2 + sizes.message(value.value) }
+    if let value = self._child { total += 2 + sizes.message(value) }
     if !self.children.isEmpty { total += 2 * self.children.count + sizes.messages(self.children) }
     if let value = self._when { total += 2 + sizes.leaf(value) }
     if let value = self._wrapped { total += 2 + sizes.leaf(value) }
@@ -564,7 +564,7 @@ extension Martlet_Testing_Everything {
     case .chosenColor(let value)?: writer.field(512, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
     case nil: break
     }
-    if let value = self._child { writer.message(570, value.value) }
+    if let value = self._child { writer.message(570, value) }
     if !self.children.isEmpty { writer.messages(578, self.children) }
     if let value = self._when { writer.leaf(650, value) }
     if let value = self._wrapped { writer.leaf(658, value) }
@@ -619,7 +619,7 @@ extension Martlet_Testing_Everything {
     case .chosenColor(let value)?: description.field(64, value)
     case nil: break
     }
-    if let value = self._child { description.field(71, value.value) }
+    if let value = self._child { description.field(71, value) }
     if !self.children.isEmpty { description.fields(72, self.children) }
     if let value = self._when { description.field(81, value) }
     if let value = self._wrapped { description.field(82, value) }
@@ -763,20 +763,20 @@ extension Martlet_Testing_Expression.Sum {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._left { total += 1 + sizes.message(value.value) }
-    if let value = self._right { total += 1 + sizes.message(value.value) }
+    if let value = self._left { total += 1 + sizes.message(value) }
+    if let value = self._right { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._left { writer.message(10, value.value) }
-    if let value = self._right { writer.message(18, value.value) }
+    if let value = self._left { writer.message(10, value) }
+    if let value = self._right { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._left { description.field(1, value.value) }
-    if let value = self._right { description.field(2, value.value) }
+    if let value = self._left { description.field(1, value) }
+    if let value = self._right { description.field(2, value) }
     description.unknown(self.unknownFields)
   }
 }

@@ -184,7 +184,7 @@ extension Golden_V1_Customer {
     }
     if let value = self._since { total += 1 + sizes.leaf(value) }
     if self.level.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self) }
-    if let value = self._parent { total += 1 + sizes.message(value.value) }
+    if let value = self._parent { total += 1 + sizes.message(value) }
     return total
   }
 
@@ -200,7 +200,7 @@ extension Golden_V1_Customer {
     }
     if let value = self._since { writer.leaf(58, value) }
     if self.level.rawValue != 0 { writer.field(64, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self) }
-    if let value = self._parent { writer.message(74, value.value) }
+    if let value = self._parent { writer.message(74, value) }
     writer.unknown(self.unknownFields)
   }
 
@@ -216,7 +216,7 @@ extension Golden_V1_Customer {
     }
     if let value = self._since { description.field(7, value) }
     if self.level.rawValue != 0 { description.field(8, self.level) }
-    if let value = self._parent { description.field(9, value.value) }
+    if let value = self._parent { description.field(9, value) }
     description.unknown(self.unknownFields)
   }
 }
