@@ -179,7 +179,7 @@ extension CallStream {
       }
     } catch {
       let reason = RPCError(thrown: error, during: "producing the request")
-      await withStream { $0.cancel(reason) }
+      await withStream { $0.fail(with: reason) }
     }
   }
 }

@@ -136,4 +136,26 @@ struct CancellationTests {
       await seen.wait()
     }
   }
+
+  @Test(arguments: Carrier.allCases)
+  func `A producer that fails at once ends its call, however early`(
+    carrier: Carrier
+  ) async throws {
+    let failure = RPCError(code: .aborted, message: "nothing to say")
+    try await carrier.run(TestService()) { echo in
+      // The producer and the call begin on different threads: either may be first.
+      try await withThrowingDiscardingTaskGroup { group in
+        for _ in 0..<500 {
+          group.addTask {
+            do {
+              _ = try await echo.clientStream { _ in throw failure }
+              Issue.record("the call should have failed")
+            } catch let error as RPCError {
+              #expect(error == failure)
+            }
+          }
+        }
+      }
+    }
+  }
 }

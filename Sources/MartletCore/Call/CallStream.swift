@@ -89,6 +89,8 @@ open class CallStream: @unchecked Sendable {
 
   /// Whether the transport has begun the call; local.
   final var isStarted = false
+  /// Why the call is to end as soon as it begins: its producer has failed before; local.
+  final var earlyFailure: RPCError?
   /// Whether a cancelled task has asked for the end of the call; any thread.
   final let cancellationRequested = Atomic<Bool>(false)
 
@@ -107,6 +109,7 @@ open class CallStream: @unchecked Sendable {
     wantsInitialMetadataSent = false
     outboundEnd = nil
     isStarted = false
+    earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
   }
 

@@ -3,12 +3,22 @@ import Synchronization
 // How a client's call begins, waits and ends.
 extension CallStream {
   /// Tells a transport that begins the call on the stream's executor whether to go on: not if the
-  /// caller's task was cancelled meanwhile, in which case the call has ended. Local.
+  /// caller's task was cancelled meanwhile, or its producer has failed, in which case the call has
+  /// ended. Local.
   public final func willStart() -> Bool {
     isStarted = true
-    guard cancellationRequested.load(ordering: .acquiring) else { return true }
-    receiveEnd(.failed(.cancelledByTask))
-    return false
+    if cancellationRequested.load(ordering: .acquiring) {
+      receiveEnd(.failed(.cancelledByTask))
+    } else if let earlyFailure {
+      receiveEnd(.failed(earlyFailure))
+    }
+    return inboundEnd == nil
+  }
+
+  /// Ends the call with `error`, at once or as soon as it begins: until then the caller has not
+  /// said whom to wake. Local.
+  final func fail(with error: RPCError) {
+    if isStarted { cancel(error) } else { earlyFailure = error }
   }
 
   /// Asks for the end of the call because the caller's task was cancelled; any thread.
