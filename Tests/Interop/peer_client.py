@@ -11,6 +11,12 @@ import time
 
 from protos import empty, grpc, messages, services
 
+from grpc._channel import _Rendezvous
+
+# grpcio cancels a call that is let go of, for which it takes the call's lock; now and then it waits
+# there for ever (seen once in 2,265 runs of status_code_and_message). These calls end by themselves.
+_Rendezvous.__del__ = lambda self: None
+
 # Every call ends, even if the server never answers.
 LIMIT = 30
 REQUEST_SIZES = [27182, 8, 1828, 45904]
