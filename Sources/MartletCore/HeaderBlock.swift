@@ -10,6 +10,8 @@ public final class HeaderBlock: @unchecked Sendable {
   private var bytes: [UInt8] = []
   private var fields: [Field] = []
   private let decoded = Mutex<[Metadata.Element]?>(nil)
+  /// Whether anybody has looked, so that emptying a block takes no lock.
+  private let isDecoded = Atomic<Bool>(false)
 
   private struct Field {
     var nameEnd: Int
@@ -35,7 +37,7 @@ public final class HeaderBlock: @unchecked Sendable {
     guard !fields.isEmpty else { return }
     bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
     fields.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
-    decoded.withLock { $0 = nil }
+    if isDecoded.exchange(false, ordering: .relaxed) { decoded.withLock { $0 = nil } }
   }
 
   /// The most memory that an emptied block holds on to.
@@ -46,6 +48,7 @@ public final class HeaderBlock: @unchecked Sendable {
     decoded.withLock { decoded in
       if let decoded { return decoded }
       let elements = decode()
+      isDecoded.store(true, ordering: .relaxed)
       decoded = elements
       return elements
     }

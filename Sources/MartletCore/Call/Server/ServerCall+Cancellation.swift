@@ -14,6 +14,7 @@ extension ServerCall {
 
   /// Cancels the call and tells everybody who asked; only the first time counts.
   public func cancel() {
+    cancellationIsTouched.store(true, ordering: .relaxed)
     let handlers = cancellation.withLock { state in
       if state.isCancelled { return [] as [(id: Int, body: @Sendable () -> Void)] }
       state.isCancelled = true
@@ -26,6 +27,7 @@ extension ServerCall {
 
   /// Calls `body` once the call is cancelled, at once if it is; the number takes it back.
   func onCancel(_ body: @escaping @Sendable () -> Void) -> Int? {
+    cancellationIsTouched.store(true, ordering: .relaxed)
     let id: Int? = cancellation.withLock { state in
       if state.isCancelled { return nil }
       state.nextHandler += 1

@@ -23,6 +23,8 @@ public final class ServerCall: @unchecked Sendable {
   @TaskLocal package static var current: ServerCall?
 
   let cancellation = Mutex(CancellationState())
+  /// Whether the call was cancelled, or somebody wanted to hear of it: if not, no lock is needed.
+  let cancellationIsTouched = Atomic<Bool>(false)
   private let response = Mutex(ResponseMetadata())
   private let responseIsTouched = Atomic<Bool>(false)
 
@@ -50,7 +52,9 @@ public final class ServerCall: @unchecked Sendable {
     if responseIsTouched.exchange(false, ordering: .relaxed) {
       response.withLock { $0 = ResponseMetadata() }
     }
-    cancellation.withLock { $0 = CancellationState() }
+    if cancellationIsTouched.exchange(false, ordering: .relaxed) {
+      cancellation.withLock { $0 = CancellationState() }
+    }
   }
 
   /// The request's metadata.
