@@ -37,7 +37,6 @@ func tests(
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 /// What the samples and their generated code import.
 let sample: [Target.Dependency] = [
   "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "SampleSupport",
@@ -63,7 +62,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -79,7 +77,7 @@ let package = Package(
     library("MartletStub", ["MartletCore", "MartletProtobuf"]),
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
-    library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "CNghttp2", logging]),
+    library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "CNghttp2"]),
     library(
       "Martlet",
       [

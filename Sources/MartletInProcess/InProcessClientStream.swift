@@ -32,9 +32,8 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
 
   /// Brings the call to its method.
   func connect(to table: MethodTable) {
-    var path = Array("/\(request.descriptor.fullyQualifiedMethod)".utf8)
-    let (method, status) = path.withUnsafeMutableBytes { bytes in
-      let path = UnsafeRawBufferPointer(bytes)
+    let path = Array("/\(request.descriptor.fullyQualifiedMethod)".utf8)
+    let (method, status) = path.withUnsafeBytes { path in
       let method = table.method(forPath: path)
       return (method, method == nil ? table.unimplemented(path: path) : .ok)
     }

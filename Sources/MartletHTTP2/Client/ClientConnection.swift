@@ -6,8 +6,6 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let channel: Channel
   private var isReady = false
   private var isLeaving = false
-  /// The highest stream that the server has promised to handle, once it is going away.
-  private var lastHandledStream = Int32.max
 
   init(socket: Socket, channel: Channel, settings: HTTP2Settings, loop: EventLoop) throws {
     self.channel = channel
@@ -58,12 +56,9 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   override func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {
-    lastHandledStream = lastStream
+    // Streams above the last are closed by libnghttp2, as refused, and begin again elsewhere.
     leave()
   }
-
-  /// Whether the server has said that it has not looked at a stream, which may be tried again.
-  func isUnhandled(_ stream: Int32) -> Bool { stream > lastHandledStream }
 
   override func didClose(_ reason: RPCError) {
     isLeaving = true

@@ -20,12 +20,14 @@ package struct ListenOptions: ParsableArguments {
   /// How long calls may go on after SIGTERM: long enough to finish, short enough to wait for.
   private static let gracePeriod = Duration.seconds(5)
 
-  /// A server of `services` at this address.
+  /// A server of `services` at this address, with limits that `configure` may change.
   package func server(
-    _ services: [any RegistrableRPCService]
+    _ services: [any RegistrableRPCService],
+    configure: (inout HTTP2ServerTransport.Config) -> Void = { _ in }
   ) -> GRPCServer<HTTP2ServerTransport> {
     let config = HTTP2ServerTransport.Config.defaults {
       $0.shutdownGracePeriod = Self.gracePeriod
+      configure(&$0)
     }
     return GRPCServer(
       transport: .http2(

@@ -9,25 +9,17 @@ struct BenchServer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench-server", abstract: "Serves bench.Echo, for measuring.")
 
-  @Option(help: "The port to listen on; 0 has the system choose one.")
-  var port = 0
-
-  @Option(help: "The address to listen on.")
-  var host = "127.0.0.1"
+  @OptionGroup var address: ListenOptions
 
   @Option(help: "The number of event loops, each a thread; the number of cores if none is given.")
   var loops: Int?
 
   func run() async throws {
-    let config = HTTP2ServerTransport.Config.defaults { config in
+    let server = address.server([EchoService()]) { config in
       if let loops { config.loops = loops }
       // `big` sends 1 MiB of text, and whoever measures may want more.
       config.maxRequestMessageBytes = 64 << 20
     }
-    let server = GRPCServer(
-      transport: .http2(
-        address: .ipv4(host: host, port: port), transportSecurity: .plaintext, config: config),
-      services: [EchoService()])
     try await serveUntilSignalled(server)
   }
 }
