@@ -20,19 +20,29 @@ public final class EventLoop: @unchecked Sendable {
   package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: 64 << 10, alignment: 64)
 
+  /// Small blocks of memory for what is done on this loop.
+  package private(set) lazy var blocks = BlockPool(loop: self)
+
   private let poller: any Poller
   private let remote = RemoteQueue()
   private let isSleeping = Atomic<Bool>(false)
 
-  private var remoteBatch: [RemoteQueue.Item] = []
-  private var jobs = Ring<UnownedJob>(capacity: 256)
-  private var ready = Ring<ReadyWork>(capacity: 256)
-  private var readyBudget = 0
-  private var idleWorkers: [Worker] = []
-  private var timers = TimerHeap()
-  private var tickWork: [TickWork] = []
-  private var handlers: [Int32: (number: UInt32, handler: any ReadinessHandler)] = [:]
+  @exclusivity(unchecked) private var remoteBatch: [RemoteQueue.Item] = []
+  // Exclusivity need not be checked: no access lasts while a handler runs.
+  @exclusivity(unchecked) private var jobs = Ring<UnownedJob>(capacity: 256)
+  @exclusivity(unchecked) private var ready = Ring<ReadyWork>(capacity: 256)
+  @exclusivity(unchecked) private var readyBudget = 0
+  @exclusivity(unchecked) private var idleWorkers: [Worker] = []
+  @exclusivity(unchecked) private var timers = TimerHeap()
+  @exclusivity(unchecked) private var tickWork: [TickWork] = []
+  /// By descriptor, which the system keeps small.
+  @exclusivity(unchecked) private var handlers: [Handler?] = []
   private var nextRegistration: UInt32 = 1
+
+  private struct Handler {
+    let number: UInt32
+    let handler: any ReadinessHandler
+  }
 
   /// Handlers to start per tick, so that a flood of calls leaves room for I/O.
   private static let maximumReadyWork = 512
@@ -127,7 +137,8 @@ public final class EventLoop: @unchecked Sendable {
     let registration = Registration(fd: fd, number: nextRegistration)
     nextRegistration &+= 1
     try poller.add(registration, interest: interest)
-    handlers[fd] = (registration.number, handler)
+    while handlers.count <= Int(fd) { handlers.append(nil) }
+    handlers[Int(fd)] = Handler(number: registration.number, handler: handler)
     return registration
   }
 
@@ -140,9 +151,17 @@ public final class EventLoop: @unchecked Sendable {
 
   /// Stops watching; must come before the descriptor is closed.
   package func deregister(_ registration: Registration) {
-    guard handlers[registration.fd]?.number == registration.number else { return }
-    handlers[registration.fd] = nil
+    guard handler(of: registration) != nil else { return }
+    handlers[Int(registration.fd)] = nil
     poller.remove(registration)
+  }
+
+  private func handler(of registration: Registration) -> (any ReadinessHandler)? {
+    let index = Int(registration.fd)
+    guard index < handlers.count, let entry = handlers[index],
+      entry.number == registration.number
+    else { return nil }
+    return entry.handler
   }
 
   // MARK: The loop
@@ -183,10 +202,7 @@ public final class EventLoop: @unchecked Sendable {
         isAwake = true
         now = clock.now()
       }
-      guard let entry = handlers[registration.fd], entry.number == registration.number else {
-        return
-      }
-      entry.handler.ready(events)
+      handler(of: registration)?.ready(events)
     }
     if !isAwake { now = clock.now() }
     isSleeping.store(false, ordering: .relaxed)

@@ -12,7 +12,7 @@ open class LoopWork: @unchecked Sendable {
 /// loop.
 open class TickWork: @unchecked Sendable {
   // Sendable: touched only on its loop.
-  final var isQueued = false
+  @exclusivity(unchecked) final var isQueued = false
 
   package init() {}
 
@@ -25,7 +25,7 @@ open class ReadyWork: @unchecked Sendable {
   // Sendable: touched only on its loop.
 
   /// The worker that runs it, while it runs.
-  package final internal(set) var worker: Worker?
+  @exclusivity(unchecked) package final internal(set) var worker: Worker?
 
   package init() {}
 

@@ -6,8 +6,8 @@ package final class Worker: @unchecked Sendable {
   // Sendable: touched only on its loop.
   private unowned let loop: EventLoop
   private var task: Task<Void, Never>?
-  private var isCancelled = false
-  private var idle: UnsafeContinuation<Void, Never>?
+  @exclusivity(unchecked) private var isCancelled = false
+  @exclusivity(unchecked) private var idle: UnsafeContinuation<Void, Never>?
 
   init(loop: EventLoop) { self.loop = loop }
 
