@@ -6,37 +6,35 @@ import Synchronization
 /// transport fills a block in, then publishes it inside ``Metadata``; from then on it does not
 /// change, and may be read from any thread. It may be filled again only once nobody else holds it.
 public final class HeaderBlock: @unchecked Sendable {
-  // Sendable: `bytes` and `fields` are written only before the block is published.
-  private var bytes: [UInt8] = []
-  private var fields: [Field] = []
+  // Sendable: `bytes` and `count` are written only before the block is published, which is also
+  // why their exclusivity need not be checked.
+
+  /// One after the other: for each header the lengths of its name and value, then both.
+  @exclusivity(unchecked) private var bytes = MessageBuffer()
+  /// The number of headers.
+  @exclusivity(unchecked) @usableFromInline private(set) var count = 0
   private let decoded = Mutex<[Metadata.Element]?>(nil)
   /// Whether anybody has looked, so that emptying a block takes no lock.
   private let isDecoded = Atomic<Bool>(false)
-
-  private struct Field {
-    var nameEnd: Int
-    var valueEnd: Int
-  }
 
   /// Creates an empty block.
   public init() {}
 
   /// Whether no header has been added.
-  public var isEmpty: Bool { fields.isEmpty }
+  @inlinable
+  public var isEmpty: Bool { count == 0 }
 
   /// Adds a header whose name is lower case, as HTTP/2 has it.
   public func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: name)
-    let nameEnd = bytes.count
-    bytes.append(contentsOf: value)
-    fields.append(Field(nameEnd: nameEnd, valueEnd: bytes.count))
+    bytes.appendField(name, value)
+    count += 1
   }
 
   /// Forgets the headers and keeps the memory, unless it has grown beyond the common size.
   public func removeAll() {
-    guard !fields.isEmpty else { return }
-    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
-    fields.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
+    guard count > 0 else { return }
+    count = 0
+    bytes.removeAll(keepingAtMost: Self.keptBytes)
     if isDecoded.exchange(false, ordering: .relaxed) { decoded.withLock { $0 = nil } }
   }
 
@@ -56,11 +54,9 @@ public final class HeaderBlock: @unchecked Sendable {
 
   private func decode() -> [Metadata.Element] {
     var elements: [Metadata.Element] = []
-    elements.reserveCapacity(fields.count)
-    var start = 0
-    for field in fields {
-      let key = String(decoding: bytes[start..<field.nameEnd], as: UTF8.self)
-      let value = bytes[field.nameEnd..<field.valueEnd]
+    elements.reserveCapacity(count)
+    bytes.forEachField { name, value in
+      let key = String(decoding: name, as: UTF8.self)
       if key.hasSuffix("-bin") {
         // One header may carry several values, joined by commas.
         for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
@@ -70,7 +66,6 @@ public final class HeaderBlock: @unchecked Sendable {
       } else {
         elements.append((key, .string(String(decoding: value, as: UTF8.self))))
       }
-      start = field.valueEnd
     }
     return elements
   }

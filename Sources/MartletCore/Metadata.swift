@@ -26,14 +26,16 @@ public struct Metadata: Sendable {
     }
   }
 
-  private enum Storage: Sendable {
+  @usableFromInline
+  enum Storage: Sendable {
     case elements([Element])
     case received(HeaderBlock)
   }
 
-  private var storage: Storage
+  @usableFromInline var storage: Storage
 
   /// Creates empty metadata.
+  @inlinable
   public init() {
     storage = .elements([])
   }
@@ -46,6 +48,7 @@ public struct Metadata: Sendable {
   /// Creates metadata from headers that arrived.
   ///
   /// - Parameter block: The headers, which must not change from now on.
+  @inlinable
   public init(_ block: HeaderBlock) {
     storage = block.isEmpty ? .elements([]) : .received(block)
   }
@@ -92,13 +95,19 @@ public struct Metadata: Sendable {
   }
 
   /// Adds another's pairs, keeping those that are there.
+  @inlinable
   public mutating func add(contentsOf other: Metadata) {
     if other.isEmpty { return }
     if isEmpty {
       self = other
     } else {
-      update { $0.append(contentsOf: other.elements) }
+      append(other)
     }
+  }
+
+  @usableFromInline
+  mutating func append(_ other: Metadata) {
+    update { $0.append(contentsOf: other.elements) }
   }
 
   /// Removes every value of a key.
@@ -140,6 +149,7 @@ extension Metadata: RandomAccessCollection {
     public static func < (left: Index, right: Index) -> Bool { left.offset < right.offset }
   }
 
+  @inlinable
   public var isEmpty: Bool {
     switch storage {
     case .elements(let elements): elements.isEmpty
@@ -172,8 +182,15 @@ extension Metadata: Hashable {
 }
 
 extension Metadata: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+  @inlinable
   public init(dictionaryLiteral elements: (String, Value)...) {
-    self.init(elements.map { (key: $0.0, value: $0.1) })
+    // `[:]` is on the path of every call.
+    if elements.isEmpty { self.init() } else { self.init(pairs: elements) }
+  }
+
+  @usableFromInline
+  init(pairs: [(String, Value)]) {
+    self.init(pairs.map { (key: $0.0, value: $0.1) })
   }
 
   public init(arrayLiteral elements: (String, Value)...) {

@@ -42,12 +42,12 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
       return
     }
     let call = ServerCall(
-      descriptor: method.descriptor,
+      method: method,
       peers: PeerNames { ("in-process:client", "in-process:server") },
       clock: InProcessClock(loop: loop))
     call.deadline = deadline
     for (key, value) in request.metadata {
-      call.headers.append(key.lowercased(), value.encoded())
+      call.addHeader(key.lowercased(), value.encoded())
     }
     let server = InProcessServerStream(method: method, call: call, client: self)
     self.server = server
@@ -90,10 +90,10 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
   }
 }
 
-extension HeaderBlock {
-  fileprivate func append(_ name: String, _ value: String) {
+extension ServerCall {
+  fileprivate func addHeader(_ name: String, _ value: String) {
     Array(name.utf8).withUnsafeBytes { name in
-      Array(value.utf8).withUnsafeBytes { append(name: name, value: $0) }
+      Array(value.utf8).withUnsafeBytes { addHeader(name: name, value: $0) }
     }
   }
 }

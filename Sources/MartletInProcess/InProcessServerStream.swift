@@ -42,12 +42,12 @@ final class InProcessServerStream: InProcessStream, @unchecked Sendable {
     guard !hasSentHead, wantsInitialMetadataSent || !outbound.isEmpty else { return }
     hasSentHead = true
     // A call that fails without a word is rejected: nothing comes before its status.
-    if outbound.isEmpty, initialMetadata.isEmpty, case .status = outboundEnd { return }
+    if isTrailersOnly { return }
     peer.receive(metadata: initialMetadata)
   }
 
   override func sendEnd(_ end: OutboundEnd, to peer: InProcessStream) {
-    guard case .status(let status, let trailing) = end else { return }
+    guard let (status, trailing) = end.status else { return }
     client.finish(.status(status, trailing))
     receiveEnd(.failed(RPCError(code: .cancelled, message: "the call has ended")))
   }

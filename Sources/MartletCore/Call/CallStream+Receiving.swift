@@ -38,6 +38,27 @@ extension CallStream {
     wakeWriters()
   }
 
+  /// Moves the first `count` unsent bytes to the end of `buffer`; writers may go on if enough has
+  /// gone.
+  public final func moveOutbound(_ count: Int, to buffer: inout MessageBuffer) {
+    buffer.append(movingFirst: count, of: &outbound)
+    outboundDrained()
+  }
+
+  /// The number of unsent bytes.
+  public final var outboundCount: Int { outbound.count }
+
+  /// Whether nothing more will be written.
+  public final var isOutboundOver: Bool { outboundEnd != nil }
+
+  /// Whether nothing more will arrive.
+  public final var isInboundOver: Bool { inboundEnd != nil }
+
+  /// Whether the call is answered by a status alone: nothing has been written and nothing will.
+  public final var isTrailersOnly: Bool {
+    outboundEnd != nil && outbound.isEmpty && initialMetadata.isEmpty
+  }
+
   /// Bytes have been taken off ``outbound``: writers may go on if enough has gone.
   public final func outboundDrained() {
     if !writers.isEmpty, outbound.count <= limits.lowWaterBytes { wakeWriters() }

@@ -18,7 +18,9 @@ import Synchronization
 /// Watch ``outboundChanged()``: it says that ``outbound``, ``initialMetadata`` or ``outboundEnd``
 /// has something new. After taking bytes off ``outbound``, call ``outboundDrained()``.
 open class CallStream: @unchecked Sendable {
-  // Sendable: see above; the executor is the lock.
+  // Sendable: see above; the executor is the lock. Unchecked exclusivity: for the same reason, and
+  // since no access below lasts while other code of ours or of a transport runs; the checks would
+  // cost a sixth of a short call.
 
   /// How the inbound half ended.
   public enum InboundEnd: Sendable {
@@ -34,8 +36,20 @@ open class CallStream: @unchecked Sendable {
   public enum OutboundEnd: Sendable {
     /// The client has no more messages.
     case halfClose
+    /// The server's success, without trailing metadata: what most calls end with, and nothing to
+    /// copy.
+    case ok
     /// The server's status and trailing metadata.
     case status(Status, Metadata)
+
+    /// The server's status and trailing metadata; `nil` from a client.
+    public var status: (Status, Metadata)? {
+      switch self {
+      case .halfClose: nil
+      case .ok: (.ok, Metadata())
+      case .status(let status, let metadata): (status, metadata)
+      }
+    }
   }
 
   /// The limits and marks of one stream.
@@ -56,41 +70,42 @@ open class CallStream: @unchecked Sendable {
   }
 
   /// The limits of this call. Set before ``start()``.
-  public final var limits = Limits.defaults {
+  @exclusivity(unchecked) public final var limits = Limits.defaults {
     didSet { inbound.maximumBytes = limits.maximumReceivedBytes }
   }
 
   // MARK: Inbound, local
 
-  final var inbound = MessageQueue(maximumBytes: Limits.defaults.maximumReceivedBytes)
+  @exclusivity(unchecked) final var inbound = MessageQueue(
+    maximumBytes: Limits.defaults.maximumReceivedBytes)
   /// What the server sent before its first message; clients only.
-  final var responseMetadata: Metadata?
+  @exclusivity(unchecked) final var responseMetadata: Metadata?
   /// Set once nothing more will arrive.
-  public internal(set) final var inboundEnd: InboundEnd?
+  @exclusivity(unchecked) public internal(set) final var inboundEnd: InboundEnd?
   /// Bytes that have arrived and that the peer has not been given back as window.
-  final var uncreditedBytes = 0
+  @exclusivity(unchecked) final var uncreditedBytes = 0
   /// Whether only the end is of interest: a unary caller or handler takes everything at once.
-  public final var gathersUntilEnd = false
-  final var reader: UnsafeContinuation<Void, Never>?
+  @exclusivity(unchecked) public final var gathersUntilEnd = false
+  @exclusivity(unchecked) final var reader: UnsafeContinuation<Void, Never>?
 
   // MARK: Outbound, local
 
   /// Framed messages that wait to be sent.
-  public final var outbound = MessageBuffer()
+  @exclusivity(unchecked) public final var outbound = MessageBuffer()
   /// What goes before the first message.
-  public final var initialMetadata = Metadata()
+  @exclusivity(unchecked) public final var initialMetadata = Metadata()
   /// Whether the initial metadata should be sent even though no message follows yet.
-  public final var wantsInitialMetadataSent = false
+  @exclusivity(unchecked) public final var wantsInitialMetadataSent = false
   /// Set once nothing more will be written.
-  public final var outboundEnd: OutboundEnd?
-  final var writers: [UnsafeContinuation<Void, Never>] = []
+  @exclusivity(unchecked) public final var outboundEnd: OutboundEnd?
+  @exclusivity(unchecked) final var writers: [UnsafeContinuation<Void, Never>] = []
 
   // MARK: Life
 
   /// Whether the transport has begun the call; local.
-  final var isStarted = false
+  @exclusivity(unchecked) final var isStarted = false
   /// Why the call is to end as soon as it begins: its producer has failed before; local.
-  final var earlyFailure: RPCError?
+  @exclusivity(unchecked) final var earlyFailure: RPCError?
   /// Whether a cancelled task has asked for the end of the call; any thread.
   final let cancellationRequested = Atomic<Bool>(false)
 
@@ -126,6 +141,9 @@ open class CallStream: @unchecked Sendable {
 
   /// Begins the call; client streams only, by whoever made the stream, once.
   open func start() {}
+
+  /// The handler has returned, and the stream is finished; servers only, any thread.
+  open func handlerReturned() {}
 
   /// Something new waits to be sent; local.
   open func outboundChanged() {}

@@ -19,9 +19,14 @@ struct MessageQueue: ~Copyable {
   /// The most bytes that one message may have.
   var maximumBytes: Int
 
-  private var ready: [Message] = []
-  private var readyHead = 0
-  private var prefix: (UInt8, UInt32) = (0, 0)
+  // The oldest message; most calls never have a second.
+  private var first: Message?
+  // Those after it, from `laterHead` on.
+  private var later: [Message] = []
+  private var laterHead = 0
+
+  // What has come of a message that is not whole.
+  private var prefix: (flag: UInt8, length: UInt32) = (0, 0)
   private var prefixCount = 0
   private var partial: UnsafeMutableRawBufferPointer?
   private var partialCount = 0
@@ -31,32 +36,42 @@ struct MessageQueue: ~Copyable {
   }
 
   deinit {
-    for message in ready[readyHead...] { message.deallocate() }
+    first?.deallocate()
+    for message in later[laterHead...] { message.deallocate() }
     partial?.deallocate()
   }
 
   /// The number of messages that wait to be read.
-  var count: Int { ready.count - readyHead }
+  var count: Int { first == nil ? 0 : 1 + later.count - laterHead }
 
   /// Whether the bytes so far end inside a message.
   var isInsideMessage: Bool { prefixCount > 0 }
 
   /// The oldest message, which the caller must free.
   mutating func pop() -> Message? {
-    guard readyHead < ready.count else { return nil }
-    let message = ready[readyHead]
-    readyHead += 1
-    if readyHead == ready.count {
-      ready.removeAll(keepingCapacity: true)
-      readyHead = 0
-    } else if readyHead >= Self.compactionCount {
-      ready.removeFirst(readyHead)
-      readyHead = 0
+    guard let message = first else { return nil }
+    first = laterHead < later.count ? popLater() : nil
+    return message
+  }
+
+  private mutating func popLater() -> Message {
+    let message = later[laterHead]
+    laterHead += 1
+    if laterHead == later.count {
+      later.removeAll(keepingCapacity: true)
+      laterHead = 0
+    } else if laterHead >= Self.compactionCount {
+      later.removeFirst(laterHead)
+      laterHead = 0
     }
     return message
   }
 
   private static let compactionCount = 256
+
+  private mutating func push(_ message: Message) {
+    if first == nil { first = message } else { later.append(message) }
+  }
 
   /// Drops everything, as for a new call.
   mutating func removeAll() {
@@ -65,7 +80,6 @@ struct MessageQueue: ~Copyable {
     partial = nil
     partialCount = 0
     prefixCount = 0
-    prefix = (0, 0)
   }
 
   /// Takes the next bytes of the stream.
@@ -73,10 +87,18 @@ struct MessageQueue: ~Copyable {
   /// - Throws: ``RPCError`` if a message is too large or claims a compression that was never
   ///   agreed on. The queue keeps the messages before it.
   mutating func append(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
-    var rest = bytes[...]
+    var rest = bytes
     while !rest.isEmpty {
       if let partial {
         take(&rest, into: partial)
+      } else if prefixCount == 0, rest.count >= MessageFrame.prefixBytes {
+        // The common case: a whole prefix in one piece.
+        prefix = (
+          rest[0], UInt32(bigEndian: rest.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
+        )
+        prefixCount = MessageFrame.prefixBytes
+        rest = rest.dropping(MessageFrame.prefixBytes)
+        try begin()
       } else {
         try takePrefix(&rest)
       }
@@ -84,37 +106,40 @@ struct MessageQueue: ~Copyable {
   }
 
   private mutating func take(
-    _ rest: inout Slice<UnsafeRawBufferPointer>, into target: UnsafeMutableRawBufferPointer
+    _ rest: inout UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
   ) {
     let taken = min(rest.count, target.count - partialCount)
-    let source = UnsafeRawBufferPointer(rebasing: rest.prefix(taken))
-    // Sound: `taken` fits in what is left of the target.
-    UnsafeMutableRawBufferPointer(rebasing: target[partialCount...]).copyMemory(from: source)
-    rest = rest.dropFirst(taken)
+    if let start = target.baseAddress, let source = rest.baseAddress {
+      // Sound: `taken` fits in what is left of the target.
+      (start + partialCount).copyMemory(from: source, byteCount: taken)
+    }
+    rest = rest.dropping(taken)
     partialCount += taken
     if partialCount == target.count { complete(target) }
   }
 
-  private mutating func takePrefix(
-    _ rest: inout Slice<UnsafeRawBufferPointer>
-  ) throws(RPCError) {
+  private mutating func takePrefix(_ rest: inout UnsafeRawBufferPointer) throws(RPCError) {
     while prefixCount < MessageFrame.prefixBytes, let byte = rest.first {
       if prefixCount == 0 {
         prefix = (byte, 0)
       } else {
-        prefix.1 = prefix.1 << 8 | UInt32(byte)
+        prefix.length = prefix.length << 8 | UInt32(byte)
       }
       prefixCount += 1
-      rest = rest.dropFirst()
+      rest = rest.dropping(1)
     }
-    guard prefixCount == MessageFrame.prefixBytes else { return }
-    guard prefix.0 == 0 else {
+    if prefixCount == MessageFrame.prefixBytes { try begin() }
+  }
+
+  /// The prefix is whole: makes room for its message.
+  private mutating func begin() throws(RPCError) {
+    guard prefix.flag == 0 else {
       throw RPCError(
         code: .internalError,
         message:
-          "a message is flagged as compressed (\(prefix.0)), but no compression was agreed on")
+          "a message is flagged as compressed (\(prefix.flag)), but no compression was agreed on")
     }
-    let length = Int(prefix.1)
+    let length = Int(prefix.length)
     guard length <= maximumBytes else {
       throw RPCError(
         code: .resourceExhausted,
@@ -123,16 +148,23 @@ struct MessageQueue: ~Copyable {
           raise the limit or send less
           """)
     }
-    let target = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 16)
+    // The natural alignment of an allocation, since a greater one costs a slower allocator.
+    let target = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 1)
     partial = target
     partialCount = 0
     if length == 0 { complete(target) }
   }
 
   private mutating func complete(_ message: UnsafeMutableRawBufferPointer) {
-    ready.append(Message(bytes: message))
+    push(Message(bytes: message))
     partial = nil
-    partialCount = 0
     prefixCount = 0
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The bytes after the first `count`, of which there must be so many.
+  fileprivate func dropping(_ count: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: self[count...])
   }
 }

@@ -9,8 +9,9 @@ internal import MartletEventLoop
 /// ```
 ///
 /// Confined to its loop from ``open()`` to ``close(_:)``.
-class HTTP2Connection: @unchecked Sendable {
-  // Sendable: confined to `loop`.
+class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
+  // Sendable: confined to `loop`, which is also why exclusivity need not be checked: no access
+  // below lasts while anything else runs.
   final let loop: EventLoop
   final let session: HTTP2Session
   final let peers: PeerNames
@@ -18,26 +19,24 @@ class HTTP2Connection: @unchecked Sendable {
   private final let socket: Socket
   private final var registration: Registration?
   private final var isWaitingToWrite = false
-  private final var output = MessageBuffer()
+  @exclusivity(unchecked) private final var output = MessageBuffer()
   private final var flushWork: FlushWork?
   private final var readiness: ConnectionReadiness?
 
   /// The streams that are open, each knowing its place.
-  final private(set) var streams: [HTTP2Stream] = []
+  @exclusivity(unchecked) final private(set) var streams: [HTTP2Stream] = []
   /// Streams to reset once their answer has been sent.
-  private final var finished: [Int32] = []
-  /// The stream whose header block is being received.
-  private final var headerStream: HTTP2Stream?
+  @exclusivity(unchecked) private final var finished: [Int32] = []
 
   /// Set once the connection is closed.
-  final private(set) var closeReason: RPCError?
+  @exclusivity(unchecked) final private(set) var closeReason: RPCError?
 
   init(socket: Socket, role: HTTP2Session.Role, settings: HTTP2Settings, loop: EventLoop)
     throws(HTTP2ConnectionError)
   {
     self.loop = loop
     self.socket = socket
-    session = try HTTP2Session(role: role, settings: settings)
+    session = try HTTP2Session(role: role, settings: settings, loop: loop)
     let remote = socket.peerAddress
     let local = socket.localAddress
     peers = PeerNames {
@@ -46,14 +45,14 @@ class HTTP2Connection: @unchecked Sendable {
   }
 
   deinit {
-    session.delegate = nil
+    session.detach()
   }
 
   /// Begins to read and write.
   ///
   /// - Throws: What the poller says if it cannot watch the socket.
   final func open() throws {
-    session.delegate = self
+    session.attach(self)
     flushWork = FlushWork(self)
     let readiness = ConnectionReadiness(self)
     self.readiness = readiness
@@ -201,7 +200,7 @@ class HTTP2Connection: @unchecked Sendable {
       last.index = stream.index
     }
     stream.connection = nil
-    if headerStream === stream { headerStream = nil }
+    session.forget(stream)
   }
 
   final func windowConsumed(_ bytes: Int, stream: Int32) {
@@ -212,70 +211,52 @@ class HTTP2Connection: @unchecked Sendable {
   /// Makes the stream that a peer opens; `nil` to refuse it.
   func makeStream() -> HTTP2Stream? { nil }
 
-  /// The peer's settings have arrived.
-  func settingsReceived() {}
-  /// A PING of ours has been answered.
-  func pingAcknowledged() {}
-  /// The peer wants no new streams.
-  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {}
   /// A stream has closed.
   func streamDidClose() {}
-  /// The peer has made us reset a stream.
-  func peerCausedReset() {}
-}
 
-extension HTTP2Connection: HTTP2SessionDelegate {
-  final func headersBegin(stream id: Int32, opensStream: Bool) -> Bool {
+  // MARK: What the session tells
+
+  final override func headersBegin(stream id: Int32, opensStream: Bool) -> HTTP2Stream? {
     if opensStream {
-      guard let stream = makeStream() else { return false }
+      guard let stream = makeStream() else { return nil }
       adopt(stream, id: id)
       session.setOwner(of: id, to: stream)
-      headerStream = stream
-    } else {
-      headerStream = session.owner(of: id)
+      return stream
     }
-    headerStream?.headersBegin()
-    return true
+    let stream = session.owner(of: id)?.takeUnretainedValue()
+    stream?.headersBegin()
+    return stream
   }
 
-  final func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    headerStream?.header(name: name, value: value)
-  }
-
-  final func headersEnd(stream id: Int32, endsStream: Bool) {
-    session.owner(of: id)?.headersEnd(endsStream: endsStream)
-  }
-
-  final func data(_ bytes: UnsafeRawBufferPointer, stream id: Int32) {
+  final override func data(_ bytes: UnsafeRawBufferPointer, stream id: Int32) {
     // The connection's window only bounds what is on its way: what is unread is bounded by the
     // streams' own, so that one that is not read cannot starve the others.
     session.consumeConnection(bytes.count)
-    if let stream = session.owner(of: id) {
-      stream.data(bytes)
-    } else {
+    guard let stream = session.owner(of: id) else {
       session.consume(stream: id, bytes.count)
+      return
     }
+    stream._withUnsafeGuaranteedRef { $0.data(bytes) }
   }
 
-  final func dataEnd(stream id: Int32) {
-    session.owner(of: id)?.dataEnd()
+  final override func dataEnd(stream id: Int32) {
+    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.dataEnd() }
   }
 
-  final func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
-    guard let stream = session.owner(of: id) else { return }
-    session.clearOwner(of: id)
+  final override func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
+    guard let stream = session.owner(of: id)?.takeUnretainedValue() else { return }
     release(stream)
     if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
   }
 
-  final func bodyWanted(stream id: Int32, maximum: Int) -> HTTP2Session.Body {
-    session.owner(of: id)?.bodyWanted(maximum: maximum) ?? .broken
+  final override func bodyWanted(stream id: Int32, maximum: Int) -> HTTP2Session.Body {
+    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.bodyWanted(maximum: maximum) } ?? .broken
   }
 
-  final func moveBody(stream id: Int32, count: Int, to buffer: inout MessageBuffer) {
-    session.owner(of: id)?.moveBody(count: count, to: &buffer)
+  final override func moveBody(stream id: Int32, count: Int, to buffer: inout MessageBuffer) {
+    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.moveBody(count: count, to: &buffer) }
   }
 }
 

@@ -11,21 +11,16 @@ internal import MartletEventLoop
 final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let owner: ServerLoop
   private let configuration: HTTP2ServerTransport.Config
-  private let table: MethodTable
   private var handshakeTimer: HandshakeTimer?
   private var drain = Drain.serving
   private var causedResets = 0
-  /// The method that was called last, which is likely to be called next.
-  private var recent: (path: [UInt8], method: ServerMethod)?
 
   private enum Drain { case serving, announced, refusing }
 
   init(
-    socket: Socket, owner: ServerLoop, table: MethodTable,
-    configuration: HTTP2ServerTransport.Config
+    socket: Socket, owner: ServerLoop, configuration: HTTP2ServerTransport.Config
   ) throws {
     self.owner = owner
-    self.table = table
     self.configuration = configuration
     try super.init(
       socket: socket, role: .server, settings: configuration.settings, loop: owner.loop)
@@ -48,25 +43,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
       lost("no HTTP/2 settings came within \(configuration.handshakeTimeout) of connecting"))
   }
 
-  // MARK: What streams ask
-
-  var maximumHeaderListBytes: UInt32 { configuration.settings.maximumHeaderListBytes }
-  var streamLimits: CallStream.Limits { configuration.limits }
-
-  func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
-    if let recent, path.equals(recent.path) { return recent.method }
-    guard let method = table.method(forPath: path) else { return nil }
-    recent = (Array(path), method)
-    return method
-  }
-
-  func unimplemented(path: UnsafeRawBufferPointer) -> Status { table.unimplemented(path: path) }
-
-  override func makeStream() -> HTTP2Stream? {
-    let stream = owner.pool.take()
-    stream.server = self
-    return stream
-  }
+  override func makeStream() -> HTTP2Stream? { owner.pool.take() }
 
   // MARK: Floods
 

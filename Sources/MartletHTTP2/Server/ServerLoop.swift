@@ -10,7 +10,6 @@ final class ServerLoop: @unchecked Sendable {
   let loop: EventLoop
   let pool: ServerStreamPool
 
-  private let table: MethodTable
   private let config: HTTP2ServerTransport.Config
   private let onEnd: @Sendable () -> Void
   private var listener: Listener?
@@ -26,10 +25,9 @@ final class ServerLoop: @unchecked Sendable {
     onEnd: @escaping @Sendable () -> Void
   ) {
     self.loop = loop
-    self.table = table
     self.config = config
     self.onEnd = onEnd
-    pool = ServerStreamPool(loop: loop)
+    pool = ServerStreamPool(loop: loop, table: table, config: config)
   }
 
   // MARK: Accepting
@@ -66,7 +64,7 @@ final class ServerLoop: @unchecked Sendable {
     // If one connection cannot be had, for want of memory or descriptors, the others go on.
     guard
       let connection = try? ServerConnection(
-        socket: socket, owner: self, table: table, configuration: config)
+        socket: socket, owner: self, configuration: config)
     else {
       socket.close()
       return

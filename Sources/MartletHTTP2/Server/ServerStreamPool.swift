@@ -1,18 +1,44 @@
+internal import MartletCore
 internal import MartletEventLoop
 
-/// The streams of one loop that no call uses.
+/// The streams of one loop that no call uses, and what all of them need to know of their server.
 ///
 /// A stream is used again only if nobody else holds it: a handler may have kept its writer, which
 /// must not write into a stranger's call.
 final class ServerStreamPool {
   private let loop: EventLoop
-  private var idle: [HTTP2ServerStream] = []
-  private var isClosed = false
+  private let table: MethodTable
+  /// The limits of every stream.
+  let limits: CallStream.Limits
+  /// The most bytes of a request's headers.
+  let maximumHeaderListBytes: UInt32
+  /// The method that was called last, which is likely to be called next.
+  @exclusivity(unchecked) private var recent: RecentMethod?
+  @exclusivity(unchecked) private var idle: [HTTP2ServerStream] = []
+  @exclusivity(unchecked) private var isClosed = false
 
   /// Streams kept for calls to come.
   private static let maximumIdle = 1024
 
-  init(loop: EventLoop) { self.loop = loop }
+  init(loop: EventLoop, table: MethodTable, config: HTTP2ServerTransport.Config) {
+    self.loop = loop
+    self.table = table
+    limits = config.limits
+    maximumHeaderListBytes = config.settings.maximumHeaderListBytes
+  }
+
+  // MARK: Methods
+
+  func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
+    if let recent, path.equals(recent.path) { return recent.method }
+    guard let method = table.method(forPath: path) else { return nil }
+    recent = RecentMethod(path: Array(path), method: method)
+    return method
+  }
+
+  func unimplemented(path: UnsafeRawBufferPointer) -> Status { table.unimplemented(path: path) }
+
+  // MARK: Streams
 
   func take() -> HTTP2ServerStream {
     while var stream = idle.popLast() {
@@ -32,5 +58,16 @@ final class ServerStreamPool {
   func close() {
     isClosed = true
     idle.removeAll()
+  }
+}
+
+/// A method and its path.
+private final class RecentMethod {
+  let path: [UInt8]
+  let method: ServerMethod
+
+  init(path: [UInt8], method: ServerMethod) {
+    self.path = path
+    self.method = method
   }
 }

@@ -1,37 +1,6 @@
 internal import CNghttp2
 internal import MartletCore
-
-/// What a session tells its owner, always from within ``HTTP2Session/receive(_:)`` or
-/// ``HTTP2Session/send(into:)``.
-protocol HTTP2SessionDelegate: AnyObject {
-  /// A header block begins. On a server this may open a stream.
-  ///
-  /// - Returns: Whether to go on; if not, the stream is refused.
-  func headersBegin(stream: Int32, opensStream: Bool) -> Bool
-  /// One header of the block that began last.
-  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer)
-  /// The header block is complete.
-  func headersEnd(stream: Int32, endsStream: Bool)
-  /// Bytes of a stream's body.
-  func data(_ bytes: UnsafeRawBufferPointer, stream: Int32)
-  /// The peer will send nothing more on the stream; follows a DATA frame.
-  func dataEnd(stream: Int32)
-  /// The stream is closed in both directions; nothing about it follows.
-  func streamClosed(_ stream: Int32, code: HTTP2ErrorCode)
-  /// The body of a stream is wanted: up to `maximum` bytes of it.
-  func bodyWanted(stream: Int32, maximum: Int) -> HTTP2Session.Body
-  /// Moves `count` bytes of a stream's body, which ``bodyWanted(stream:maximum:)`` promised, to
-  /// the end of `buffer`.
-  func moveBody(stream: Int32, count: Int, to buffer: inout MessageBuffer)
-  /// The peer's settings have arrived.
-  func settingsReceived()
-  /// The peer has answered a PING of ours.
-  func pingAcknowledged()
-  /// The peer wants no new streams; it will not handle those above `lastStream`.
-  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode)
-  /// The peer has made us reset a stream by breaking the rules.
-  func peerCausedReset()
-}
+internal import MartletEventLoop
 
 /// HTTP/2 on one connection (RFC 9113): bytes in, events and bytes out, no I/O.
 ///
@@ -54,33 +23,49 @@ final class HTTP2Session {
     case broken
   }
 
-  // Sound: made in `init`, freed in `deinit`, used only by this object in between; null only if
-  // making it failed, which `init` throws for.
-  private var session: OpaquePointer?
+  // Sound: made in `init`, freed in `deinit`, used only by this object in between.
+  private let session: OpaquePointer
   // Sound: the delegate owns this session and takes itself out before it goes.
-  unowned(unsafe) var delegate: (any HTTP2SessionDelegate)?
-  fileprivate var fields = HeaderFields()
-  fileprivate var output = MessageBuffer()
+  @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
+  // The stream whose header block is being received. Sound: taken out when it is let go of.
+  @exclusivity(unchecked) fileprivate(set) var headerStream: Unmanaged<HTTP2Stream>?
+  // Exclusivity need not be checked: the session is confined to a loop, and nghttp2 does not call
+  // back while a list of fields is handed to it.
+  @exclusivity(unchecked) private var fields = HeaderFields()
+  @exclusivity(unchecked) fileprivate var output = MessageBuffer()
   /// What went wrong inside a callback, if anything.
   fileprivate var lastMessage: String?
 
   /// Creates a session and queues its settings.
-  init(role: Role, settings: HTTP2Settings) throws(HTTP2ConnectionError) {
-    let owner = Unmanaged.passUnretained(self).toOpaque()
+  init(role: Role, settings: HTTP2Settings, loop: EventLoop) throws(HTTP2ConnectionError) {
     guard let shared = SessionBlueprint.shared else { throw .outOfMemory }
-    // Sound: the session is freed before this object, so its user data never dangles.
+    var session: OpaquePointer?
+    var memory = loop.sessionMemory
     let code =
       switch role {
-      case .server: nghttp2_session_server_new2(&session, shared.callbacks, owner, shared.options)
-      case .client: nghttp2_session_client_new2(&session, shared.callbacks, owner, shared.options)
+      case .server:
+        nghttp2_session_server_new3(&session, shared.callbacks, nil, shared.options, &memory)
+      case .client:
+        nghttp2_session_client_new3(&session, shared.callbacks, nil, shared.options, &memory)
       }
-    guard code == 0 else { throw .outOfMemory }
+    guard code == 0, let session else { throw .outOfMemory }
+    self.session = session
+    // Sound: the session is freed before this object, so its user data never dangles.
+    nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
     submit(settings, as: role)
   }
 
   deinit {
     nghttp2_session_del(session)
   }
+
+  /// Tells `delegate`, which must own this session and call ``detach()`` before it goes.
+  func attach(_ delegate: HTTP2SessionDelegate) {
+    self.delegate = Unmanaged.passUnretained(delegate)
+  }
+
+  /// Tells nobody any more.
+  func detach() { delegate = nil }
 
   private func submit(_ settings: HTTP2Settings, as role: Role) {
     var entries = [
@@ -135,7 +120,7 @@ final class HTTP2Session {
     return false
   }
 
-  fileprivate var outputLimit = Int.max
+  @exclusivity(unchecked) fileprivate var outputLimit = Int.max
 
   /// Whether the session has anything to say.
   var wantsWrite: Bool { nghttp2_session_want_write(session) != 0 }
@@ -160,10 +145,17 @@ final class HTTP2Session {
     nghttp2_session_set_stream_user_data(session, stream, pointer)
   }
 
-  /// The object tied to a stream.
-  func owner(of stream: Int32) -> HTTP2Stream? {
+  /// The object tied to a stream, which is there until ``clearOwner(of:)``.
+  func owner(of stream: Int32) -> Unmanaged<HTTP2Stream>? {
     guard let pointer = nghttp2_session_get_stream_user_data(session, stream) else { return nil }
-    return Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
+    return Unmanaged.fromOpaque(pointer)
+  }
+
+  /// The connection lets go of a stream that has closed.
+  func forget(_ stream: HTTP2Stream) {
+    if headerStream?.toOpaque() == Unmanaged.passUnretained(stream).toOpaque() {
+      headerStream = nil
+    }
   }
 
   /// Unties the object of a stream.
@@ -281,11 +273,23 @@ extension HTTP2ConnectionError: CustomStringConvertible {
 extension HTTP2Session {
   func note(_ message: String) { lastMessage = message }
 
+  func beginHeaders(stream: Int32, opensStream: Bool) -> Bool {
+    let owner = delegate?._withUnsafeGuaranteedRef {
+      $0.headersBegin(stream: stream, opensStream: opensStream)
+    }
+    headerStream = (owner ?? nil).map(Unmanaged.passUnretained)
+    return headerStream != nil
+  }
+
   func moveFrame(stream: Int32, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
     // Bounded: the rest waits until what is there has been written.
     if output.count >= outputLimit { return NGHTTP2_ERR_WOULDBLOCK.rawValue }
     output.append(header)
-    if count > 0 { delegate?.moveBody(stream: stream, count: count, to: &output) }
+    if count > 0 {
+      delegate?._withUnsafeGuaranteedRef {
+        $0.moveBody(stream: stream, count: count, to: &output)
+      }
+    }
     return 0
   }
 }

@@ -7,7 +7,11 @@ internal import MartletCore
 /// Names and values that are constants of the program are referred to; all others are copied into
 /// one block of bytes.
 struct HeaderFields: ~Copyable {
-  private var fields: [nghttp2_nv] = []
+  // Sound: `fields` is an allocation of `capacity` fields that only this value knows; the first
+  // `count` are initialised, with trivial values.
+  private var fields = UnsafeMutablePointer<nghttp2_nv>.allocate(capacity: 16)
+  private var capacity = 16
+  private var count = 0
   private var copied = MessageBuffer()
   private var places: [Place] = []
 
@@ -18,15 +22,33 @@ struct HeaderFields: ~Copyable {
     var valueOffset: Int
   }
 
+  deinit { fields.deallocate() }
+
   mutating func removeAll() {
-    fields.removeAll(keepingCapacity: true)
+    count = 0
+    // Most lists are all constants.
+    if places.isEmpty { return }
     places.removeAll(keepingCapacity: true)
     copied.removeAll(keepingAtMost: 4096)
   }
 
+  private mutating func append(_ field: nghttp2_nv) {
+    if count == capacity { grow() }
+    (fields + count).initialize(to: field)
+    count += 1
+  }
+
+  private mutating func grow() {
+    let grown = UnsafeMutablePointer<nghttp2_nv>.allocate(capacity: capacity * 2)
+    grown.moveInitialize(from: fields, count: count)
+    fields.deallocate()
+    fields = grown
+    capacity *= 2
+  }
+
   /// Adds a field of two constants.
-  mutating func append(_ name: StaticString, _ value: StaticString) {
-    fields.append(
+  mutating func append(constant name: StaticString, _ value: StaticString) {
+    append(
       nghttp2_nv(
         name: Self.pointer(name), value: Self.pointer(value), namelen: name.utf8CodeUnitCount,
         valuelen: value.utf8CodeUnitCount, flags: Self.isConstant))
@@ -45,7 +67,7 @@ struct HeaderFields: ~Copyable {
     let start = copied.count
     write(&copied)
     append(
-      Place(field: fields.count, nameOffset: nil, valueOffset: start), name: Self.pointer(name),
+      Place(field: count, nameOffset: nil, valueOffset: start), name: Self.pointer(name),
       nameCount: name.utf8CodeUnitCount, isIndexed: isIndexed)
   }
 
@@ -56,7 +78,7 @@ struct HeaderFields: ~Copyable {
     let valueStart = copied.count
     copied.append(utf8: value)
     append(
-      Place(field: fields.count, nameOffset: nameStart, valueOffset: valueStart), name: nil,
+      Place(field: count, nameOffset: nameStart, valueOffset: valueStart), name: nil,
       nameCount: valueStart - nameStart, isIndexed: true)
   }
 
@@ -65,16 +87,23 @@ struct HeaderFields: ~Copyable {
   ) {
     let index = isIndexed ? NGHTTP2_NV_FLAG_NONE : NGHTTP2_NV_FLAG_NO_INDEX
     places.append(place)
-    fields.append(
+    append(
       nghttp2_nv(
         name: name, value: nil, namelen: nameCount, valuelen: copied.count - place.valueOffset,
         flags: UInt8(index.rawValue)))
   }
 
   /// Calls `body` with the fields, which are valid only until it returns.
-  mutating func withFields<R>(_ body: (UnsafePointer<nghttp2_nv>?, Int) -> R) -> R {
-    // Sound: the copied bytes do not move while `body` runs, and nghttp2 copies what is not
-    // flagged as constant before it returns. It does not write through these pointers.
+  @inline(__always)
+  mutating func withFields<R>(_ body: (UnsafePointer<nghttp2_nv>, Int) -> R) -> R {
+    if !places.isEmpty { place() }
+    return body(fields, count)
+  }
+
+  /// Points the fields at the copied bytes, which do not move until something is added.
+  private mutating func place() {
+    // Sound: nghttp2 copies what is not flagged as constant before it returns, and does not write
+    // through these pointers.
     copied.withUnsafeBytes { bytes in
       for place in places {
         if let nameOffset = place.nameOffset {
@@ -82,7 +111,6 @@ struct HeaderFields: ~Copyable {
         }
         fields[place.field].value = Self.pointer(bytes, at: place.valueOffset)
       }
-      return fields.withUnsafeBufferPointer { body($0.baseAddress, $0.count) }
     }
   }
 

@@ -38,21 +38,34 @@ struct SessionBlueprint: @unchecked Sendable {
 }
 
 // Sound, for every function below: nghttp2 calls them only from within `receive` and `send` of the
-// session that `userData` points to, which is alive while it does. Pointers into frames and
-// buffers are used only until the function returns.
+// session that `userData` points to, which is alive while it does, as is its delegate, which owns
+// it: neither needs to be retained. Pointers into frames and buffers are used only until the
+// function returns.
 
-private func session(_ userData: UnsafeMutableRawPointer?) -> HTTP2Session? {
-  guard let userData else { return nil }
-  return Unmanaged<HTTP2Session>.fromOpaque(userData).takeUnretainedValue()
+@inline(__always)
+private func session(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2Session>? {
+  userData.map { Unmanaged.fromOpaque($0) }
+}
+
+@inline(__always)
+private func delegate(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2SessionDelegate>? {
+  session(userData)?._withUnsafeGuaranteedRef { $0.delegate }
+}
+
+@inline(__always)
+private func headerStream(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2Stream>? {
+  session(userData)?._withUnsafeGuaranteedRef { $0.headerStream }
 }
 
 private func onBeginHeaders(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let delegate = session(userData)?.delegate, let frame = frame?.pointee else { return 0 }
-  let opens = frame.headers.cat == NGHTTP2_HCAT_REQUEST
-  return delegate.headersBegin(stream: frame.hd.stream_id, opensStream: opens)
-    ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
+  guard let frame else { return 0 }
+  let opens = frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
+  let goesOn = session(userData)?._withUnsafeGuaranteedRef {
+    $0.beginHeaders(stream: frame.pointee.hd.stream_id, opensStream: opens)
+  }
+  return goesOn ?? false ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 }
 
 private func onHeader(
@@ -60,51 +73,63 @@ private func onHeader(
   nameCount: Int, value: UnsafePointer<UInt8>?, valueCount: Int, flags: UInt8,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  session(userData)?.delegate?.header(
-    name: UnsafeRawBufferPointer(start: name, count: nameCount),
-    value: UnsafeRawBufferPointer(start: value, count: valueCount))
+  headerStream(userData)?._withUnsafeGuaranteedRef {
+    $0.header(
+      name: UnsafeRawBufferPointer(start: name, count: nameCount),
+      value: UnsafeRawBufferPointer(start: value, count: valueCount))
+  }
   return 0
 }
 
 private func onFrameReceived(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let delegate = session(userData)?.delegate, let frame = frame?.pointee else { return 0 }
-  let flags = UInt32(frame.hd.flags)
-  switch UInt32(frame.hd.type) {
-  case NGHTTP2_HEADERS.rawValue:
-    delegate.headersEnd(
-      stream: frame.hd.stream_id, endsStream: flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0)
-  case NGHTTP2_DATA.rawValue:
-    if flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0 {
-      delegate.dataEnd(stream: frame.hd.stream_id)
-    }
-  case NGHTTP2_SETTINGS.rawValue:
-    if flags & NGHTTP2_FLAG_ACK.rawValue == 0 { delegate.settingsReceived() }
-  case NGHTTP2_PING.rawValue:
-    if flags & NGHTTP2_FLAG_ACK.rawValue != 0 { delegate.pingAcknowledged() }
-  case NGHTTP2_GOAWAY.rawValue:
-    delegate.goAwayReceived(
-      lastStream: frame.goaway.last_stream_id,
-      code: HTTP2ErrorCode(rawValue: frame.goaway.error_code))
-  default: break
+  guard let frame else { return 0 }
+  if frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue) {
+    let endsStream = frame.pointee.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
+    headerStream(userData)?._withUnsafeGuaranteedRef { $0.headersEnd(endsStream: endsStream) }
+  } else {
+    delegate(userData)?._withUnsafeGuaranteedRef { tell($0, of: frame) }
   }
   return 0
+}
+
+private func tell(_ delegate: HTTP2SessionDelegate, of frame: UnsafePointer<nghttp2_frame>) {
+  let header = frame.pointee.hd
+  let flags = UInt32(header.flags)
+  let endsStream = flags & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+  let isAcknowledgement = flags & NGHTTP2_FLAG_ACK.rawValue != 0
+  switch UInt32(header.type) {
+  case NGHTTP2_DATA.rawValue:
+    if endsStream { delegate.dataEnd(stream: header.stream_id) }
+  case NGHTTP2_SETTINGS.rawValue:
+    if !isAcknowledgement { delegate.settingsReceived() }
+  case NGHTTP2_PING.rawValue:
+    if isAcknowledgement { delegate.pingAcknowledged() }
+  case NGHTTP2_GOAWAY.rawValue:
+    delegate.goAwayReceived(
+      lastStream: frame.pointee.goaway.last_stream_id,
+      code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
+  default: break
+  }
 }
 
 private func onData(
   _: OpaquePointer?, flags: UInt8, stream: Int32, bytes: UnsafePointer<UInt8>?, count: Int,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  session(userData)?.delegate?.data(
-    UnsafeRawBufferPointer(start: bytes, count: count), stream: stream)
+  delegate(userData)?._withUnsafeGuaranteedRef {
+    $0.data(UnsafeRawBufferPointer(start: bytes, count: count), stream: stream)
+  }
   return 0
 }
 
 private func onStreamClose(
   _: OpaquePointer?, stream: Int32, code: UInt32, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  session(userData)?.delegate?.streamClosed(stream, code: HTTP2ErrorCode(rawValue: code))
+  delegate(userData)?._withUnsafeGuaranteedRef {
+    $0.streamClosed(stream, code: HTTP2ErrorCode(rawValue: code))
+  }
   return 0
 }
 
@@ -112,7 +137,7 @@ private func onInvalidFrame(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, error: Int32,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  session(userData)?.delegate?.peerCausedReset()
+  delegate(userData)?._withUnsafeGuaranteedRef { $0.peerCausedReset() }
   return 0
 }
 
@@ -121,7 +146,7 @@ private func onError(
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
   let text = UnsafeRawBufferPointer(start: message, count: count)
-  session(userData)?.note(String(decoding: text, as: UTF8.self))
+  session(userData)?._withUnsafeGuaranteedRef { $0.note(String(decoding: text, as: UTF8.self)) }
   return 0
 }
 
@@ -131,10 +156,10 @@ func readBody(
   flags: UnsafeMutablePointer<UInt32>?, source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let delegate = session(userData)?.delegate, let flags else {
-    return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+  let body = delegate(userData)?._withUnsafeGuaranteedRef {
+    $0.bodyWanted(stream: stream, maximum: maximum)
   }
-  let body = delegate.bodyWanted(stream: stream, maximum: maximum)
+  guard let flags, let body else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
   // The bytes are not copied here: `sendBody` moves them to the output.
   flags.pointee = NGHTTP2_DATA_FLAG_NO_COPY.rawValue
   switch body {
@@ -156,12 +181,12 @@ private func sendBody(
   count: Int, source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let session = session(userData), let frame, let header else {
-    return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
-  }
-  return session.moveFrame(
-    stream: frame.pointee.hd.stream_id,
-    header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes), count: count)
+  guard let frame, let header else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
+  return session(userData)?._withUnsafeGuaranteedRef {
+    $0.moveFrame(
+      stream: frame.pointee.hd.stream_id,
+      header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes), count: count)
+  } ?? NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private let frameHeaderBytes = 9

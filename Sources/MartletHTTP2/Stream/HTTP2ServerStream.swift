@@ -7,22 +7,26 @@ internal import MartletEventLoop
 /// it reads a stream, and otherwise when the request has ended, so that it finds its message
 /// there. Streams are used again: a call allocates nothing in the steady state.
 final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
+  // Exclusivity need not be checked: see HTTP2Stream.
+
   /// Kept: a handler may go on for a while after its server has ended.
   private let pool: ServerStreamPool
-  private var head = RequestHead()
-  private(set) var call: ServerCall
-  private var method: ServerMethod?
-  private var work: HandlerWork?
-  /// The connection, as what it is; `nil` once the stream is closed.
-  var server: ServerConnection?
-  private var isHandled = false
-  private var isRefused = false
+  @exclusivity(unchecked) private var head = RequestHead()
+  @exclusivity(unchecked) private(set) var call: ServerCall
+  @exclusivity(unchecked) private var method: ServerMethod?
+  private let work = HandlerWork()
+  @exclusivity(unchecked) private var isHandled = false
+  @exclusivity(unchecked) private var isRefused = false
 
   init(pool: ServerStreamPool, loop: EventLoop) {
     self.pool = pool
-    call = ServerCall(
-      descriptor: .none, peers: PeerNames { ("", "") }, clock: LoopCallClock(loop: loop))
+    call = Self.makeCall(loop)
     super.init(loop: loop)
+    limits = pool.limits
+  }
+
+  private static func makeCall(_ loop: EventLoop) -> ServerCall {
+    ServerCall(method: .none, peers: .unknown, clock: LoopCallClock(loop: loop))
   }
 
   override func reset() {
@@ -34,40 +38,41 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     if isKnownUniquelyReferenced(&call) {
       call.reset()
     } else {
-      call = ServerCall(
-        descriptor: .none, peers: PeerNames { ("", "") }, clock: LoopCallClock(loop: loop))
+      call = Self.makeCall(loop)
     }
   }
 
   // MARK: The request
 
   override func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    guard head.add(name: name, value: value, to: call.headers), let server else { return }
-    method = server.method(forPath: value)
-    if method == nil { head.unknownPath = server.unimplemented(path: value) }
+    switch head.add(name: name, value: value) {
+    case .known: break
+    case .custom: call.addHeader(name: name, value: value)
+    case .path:
+      method = pool.method(forPath: value)
+      if method == nil { head.fail(pool.unimplemented(path: value)) }
+    }
   }
 
   override func headersEnd(endsStream: Bool) {
-    guard !isHandled, !isRefused, inboundEnd == nil, let server else { return }
+    guard !isHandled, !isRefused, !isInboundOver, let connection else { return }
     if head.isComplete {
       // A second header block is the trailers of the request, which gRPC does not use.
       if endsStream { dataEnd() }
       return
     }
     head.isComplete = true
-    if let refusal = head.refusal(maximumHeaderListBytes: server.maximumHeaderListBytes) {
+    if let refusal = head.refusal(maximumHeaderListBytes: pool.maximumHeaderListBytes) {
       refuse(refusal)
       return
     }
     guard let method else { return }
-    begin(method, on: server)
+    begin(method, on: connection)
     if endsStream { dataEnd() }
   }
 
-  private func begin(_ method: ServerMethod, on server: ServerConnection) {
-    call.descriptor = method.descriptor
-    call.peers = server.peers
-    limits = server.streamLimits
+  private func begin(_ method: ServerMethod, on connection: HTTP2Connection) {
+    call.begin(method, peers: connection.peers)
     if let timeout = head.timeout {
       let deadline = Deadline(timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
       call.deadline = deadline
@@ -78,7 +83,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func dataEnd() {
-    guard inboundEnd == nil else { return }
+    guard !isInboundOver else { return }
     receiveEnd(.halfClosed)
     if gathersUntilEnd { startHandler() }
   }
@@ -86,27 +91,24 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   // MARK: The handler
 
   private func startHandler() {
-    guard !isHandled, outboundEnd == nil else { return }
+    guard !isHandled, !isOutboundOver else { return }
     isHandled = true
-    let work = work ?? HandlerWork()
-    self.work = work
     work.stream = self
     loop.ready(work)
   }
 
-  fileprivate func handle() async {
-    // A call that is over before a worker had time for it needs no handler any more.
-    if let method, connection != nil, outboundEnd == nil { await method.serve(self, for: call) }
-    if loop.isCurrent {
-      handlerReturned()
-    } else {
-      loop.execute { self.handlerReturned() }
-    }
+  /// The method to run, unless the call was over before a worker had time for it.
+  fileprivate var methodToRun: ServerMethod? {
+    connection != nil && !isOutboundOver ? method : nil
   }
 
-  private func handlerReturned() {
+  override func handlerReturned() {
+    if loop.isCurrent { endHandling() } else { loop.execute { self.endHandling() } }
+  }
+
+  fileprivate func endHandling() {
     isHandled = false
-    work?.stream = nil
+    work.stream = nil
     if connection == nil { recycle() }
   }
 
@@ -114,14 +116,12 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   override func submit(to connection: HTTP2Connection) {
     isSubmitted = true
-    if case .status(let status, let trailing) = outboundEnd, outbound.isEmpty,
-      initialMetadata.isEmpty
-    {
-      // Trailers-only: one header block says it all.
+    if isTrailersOnly {
+      // One header block says it all.
       connection.session.submitResponse(stream: id, hasBody: false) { fields in
-        fields.append(":status", "200")
-        fields.append("content-type", "application/grpc")
-        fields.appendStatus(status, trailing)
+        fields.append(constant: ":status", "200")
+        fields.append(constant: "content-type", "application/grpc")
+        fields.appendEnd(outboundEnd)
       }
       resetIfUnread(on: connection)
     } else {
@@ -132,15 +132,14 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func endBody(on connection: HTTP2Connection) -> Bool {
-    guard case .status(let status, let trailing) = outboundEnd else { return false }
-    connection.session.submitTrailers(stream: id) { $0.appendStatus(status, trailing) }
+    connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
     resetIfUnread(on: connection)
     return true
   }
 
   /// A client that goes on sending after its answer is told to stop (RFC 9113 §8.1).
   private func resetIfUnread(on connection: HTTP2Connection) {
-    if inboundEnd == nil { connection.resetOnceSent(stream: id) }
+    if !isInboundOver { connection.resetOnceSent(stream: id) }
   }
 
   /// Answers a request that is no call of a method here; no handler runs.
@@ -156,8 +155,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       outboundEnd = .status(status, Metadata())
       connection.session.submitResponse(stream: id, hasBody: false) { fields in
         fields.append(":status", isIndexed: false) { $0.append(utf8: String(code)) }
-        if code == 405 { fields.append("allow", "POST") }
-        fields.append("content-type", "application/grpc")
+        if code == 405 { fields.append(constant: "allow", "POST") }
+        fields.append(constant: "content-type", "application/grpc")
         fields.appendStatus(status, Metadata())
       }
       resetIfUnread(on: connection)
@@ -169,8 +168,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   /// Ends the call from this side: the client is told, the handler cancelled.
   override func cancel(_ error: RPCError) {
-    guard let connection, outboundEnd == nil else { return }
-    if isSubmitted, !outbound.isEmpty {
+    guard let connection, !isOutboundOver else { return }
+    if isSubmitted, outboundCount > 0 {
       // Part of a message may be out: no status can follow it.
       connection.session.reset(stream: id, .cancel)
       connection.flushLater()
@@ -186,7 +185,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     receiveEnd(.failed(error))
     guard isHandled else { return }
     call.cancel()
-    work?.worker?.cancel()
+    work.worker?.cancel()
   }
 
   override func deadlinePassed() {
@@ -196,11 +195,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func closed(_ error: RPCError?) {
-    server = nil
     cancelDeadline()
     if let error {
       cancelHandler(error)
-    } else if outboundEnd == nil {
+    } else if !isOutboundOver {
       cancelHandler(RPCError(code: .cancelled, message: "the client reset the stream"))
     }
     if !isHandled { recycle() }
@@ -211,12 +209,22 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
 /// Runs a stream's handler on a worker of the loop; keeps the stream alive meanwhile.
 private final class HandlerWork: ReadyWork, @unchecked Sendable {
-  var stream: HTTP2ServerStream?
+  @exclusivity(unchecked) var stream: HTTP2ServerStream?
 
-  override func run() async { await stream?.handle() }
+  override func run() async {
+    guard let stream else { return }
+    guard let method = stream.methodToRun else { return stream.endHandling() }
+    await method.serve(stream, for: stream.call)
+  }
 }
 
-extension MethodDescriptor {
+extension ServerMethod {
   /// The method of a stream that has none yet.
-  fileprivate static let none = MethodDescriptor(fullyQualifiedService: "", method: "")
+  fileprivate static let none = ServerMethod(
+    MethodDescriptor(fullyQualifiedService: "", method: ""))
+}
+
+extension PeerNames {
+  /// The ends of a stream that is on no connection yet.
+  fileprivate static let unknown = PeerNames { ("", "") }
 }

@@ -14,23 +14,24 @@ internal import MartletEventLoop
 /// Confined to its loop. nghttp2 asks for bytes when the windows allow (`bodyWanted`); a stream
 /// that has none says so, and wakes it when there are some.
 class HTTP2Stream: CallStream, @unchecked Sendable {
-  // Sendable: as CallStream, confined to `loop`.
+  // Sendable: as CallStream, confined to `loop`, which is also why exclusivity need not be checked:
+  // no access below lasts while anything else runs.
   final let loop: EventLoop
 
   /// The connection that the stream is open on; `nil` before and after.
-  final var connection: HTTP2Connection?
+  @exclusivity(unchecked) final var connection: HTTP2Connection?
   /// The stream's number on its connection.
-  final var id: Int32 = 0
+  @exclusivity(unchecked) final var id: Int32 = 0
   /// The place among the connection's streams.
-  final var index = 0
+  @exclusivity(unchecked) final var index = 0
   /// Whether nghttp2 waits to be told of new bytes.
-  private final var isBodyDeferred = false
+  @exclusivity(unchecked) private final var isBodyDeferred = false
   /// Whether bytes of this side's half have been handed to nghttp2.
-  private(set) final var hasSentBytes = false
+  @exclusivity(unchecked) private(set) final var hasSentBytes = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
-  final var isSubmitted = false
+  @exclusivity(unchecked) final var isSubmitted = false
 
-  private final var deadlineTimer: StreamTimer?
+  @exclusivity(unchecked) private final var deadlineTimer: StreamTimer?
 
   init(loop: EventLoop) {
     self.loop = loop
@@ -81,27 +82,23 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   final func bodyWanted(maximum: Int) -> HTTP2Session.Body {
     guard let connection else { return .broken }
-    let count = min(outbound.count, maximum)
-    if outboundEnd != nil, count == outbound.count {
-      return endBody(on: connection) ? .lastBeforeTrailers(count) : .last(count)
+    let unsent = outboundCount
+    if unsent <= maximum, isOutboundOver {
+      return endBody(on: connection) ? .lastBeforeTrailers(unsent) : .last(unsent)
     }
-    if count > 0 { return .bytes(count) }
+    if unsent > 0 { return .bytes(min(unsent, maximum)) }
     isBodyDeferred = true
     return .later
   }
 
   final func moveBody(count: Int, to buffer: inout MessageBuffer) {
-    outbound.withUnsafeBytes { bytes in
-      buffer.append(UnsafeRawBufferPointer(rebasing: bytes.prefix(count)))
-    }
-    outbound.removeFirst(count)
+    moveOutbound(count, to: &buffer)
     hasSentBytes = true
-    outboundDrained()
   }
 
   // MARK: What the connection tells
 
-  /// A header block begins.
+  /// Another header block begins.
   func headersBegin() {}
   /// One header of it.
   func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {}

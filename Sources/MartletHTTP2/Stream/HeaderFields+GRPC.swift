@@ -4,15 +4,24 @@ internal import MartletCore
 extension HeaderFields {
   /// What a server answers before the first message.
   mutating func appendResponse(_ metadata: Metadata) {
-    append(":status", "200")
-    append("content-type", "application/grpc")
+    append(constant: ":status", "200")
+    append(constant: "content-type", "application/grpc")
     appendMetadata(metadata)
+  }
+
+  /// How a server ends a call.
+  mutating func appendEnd(_ end: CallStream.OutboundEnd?) {
+    switch end {
+    case .ok: append(constant: "grpc-status", "0")
+    case .status(let status, let metadata): appendStatus(status, metadata)
+    case .halfClose, nil: break
+    }
   }
 
   /// A status, and the metadata that goes with it.
   mutating func appendStatus(_ status: Status, _ metadata: Metadata) {
     if status.code == .ok {
-      append("grpc-status", "0")
+      append(constant: "grpc-status", "0")
     } else {
       append("grpc-status", isIndexed: true) { $0.append(utf8: String(status.code.rawValue)) }
     }
@@ -31,8 +40,8 @@ extension HeaderFields {
   mutating func appendRequest(
     _ call: ClientCall, scheme: StaticString, authority: String, timeout: Duration?
   ) {
-    append(":method", "POST")
-    append(":scheme", scheme)
+    append(constant: ":method", "POST")
+    append(constant: ":scheme", scheme)
     append(":path", isIndexed: true) { path in
       path.append(byte: UInt8(ascii: "/"))
       path.append(utf8: call.descriptor.service.fullyQualifiedService)
@@ -40,12 +49,12 @@ extension HeaderFields {
       path.append(utf8: call.descriptor.method)
     }
     append(":authority", isIndexed: true) { $0.append(utf8: authority) }
-    append("te", "trailers")
+    append(constant: "te", "trailers")
     if let timeout {
       append("grpc-timeout", isIndexed: false) { GRPCTimeout.write(timeout, to: &$0) }
     }
-    append("content-type", "application/grpc")
-    append("user-agent", Self.userAgent)
+    append(constant: "content-type", "application/grpc")
+    append(constant: "user-agent", Self.userAgent)
     appendMetadata(call.metadata)
   }
 

@@ -1,5 +1,3 @@
-internal import MartletCore
-
 /// The header names that gRPC knows, told apart without making a string.
 enum HeaderName {
   case path, method, scheme, authority, status
@@ -9,6 +7,7 @@ enum HeaderName {
   /// Custom metadata.
   case custom
 
+  @inline(__always)
   init(_ name: UnsafeRawBufferPointer) {
     self = .custom
     guard let first = name.first else { return }
@@ -35,27 +34,5 @@ enum HeaderName {
       if name.equals("grpc-accept-encoding") { self = .acceptEncoding }
     default: break
     }
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// Whether the bytes are those of the constant.
-  func equals(_ constant: StaticString) -> Bool {
-    count == constant.utf8CodeUnitCount
-      && hasSameBytes(as: constant.utf8Start, constant.utf8CodeUnitCount)
-  }
-
-  /// Whether the bytes begin with those of the constant.
-  func begins(with constant: StaticString) -> Bool {
-    count >= constant.utf8CodeUnitCount
-      && hasSameBytes(as: constant.utf8Start, constant.utf8CodeUnitCount)
-  }
-
-  /// Whether the bytes are a content type of gRPC: `application/grpc`, alone or with `+` and a
-  /// codec or `;` and parameters behind it.
-  var isGRPCContentType: Bool {
-    guard begins(with: "application/grpc") else { return false }
-    guard count > 16 else { return true }
-    return self[16] == UInt8(ascii: "+") || self[16] == UInt8(ascii: ";")
   }
 }

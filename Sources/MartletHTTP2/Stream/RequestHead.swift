@@ -10,10 +10,18 @@ struct RequestHead {
     case http(Int, Status)
   }
 
+  /// What a header is to whoever passes it on.
+  enum Field {
+    /// The path, which is to be looked up.
+    case path
+    /// Custom metadata, which is to be kept.
+    case custom
+    /// Nothing more: it has been noted.
+    case known
+  }
+
   /// Whether the block has been judged.
   var isComplete = false
-  /// The status for a path that names no method here.
-  var unknownPath: Status?
   /// The time that the client gives the call.
   private(set) var timeout: Duration?
 
@@ -22,24 +30,23 @@ struct RequestHead {
   private var hasContentType = false
   private var isGRPC = false
   private var hasBadTimeout = false
-  private var encoding: String?
   private var listBytes = 0
+  /// What makes a call that could be one fail; rare.
+  private var problem: Status?
 
   /// What RFC 9113 §6.5.2 counts for a field besides its name and value.
   private static let fieldOverheadBytes = 32
 
-  /// Takes one header; custom metadata is added to `headers`.
-  ///
-  /// - Returns: Whether it is the path, which is for the caller to look up.
-  mutating func add(
-    name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, to headers: HeaderBlock
-  ) -> Bool {
-    if isComplete { return false }
+  /// Takes one header.
+  @inline(__always)
+  mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Field {
+    if isComplete { return .known }
     listBytes += name.count + value.count + Self.fieldOverheadBytes
     switch HeaderName(name) {
     case .path:
       hasPath = true
-      return true
+      return .path
+    case .custom: return .custom
     case .method: isPost = value.equals("POST")
     case .contentType:
       hasContentType = true
@@ -47,14 +54,24 @@ struct RequestHead {
     case .timeout:
       timeout = GRPCTimeout.parse(value)
       hasBadTimeout = timeout == nil
-    case .encoding:
-      if !value.equals("identity") { encoding = String(decoding: value, as: UTF8.self) }
-    case .custom: headers.append(name: name, value: value)
+    case .encoding: check(encoding: value)
     case .scheme, .authority, .status, .te, .acceptEncoding, .grpcStatus, .grpcMessage,
       .otherPseudo:
       break
     }
-    return false
+    return .known
+  }
+
+  /// Notes why the call fails, unless a graver reason comes.
+  mutating func fail(_ status: Status) { problem = problem ?? status }
+
+  private mutating func check(encoding: UnsafeRawBufferPointer) {
+    if encoding.equals("identity") { return }
+    let name = String(decoding: encoding, as: UTF8.self)
+    fail(
+      Status(
+        code: .unimplemented,
+        message: "grpc-encoding '\(name)' is not supported; supported: identity"))
   }
 
   /// Why the request is refused; `nil` if it is a call of a method here.
@@ -81,16 +98,9 @@ struct RequestHead {
             ? "the content-type is not application/grpc" : "there is no content-type"))
     }
     if !hasPath { return .status(Status(code: .internalError, message: "there is no path")) }
-    if let unknownPath { return .status(unknownPath) }
     if hasBadTimeout {
       return .status(Status(code: .internalError, message: "grpc-timeout cannot be read"))
     }
-    if let encoding {
-      return .status(
-        Status(
-          code: .unimplemented,
-          message: "grpc-encoding '\(encoding)' is not supported; supported: identity"))
-    }
-    return nil
+    return problem.map { .status($0) }
   }
 }

@@ -8,7 +8,7 @@ extension ServerContext {
     /// Creates a handle that belongs to no call, for tests of handlers.
     public init() {
       call = ServerCall(
-        descriptor: MethodDescriptor(fullyQualifiedService: "", method: ""),
+        method: ServerMethod(MethodDescriptor(fullyQualifiedService: "", method: "")),
         peers: PeerNames { ("", "") }, clock: SystemClock())
     }
 

@@ -43,7 +43,7 @@ public struct RPCRouter: Sendable {
         _ request: StreamingServerRequest<Input>, _ context: ServerContext
       ) async throws -> StreamingServerResponse<Output>
   ) {
-    register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
+    register(.bidirectional(descriptor, deserializer, serializer, handler))
   }
 
   /// Offers a method with one request and one response.
@@ -57,7 +57,7 @@ public struct RPCRouter: Sendable {
         _ request: ServerRequest<Input>, _ context: ServerContext
       ) async throws -> ServerResponse<Output>
   ) {
-    register(UnaryMethod(descriptor, deserializer, serializer, handler))
+    register(.unary(descriptor, deserializer, serializer, handler))
   }
 
   /// Offers a method with a stream of requests and one response.
@@ -71,7 +71,7 @@ public struct RPCRouter: Sendable {
         _ request: StreamingServerRequest<Input>, _ context: ServerContext
       ) async throws -> ServerResponse<Output>
   ) {
-    register(ClientStreamingMethod(descriptor, deserializer, serializer, handler))
+    register(.clientStreaming(descriptor, deserializer, serializer, handler))
   }
 
   /// Offers a method with one request and a stream of responses.
@@ -85,7 +85,7 @@ public struct RPCRouter: Sendable {
         _ request: ServerRequest<Input>, _ context: ServerContext
       ) async throws -> StreamingServerResponse<Output>
   ) {
-    register(ServerStreamingMethod(descriptor, deserializer, serializer, handler))
+    register(.serverStreaming(descriptor, deserializer, serializer, handler))
   }
 
   /// Offers a method with a stream each way.
@@ -99,7 +99,7 @@ public struct RPCRouter: Sendable {
         _ request: StreamingServerRequest<Input>, _ context: ServerContext
       ) async throws -> StreamingServerResponse<Output>
   ) {
-    register(BidirectionalStreamingMethod(descriptor, deserializer, serializer, handler))
+    register(.bidirectional(descriptor, deserializer, serializer, handler))
   }
 }
 

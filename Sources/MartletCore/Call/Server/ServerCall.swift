@@ -6,16 +6,16 @@ import Synchronization
 /// change and may be read from any thread. The second half is guarded. A transport may reuse the
 /// object for another call only if nobody else holds it.
 public final class ServerCall: @unchecked Sendable {
-  // Sendable: see above.
+  // Sendable: see above. Unchecked exclusivity: the transport changes whole values while nobody
+  // else has the object.
 
-  /// The method, as it was registered.
-  public var descriptor: MethodDescriptor
+  @exclusivity(unchecked) private var method: ServerMethod
   /// The custom metadata of the request.
-  public var headers = HeaderBlock()
+  @exclusivity(unchecked) @usableFromInline private(set) var headers = HeaderBlock()
   /// When the call must be over.
-  public var deadline: Deadline?
+  @exclusivity(unchecked) public var deadline: Deadline?
   /// The connection's ends.
-  public var peers: PeerNames
+  @exclusivity(unchecked) public private(set) var peers: PeerNames
   /// The clock that the deadline is on.
   public let clock: any CallClock
 
@@ -35,10 +35,25 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   /// Creates the object for calls of one connection.
-  public init(descriptor: MethodDescriptor, peers: PeerNames, clock: any CallClock) {
-    self.descriptor = descriptor
+  public init(method: ServerMethod, peers: PeerNames, clock: any CallClock) {
+    self.method = method
     self.peers = peers
     self.clock = clock
+  }
+
+  /// The method, as it was registered.
+  public var descriptor: MethodDescriptor { method.descriptor }
+
+  /// Takes up a call. Only while nobody else holds the object.
+  public func begin(_ method: ServerMethod, peers: PeerNames) {
+    self.method = method
+    // Most often it is the same connection again.
+    if peers !== self.peers { self.peers = peers }
+  }
+
+  /// Adds a header of the request. Only while nobody else holds the object.
+  public func addHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    headers.append(name: name, value: value)
   }
 
   /// Makes the object fit for another call. Only when nobody else holds it.
@@ -58,7 +73,7 @@ public final class ServerCall: @unchecked Sendable {
   }
 
   /// The request's metadata.
-  @usableFromInline
+  @inlinable
   var metadata: Metadata { Metadata(headers) }
 
   /// Changes what goes before the first message; `false` if that is too late.
@@ -77,10 +92,12 @@ public final class ServerCall: @unchecked Sendable {
     response.withLock { body(&$0.trailing) }
   }
 
+  /// Whether the handler's context was given metadata, or might have been.
+  var hasResponseMetadata: Bool { responseIsTouched.load(ordering: .relaxed) }
+
   /// What the handler's context was given as initial metadata; from now on it is too late.
   func takeInitialMetadata() -> Metadata {
-    guard responseIsTouched.load(ordering: .relaxed) else { return Metadata() }
-    return response.withLock { response in
+    response.withLock { response in
       response.initialIsSent = true
       return response.initial
     }
@@ -93,10 +110,11 @@ public final class ServerCall: @unchecked Sendable {
     response.withLock { $0.initialIsSent = true }
   }
 
-  /// What the handler's context was given as trailing metadata.
-  func takeTrailingMetadata() -> Metadata {
-    guard responseIsTouched.load(ordering: .relaxed) else { return Metadata() }
-    return response.withLock { $0.trailing }
+  /// `metadata`, and what the handler's context was given as trailing metadata.
+  func trailingMetadata(adding metadata: Metadata) -> Metadata {
+    var trailing = metadata
+    if hasResponseMetadata { trailing.add(contentsOf: response.withLock { $0.trailing }) }
+    return trailing
   }
 }
 

@@ -2,16 +2,10 @@
 ///
 /// It may be kept and read from any task, also after the call.
 public struct ServerContext: Sendable {
-  let call: ServerCall
+  @usableFromInline let call: ServerCall
 
-  /// The method that was called.
-  public let descriptor: MethodDescriptor
-
-  @usableFromInline
-  init(_ call: ServerCall) {
-    self.call = call
-    self.descriptor = call.descriptor
-  }
+  @inlinable
+  init(_ call: ServerCall) { self.call = call }
 
   /// Creates a context that belongs to no call, for tests of handlers.
   public init(
@@ -19,10 +13,13 @@ public struct ServerContext: Sendable {
     cancellation: RPCCancellationHandle = RPCCancellationHandle()
   ) {
     call = ServerCall(
-      descriptor: descriptor, peers: PeerNames { (remotePeer, localPeer) }, clock: SystemClock())
-    self.descriptor = descriptor
+      method: ServerMethod(descriptor), peers: PeerNames { (remotePeer, localPeer) },
+      clock: SystemClock())
     _ = cancellation.call.onCancel { [call] in call.cancel() }
   }
+
+  /// The method that was called.
+  public var descriptor: MethodDescriptor { call.descriptor }
 
   /// The metadata that came with the request.
   public var metadata: Metadata { call.metadata }

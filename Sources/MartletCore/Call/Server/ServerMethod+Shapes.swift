@@ -1,134 +1,68 @@
-/// One request, one response: the shape whose speed matters most.
-///
-/// The handler finds its message gathered, and its response is encoded into the memory it is sent
-/// from: nothing is allocated on the way but the messages.
-@usableFromInline
-final class UnaryMethod<Input: MessageDeserializer, Output: MessageSerializer>: ServerMethod,
-  @unchecked Sendable
-where Input.Message: Sendable, Output.Message: Sendable {
-  @usableFromInline
-  typealias Handler =
-    @Sendable (ServerRequest<Input.Message>, ServerContext) async throws -> ServerResponse<
-      Output.Message
-    >
-
-  @usableFromInline let input: Input
-  @usableFromInline let output: Output
-  @usableFromInline let handler: Handler
-
+// The four shapes of a method, each with as few steps as it needs.
+extension ServerMethod {
+  /// One request, one response: the shape whose speed matters most.
+  ///
+  /// The handler finds its message gathered, and its response is encoded into the memory it is
+  /// sent from: nothing is allocated on the way but the messages.
   @inlinable
-  init(
-    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
-  ) {
-    self.input = input
-    self.output = output
-    self.handler = handler
-    super.init(descriptor: descriptor, isRequestStreaming: false)
+  static func unary<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
+      ServerResponse<Output.Message>
+  ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
+    ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
+      let message = try stream.takeOnlyMessage(input)
+      let request = ServerRequest(metadata: call.metadata, message: message)
+      let response = try await handler(request, ServerContext(call))
+      try await stream.respond(with: response, output, to: call)
+    }
   }
 
+  /// One request, a stream of responses.
   @inlinable
-  override func run(_ stream: CallStream, for call: ServerCall) async throws {
-    let message = try stream.takeOnlyMessage(input)
-    let request = ServerRequest(metadata: call.metadata, message: message)
-    let response = try await handler(request, ServerContext(call))
-    try await stream.respond(with: response, output, to: call)
-  }
-}
-
-/// One request, a stream of responses.
-@usableFromInline
-final class ServerStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
-  ServerMethod, @unchecked Sendable
-where Input.Message: Sendable, Output.Message: Sendable {
-  @usableFromInline
-  typealias Handler =
-    @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
-    StreamingServerResponse<Output.Message>
-
-  @usableFromInline let input: Input
-  @usableFromInline let output: Output
-  @usableFromInline let handler: Handler
-
-  @inlinable
-  init(
-    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
-  ) {
-    self.input = input
-    self.output = output
-    self.handler = handler
-    super.init(descriptor: descriptor, isRequestStreaming: false)
+  static func serverStreaming<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
+      StreamingServerResponse<Output.Message>
+  ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
+    ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
+      let message = try stream.takeOnlyMessage(input)
+      let request = ServerRequest(metadata: call.metadata, message: message)
+      let response = try await handler(request, ServerContext(call))
+      try await stream.respond(with: response, output, to: call)
+    }
   }
 
+  /// A stream of requests, one response.
   @inlinable
-  override func run(_ stream: CallStream, for call: ServerCall) async throws {
-    let message = try stream.takeOnlyMessage(input)
-    let request = ServerRequest(metadata: call.metadata, message: message)
-    let response = try await handler(request, ServerContext(call))
-    try await stream.respond(with: response, output, to: call)
-  }
-}
-
-/// A stream of requests, one response.
-@usableFromInline
-final class ClientStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
-  ServerMethod, @unchecked Sendable
-where Input.Message: Sendable, Output.Message: Sendable {
-  @usableFromInline
-  typealias Handler =
-    @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
-    ServerResponse<Output.Message>
-
-  @usableFromInline let input: Input
-  @usableFromInline let output: Output
-  @usableFromInline let handler: Handler
-
-  @inlinable
-  init(
-    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
-  ) {
-    self.input = input
-    self.output = output
-    self.handler = handler
-    super.init(descriptor: descriptor, isRequestStreaming: true)
+  static func clientStreaming<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
+      ServerResponse<Output.Message>
+  ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
+    ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
+      let request = StreamingServerRequest(stream, input, for: call)
+      let response = try await handler(request, ServerContext(call))
+      try await stream.respond(with: response, output, to: call)
+    }
   }
 
+  /// A stream each way.
   @inlinable
-  override func run(_ stream: CallStream, for call: ServerCall) async throws {
-    let request = StreamingServerRequest(stream, input, for: call)
-    let response = try await handler(request, ServerContext(call))
-    try await stream.respond(with: response, output, to: call)
-  }
-}
-
-/// A stream each way.
-@usableFromInline
-final class BidirectionalStreamingMethod<Input: MessageDeserializer, Output: MessageSerializer>:
-  ServerMethod, @unchecked Sendable
-where Input.Message: Sendable, Output.Message: Sendable {
-  @usableFromInline
-  typealias Handler =
-    @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
-    StreamingServerResponse<Output.Message>
-
-  @usableFromInline let input: Input
-  @usableFromInline let output: Output
-  @usableFromInline let handler: Handler
-
-  @inlinable
-  init(
-    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output, _ handler: @escaping Handler
-  ) {
-    self.input = input
-    self.output = output
-    self.handler = handler
-    super.init(descriptor: descriptor, isRequestStreaming: true)
-  }
-
-  @inlinable
-  override func run(_ stream: CallStream, for call: ServerCall) async throws {
-    let request = StreamingServerRequest(stream, input, for: call)
-    let response = try await handler(request, ServerContext(call))
-    try await stream.respond(with: response, output, to: call)
+  static func bidirectional<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
+      StreamingServerResponse<Output.Message>
+  ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
+    ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
+      let request = StreamingServerRequest(stream, input, for: call)
+      let response = try await handler(request, ServerContext(call))
+      try await stream.respond(with: response, output, to: call)
+    }
   }
 }
 
@@ -166,7 +100,7 @@ extension CallStream {
   ) throws {
     sendInitialMetadata(contents.metadata, of: call)
     try append(contents.message, with: output)
-    finish(.ok, contents.trailingMetadata, of: call)
+    succeed(contents.trailingMetadata, of: call)
   }
 
   /// Sends the metadata, has the producer write the messages, then sends the status.
@@ -180,7 +114,7 @@ extension CallStream {
     let trailing = try await contents.producer(RPCWriter(wrapping: writer))
     await withStream { stream in
       stream.sendInitialMetadata(contents.metadata, of: call)
-      stream.finish(.ok, trailing, of: call)
+      stream.succeed(trailing, of: call)
     }
   }
 }

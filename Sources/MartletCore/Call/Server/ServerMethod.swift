@@ -1,8 +1,9 @@
 /// One registered method: what a transport hands a call to.
-///
-/// A subclass for each shape of handler, so that each runs without detours.
-public class ServerMethod: @unchecked Sendable {
-  // Sendable: subclasses add nothing but constants.
+public final class ServerMethod: Sendable {
+  /// What runs a call of the method: made where the types of its messages are known, so that
+  /// decoding and encoding are compiled for them.
+  @usableFromInline
+  typealias Body = @Sendable (CallStream, ServerCall) async throws -> Void
 
   /// The method's name and kind.
   public let descriptor: MethodDescriptor
@@ -11,29 +12,35 @@ public class ServerMethod: @unchecked Sendable {
   /// request has ended, so that the handler finds its message there.
   public let isRequestStreaming: Bool
 
+  private let body: Body
+
   @usableFromInline
-  init(descriptor: MethodDescriptor, isRequestStreaming: Bool) {
+  init(_ descriptor: MethodDescriptor, isRequestStreaming: Bool, body: @escaping Body) {
     self.descriptor = descriptor
     self.isRequestStreaming = isRequestStreaming
+    self.body = body
+  }
+
+  /// Creates a method that answers nothing, for calls that have no other yet.
+  public convenience init(_ descriptor: MethodDescriptor) {
+    self.init(descriptor, isRequestStreaming: false) { _, _ in }
   }
 
   /// Runs the handler and finishes the stream, with its response or with an error.
   ///
-  /// Called once per call, on the stream's executor, by a task that prefers it. When it returns,
-  /// the stream has been finished.
-  public final func serve(_ stream: CallStream, for call: ServerCall) async {
+  /// Called once per call, on the stream's executor, by a task that prefers it. The last it does
+  /// is to call ``CallStream/handlerReturned()``.
+  public func serve(_ stream: CallStream, for call: ServerCall) async {
     await ServerCall.$current.withValue(call) {
       do {
-        try await run(stream, for: call)
+        try await body(stream, call)
       } catch {
         let error = RPCError(thrown: error, in: call)
-        await stream.withStream { $0.finish(error.status, error.metadata, of: call) }
+        await stream.withStream { $0.fail(error, of: call) }
       }
+      stream.handlerReturned()
     }
   }
-
-  @usableFromInline
-  func run(_ stream: CallStream, for call: ServerCall) async throws {}
 }
 
 extension RPCError {
@@ -44,14 +51,22 @@ extension RPCError {
 }
 
 extension CallStream {
-  /// Ends the response; local. A stream that has ended already stays as it is.
+  /// Ends the response with success; local. A stream that has ended already stays as it is.
   @usableFromInline
-  final func finish(_ status: Status, _ metadata: Metadata, of call: ServerCall) {
+  final func succeed(_ metadata: Metadata, of call: ServerCall) {
+    let isPlain = metadata.isEmpty && !call.hasResponseMetadata
+    end(isPlain ? .ok : .status(.ok, call.trailingMetadata(adding: metadata)), of: call)
+  }
+
+  /// Ends the response with an error; local. A stream that has ended already stays as it is.
+  final func fail(_ error: RPCError, of call: ServerCall) {
+    end(.status(error.status, call.trailingMetadata(adding: error.metadata)), of: call)
+  }
+
+  private func end(_ end: OutboundEnd, of call: ServerCall) {
     guard outboundEnd == nil else { return }
-    var trailing = metadata
-    trailing.add(contentsOf: call.takeTrailingMetadata())
     sendInitialMetadata(Metadata(), of: call)
-    outboundEnd = .status(status, trailing)
+    outboundEnd = end
     outboundChanged()
   }
 
@@ -59,8 +74,8 @@ extension CallStream {
   @usableFromInline
   final func sendInitialMetadata(_ metadata: Metadata, of call: ServerCall) {
     guard !wantsInitialMetadataSent else { return }
-    initialMetadata = call.takeInitialMetadata()
-    initialMetadata.add(contentsOf: metadata)
+    if call.hasResponseMetadata { initialMetadata = call.takeInitialMetadata() }
+    if !metadata.isEmpty { initialMetadata.add(contentsOf: metadata) }
     wantsInitialMetadataSent = true
   }
 }

@@ -6,6 +6,7 @@ public struct ServerRequest<Message: Sendable>: Sendable {
   public var message: Message
 
   /// Creates a request.
+  @inlinable
   public init(metadata: Metadata, message: Message) {
     self.metadata = metadata
     self.message = message
@@ -20,6 +21,7 @@ public struct StreamingServerRequest<Message: Sendable>: Sendable {
   public var messages: RPCAsyncSequence<Message, any Error>
 
   /// Creates a request.
+  @inlinable
   public init(metadata: Metadata, messages: RPCAsyncSequence<Message, any Error>) {
     self.metadata = metadata
     self.messages = messages

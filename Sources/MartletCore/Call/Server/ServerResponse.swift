@@ -10,6 +10,7 @@ public struct ServerResponse<Message: Sendable>: Sendable {
     public var trailingMetadata: Metadata
 
     /// Creates contents.
+    @inlinable
     public init(message: Message, metadata: Metadata = [:], trailingMetadata: Metadata = [:]) {
       self.metadata = metadata
       self.message = message
@@ -21,17 +22,20 @@ public struct ServerResponse<Message: Sendable>: Sendable {
   public var accepted: Result<Contents, RPCError>
 
   /// Creates a response.
+  @inlinable
   public init(accepted: Result<Contents, RPCError>) {
     self.accepted = accepted
   }
 
   /// Creates a response with a message.
+  @inlinable
   public init(message: Message, metadata: Metadata = [:], trailingMetadata: Metadata = [:]) {
     accepted = .success(
       Contents(message: message, metadata: metadata, trailingMetadata: trailingMetadata))
   }
 
   /// Creates a response that rejects the call.
+  @inlinable
   public init(of messageType: Message.Type = Message.self, error: RPCError) {
     accepted = .failure(error)
   }
@@ -82,6 +86,7 @@ public struct StreamingServerResponse<Message: Sendable>: Sendable {
     public var producer: @Sendable (RPCWriter<Message>) async throws -> Metadata
 
     /// Creates contents.
+    @inlinable
     public init(
       metadata: Metadata,
       producer: @escaping @Sendable (RPCWriter<Message>) async throws -> Metadata
@@ -95,6 +100,7 @@ public struct StreamingServerResponse<Message: Sendable>: Sendable {
   public var accepted: Result<Contents, RPCError>
 
   /// Creates a response.
+  @inlinable
   public init(accepted: Result<Contents, RPCError>) {
     self.accepted = accepted
   }
@@ -105,6 +111,7 @@ public struct StreamingServerResponse<Message: Sendable>: Sendable {
   ///   - messageType: The type of message.
   ///   - metadata: Metadata that goes before the messages.
   ///   - producer: Writes the messages, and returns the metadata that goes with the status.
+  @inlinable
   public init(
     of messageType: Message.Type = Message.self, metadata: Metadata = [:],
     producer: @escaping @Sendable (RPCWriter<Message>) async throws -> Metadata
@@ -113,6 +120,7 @@ public struct StreamingServerResponse<Message: Sendable>: Sendable {
   }
 
   /// Creates a response that rejects the call.
+  @inlinable
   public init(of messageType: Message.Type = Message.self, error: RPCError) {
     accepted = .failure(error)
   }

@@ -1,0 +1,32 @@
+internal import MartletCore
+
+/// What a session tells its owner, always from within ``HTTP2Session/receive(_:)`` or
+/// ``HTTP2Session/send(into:)``.
+///
+/// A class to override, not a protocol: this is called several times per call, and a class costs
+/// no counting of references.
+class HTTP2SessionDelegate {
+  /// A header block begins. On a server this may open a stream.
+  ///
+  /// - Returns: The stream, which is told of the headers; if there is none, it is refused.
+  func headersBegin(stream: Int32, opensStream: Bool) -> HTTP2Stream? { nil }
+  /// Bytes of a stream's body.
+  func data(_ bytes: UnsafeRawBufferPointer, stream: Int32) {}
+  /// The peer will send nothing more on the stream; follows a DATA frame.
+  func dataEnd(stream: Int32) {}
+  /// The stream is closed in both directions; nothing about it follows.
+  func streamClosed(_ stream: Int32, code: HTTP2ErrorCode) {}
+  /// The body of a stream is wanted: up to `maximum` bytes of it.
+  func bodyWanted(stream: Int32, maximum: Int) -> HTTP2Session.Body { .broken }
+  /// Moves `count` bytes of a stream's body, which ``bodyWanted(stream:maximum:)`` promised, to
+  /// the end of `buffer`.
+  func moveBody(stream: Int32, count: Int, to buffer: inout MessageBuffer) {}
+  /// The peer's settings have arrived.
+  func settingsReceived() {}
+  /// The peer has answered a PING of ours.
+  func pingAcknowledged() {}
+  /// The peer wants no new streams; it will not handle those above `lastStream`.
+  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {}
+  /// The peer has made us reset a stream by breaking the rules.
+  func peerCausedReset() {}
+}

@@ -1,0 +1,25 @@
+internal import Glibc
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes are those of the constant.
+  @inline(__always)
+  func equals(_ constant: StaticString) -> Bool {
+    count == constant.utf8CodeUnitCount && begins(with: constant)
+  }
+
+  /// Whether the bytes begin with those of the constant.
+  @inline(__always)
+  func begins(with constant: StaticString) -> Bool {
+    guard let baseAddress, count >= constant.utf8CodeUnitCount else { return false }
+    // Sound: both sides have so many bytes. With a constant count, a few comparisons of words.
+    return memcmp(baseAddress, constant.utf8Start, constant.utf8CodeUnitCount) == 0
+  }
+
+  /// Whether the bytes are a content type of gRPC: `application/grpc`, alone or with `+` and a
+  /// codec or `;` and parameters behind it.
+  var isGRPCContentType: Bool {
+    guard begins(with: "application/grpc") else { return false }
+    guard count > 16 else { return true }
+    return self[16] == UInt8(ascii: "+") || self[16] == UInt8(ascii: ";")
+  }
+}
