@@ -14,7 +14,7 @@ demo: ## Run the sample services and watch them call each other
 test: ## Install what tests need, then lint, check generated code and run every test
 	@scripts/test
 
-bench: ## Measure the server beside a C server on the same nghttp2
+bench: ## Measure the server and the client beside C programs on the same nghttp2
 	@scripts/bench
 
 generate: ## Make every generated file that is committed

@@ -3,6 +3,8 @@ extension GRPCClient {
   /// Sends one message and returns the one that answers it: the shortest way.
   ///
   /// - Throws: ``RPCError`` if the call fails.
+  @inlinable
+  @inline(__always)
   public func unary<Request: Sendable, Response: Sendable>(
     _ message: Request,
     metadata: Metadata,
@@ -11,12 +13,8 @@ extension GRPCClient {
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions
   ) async throws -> Response {
-    let stream = try stream(for: descriptor, metadata: metadata, options: options)
-    try stream.append(message, with: serializer)
-    stream.outboundEnd = .halfClose
-    stream.gathersUntilEnd = true
-    await stream.runToEnd()
-    return try stream.takeMessage(deserializer)
+    try await stream(for: descriptor, metadata: metadata, options: options)
+      .unary(message, serializer, deserializer)
   }
 
   /// Sends one message; `handleResponse` gets the one that answers it, with its metadata.
@@ -37,9 +35,7 @@ extension GRPCClient {
     do {
       let stream = try stream(for: descriptor, metadata: request.metadata, options: options)
       try stream.append(request.message, with: serializer)
-      stream.outboundEnd = .halfClose
-      stream.gathersUntilEnd = true
-      await stream.runToEnd()
+      await stream.runUnary()
       response = stream.takeResponse(deserializer)
     } catch {
       response = ClientResponse(error: RPCError(thrown: error, during: "\(descriptor)"))

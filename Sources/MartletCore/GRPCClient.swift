@@ -63,6 +63,7 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   }
 
   /// Makes the stream of a call.
+  @usableFromInline
   func stream(
     for descriptor: MethodDescriptor, metadata: Metadata, options: CallOptions
   ) throws(RPCError) -> CallStream {

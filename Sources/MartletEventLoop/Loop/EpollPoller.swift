@@ -16,7 +16,8 @@ final class EpollPoller: Poller, @unchecked Sendable {
     guard epoll >= 0 else { throw SystemCallError(call: "epoll_create1") }
     wake = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
     guard wake >= 0 else { throw SystemCallError(call: "eventfd") }
-    try control(EPOLL_CTL_ADD, wake, Self.wakeRegistration, .read)
+    // Edge-triggered: every write is told of once, so that nothing has to read it back.
+    try control(EPOLL_CTL_ADD, wake, Self.wakeRegistration, .read, EPOLLET.rawValue)
   }
 
   deinit {
@@ -25,9 +26,11 @@ final class EpollPoller: Poller, @unchecked Sendable {
   }
 
   private func control(
-    _ operation: Int32, _ fd: Int32, _ registration: Registration, _ interest: Interest
+    _ operation: Int32, _ fd: Int32, _ registration: Registration, _ interest: Interest,
+    _ flags: UInt32 = 0
   ) throws(SystemCallError) {
     var event = epoll_event()
+    event.events = flags
     if interest.contains(.read) { event.events |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
     if interest.contains(.write) { event.events |= EPOLLOUT.rawValue }
     event.data.u64 =
@@ -59,10 +62,7 @@ final class EpollPoller: Poller, @unchecked Sendable {
       let registration = Registration(
         fd: Int32(bitPattern: UInt32(truncatingIfNeeded: event.data.u64 >> 32)),
         number: UInt32(truncatingIfNeeded: event.data.u64))
-      if registration == Self.wakeRegistration {
-        var value: UInt64 = 0
-        _ = read(wake, &value, MemoryLayout<UInt64>.size)
-      } else {
+      if registration != Self.wakeRegistration {
         body(registration, Self.interest(event.events))
       }
     }

@@ -27,6 +27,9 @@ final class Channel: @unchecked Sendable {
     case stopped
   }
 
+  /// The `:authority` of every request.
+  let authority: String
+
   private let target: ConnectionTarget
   private let config: HTTP2ClientTransport.Config
   private let onEnd: (Channel) -> Void
@@ -44,6 +47,7 @@ final class Channel: @unchecked Sendable {
     onEnd: @escaping (Channel) -> Void
   ) {
     self.target = target
+    authority = config.authority ?? target.authority
     self.config = config
     self.loop = loop
     self.onEnd = onEnd
@@ -82,8 +86,6 @@ final class Channel: @unchecked Sendable {
     endIfDone()
     return true
   }
-
-  var authority: String { config.authority ?? target.authority }
 
   // MARK: Connecting
 

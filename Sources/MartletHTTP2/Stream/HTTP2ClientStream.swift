@@ -9,8 +9,9 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   private let transport: HTTP2ClientTransport
   private var channel: Channel?
   private var deadline: Deadline?
-  private var response = ResponseHead()
-  private var hasMetadata = false
+  // Exclusivity need not be checked: see HTTP2Stream.
+  @exclusivity(unchecked) private var response = ResponseHead()
+  @exclusivity(unchecked) private var hasMetadata = false
   private var refusals = 0
 
   /// Refusals after which a call fails, rather than go from one connection to the next.
@@ -87,7 +88,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
       if let problem = response.problem {
         fail(problem)
       } else {
-        receive(metadata: response.takeMetadata())
+        receive(metadata: response.metadata)
       }
     } else {
       fail(
@@ -104,7 +105,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
 
   private func finish(_ end: InboundEnd) {
     cancelDeadline()
-    if outboundEnd == nil || !outbound.isEmpty {
+    if !isOutboundOver || outboundCount > 0 {
       // The server has answered before it had everything: it does not want the rest.
       connection?.session.reset(stream: id, .cancel)
       connection?.flushLater()
@@ -115,7 +116,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   // MARK: The end
 
   override func cancel(_ error: RPCError) {
-    guard inboundEnd == nil else { return }
+    guard !isInboundOver else { return }
     fail(error)
   }
 
@@ -147,6 +148,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func closed(_ error: RPCError?) {
+    if isInboundOver { return cancelDeadline() }
     super.closed(
       error
         ?? RPCError(code: .internalError, message: "the stream was closed without a status"))

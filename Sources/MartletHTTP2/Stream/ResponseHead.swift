@@ -8,12 +8,13 @@ struct ResponseHead {
   private var statusCode: Int?
   private var hasStatus = false
   private var message = ""
-  private var metadata = HeaderBlock()
+  /// Most blocks have none.
+  private var custom: HeaderBlock?
 
   /// A block begins: the first, an informational one's successor, or the trailers.
   mutating func beginBlock() {
     if isInformational { httpStatus = 0 }
-    metadata = HeaderBlock()
+    custom = nil
   }
 
   /// Whether the block only announces another (HTTP status 1xx).
@@ -30,11 +31,17 @@ struct ResponseHead {
       hasStatus = true
       statusCode = Self.number(value)
     case .grpcMessage: message = PercentEncoding.decode(value)
-    case .custom: metadata.append(name: name, value: value)
+    case .custom: keep(name, value)
     case .path, .method, .scheme, .authority, .te, .timeout, .encoding, .acceptEncoding,
       .otherPseudo:
       break
     }
+  }
+
+  private mutating func keep(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+    let block = custom ?? HeaderBlock()
+    block.append(name: name, value: value)
+    custom = block
   }
 
   /// Why the answer is not one of gRPC; `nil` if it is.
@@ -48,7 +55,7 @@ struct ResponseHead {
   }
 
   /// The metadata of the block that ended last.
-  mutating func takeMetadata() -> Metadata { Metadata(metadata) }
+  var metadata: Metadata { custom.map { Metadata($0) } ?? Metadata() }
 
   /// How the call ended, as the last block says.
   ///
@@ -57,7 +64,7 @@ struct ResponseHead {
     if hasStatus {
       // A number that is no code is an error that nobody classified.
       let code = statusCode.flatMap(Status.Code.init(rawValue:)) ?? .unknown
-      return .status(Status(code: code, message: message), Metadata(metadata))
+      return .status(Status(code: code, message: message), metadata)
     }
     if isTrailersOnly, let problem { return .failed(problem) }
     return .failed(

@@ -30,6 +30,28 @@ extension CallStream {
     }
   }
 
+  /// Makes a call of one message each way. Apart from the client, whose type a generated client
+  /// does not know, so that it is compiled for the messages.
+  @inlinable
+  final func unary<Request: Sendable, Response: Sendable>(
+    _ message: Request, _ serializer: some MessageSerializer<Request>,
+    _ deserializer: some MessageDeserializer<Response>
+  ) async throws -> Response {
+    try append(message, with: serializer)
+    await runUnary()
+    return try takeMessage(deserializer)
+  }
+
+  /// Ends the request after what has been written, begins the call, and returns once it has ended.
+  ///
+  /// From then on the stream belongs to the caller.
+  @usableFromInline
+  final func runUnary() async {
+    outboundEnd = .halfClose
+    gathersUntilEnd = true
+    await runToEnd()
+  }
+
   /// Begins the call and returns once it has ended and everything has arrived.
   ///
   /// From then on the stream belongs to the caller.
@@ -70,13 +92,20 @@ extension CallStream {
   }
 
   /// The only message of the response: the fast way where nobody asks for metadata.
+  @inlinable
   final func takeMessage<Output: MessageDeserializer>(
     _ output: Output
   ) throws -> Output.Message {
+    try checkSuccess()
+    return try takeOnlyMessage(output)
+  }
+
+  /// Throws what the call failed with, if it did. After its end.
+  @usableFromInline
+  final func checkSuccess() throws {
     switch inboundEnd {
     case .status(let status, let trailing):
       if let error = RPCError(status: status, metadata: trailing) { throw error }
-      return try takeOnlyMessage(output)
     case .failed(let error): throw error
     case .halfClosed, nil:
       throw RPCError(code: .internalError, message: "the call has not ended")
