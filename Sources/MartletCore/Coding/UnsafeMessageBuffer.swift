@@ -72,6 +72,15 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     other.removeFirst(moved)
   }
 
+  /// Moves as many of the first bytes to `target` as it has room for.
+  mutating func moveFirst(to target: UnsafeMutableRawBufferPointer) {
+    let moved = min(target.count, tail - head)
+    guard let base, let start = target.baseAddress, moved > 0 else { return }
+    // Sound: both sides have so many bytes.
+    start.copyMemory(from: base + head, byteCount: moved)
+    removeFirst(moved)
+  }
+
   /// Appends exactly `count` bytes, which `initialize` must write in full.
   ///
   /// If `initialize` throws, the buffer is as it was.

@@ -250,14 +250,6 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
   }
-
-  final override func bodyWanted(stream id: Int32, maximum: Int) -> HTTP2Session.Body {
-    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.bodyWanted(maximum: maximum) } ?? .broken
-  }
-
-  final override func moveBody(stream id: Int32, count: Int, to buffer: inout MessageBuffer) {
-    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.moveBody(count: count, to: &buffer) }
-  }
 }
 
 /// Tells a connection that its socket is ready.

@@ -1,5 +1,3 @@
-internal import MartletCore
-
 /// What a session tells its owner, always from within ``HTTP2Session/receive(_:)`` or
 /// ``HTTP2Session/send(into:)``.
 ///
@@ -16,11 +14,6 @@ class HTTP2SessionDelegate {
   func dataEnd(stream: Int32) {}
   /// The stream is closed in both directions; nothing about it follows.
   func streamClosed(_ stream: Int32, code: HTTP2ErrorCode) {}
-  /// The body of a stream is wanted: up to `maximum` bytes of it.
-  func bodyWanted(stream: Int32, maximum: Int) -> HTTP2Session.Body { .broken }
-  /// Moves `count` bytes of a stream's body, which ``bodyWanted(stream:maximum:)`` promised, to
-  /// the end of `buffer`.
-  func moveBody(stream: Int32, count: Int, to buffer: inout MessageBuffer) {}
   /// The peer's settings have arrived.
   func settingsReceived() {}
   /// The peer has answered a PING of ours.

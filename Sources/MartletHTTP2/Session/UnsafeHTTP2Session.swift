@@ -171,7 +171,7 @@ final class HTTP2Session {
   ) -> Int32? {
     fields.removeAll()
     write(&fields)
-    var body = bodyProvider
+    var body = Self.body(of: owner)
     let id = fields.withFields { fields, count in
       nghttp2_submit_request(
         session, nil, fields, count, &body, Unmanaged.passUnretained(owner).toOpaque())
@@ -180,10 +180,13 @@ final class HTTP2Session {
   }
 
   /// Answers a stream with header fields, and a body unless they are all.
-  func submitResponse(stream: Int32, hasBody: Bool, _ write: (inout HeaderFields) -> Void) {
+  func submitResponse(
+    stream owner: HTTP2Stream, hasBody: Bool, _ write: (inout HeaderFields) -> Void
+  ) {
     fields.removeAll()
     write(&fields)
-    var body = bodyProvider
+    let stream = owner.id
+    var body = Self.body(of: owner)
     _ = fields.withFields { fields, count in
       hasBody
         ? nghttp2_submit_response(session, stream, fields, count, &body)
@@ -210,8 +213,11 @@ final class HTTP2Session {
     nghttp2_submit_rst_stream(session, Self.noFlags, stream, code.rawValue)
   }
 
-  private var bodyProvider: nghttp2_data_provider {
-    nghttp2_data_provider(source: nghttp2_data_source(), read_callback: readBody)
+  private static func body(of stream: HTTP2Stream) -> nghttp2_data_provider {
+    // Sound: as for `setOwner`; nghttp2 asks for the body of no stream that has closed.
+    nghttp2_data_provider(
+      source: nghttp2_data_source(ptr: Unmanaged.passUnretained(stream).toOpaque()),
+      read_callback: readBody)
   }
 
   private static let noFlags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
@@ -281,15 +287,11 @@ extension HTTP2Session {
     return headerStream != nil
   }
 
-  func moveFrame(stream: Int32, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
+  func moveFrame(of stream: HTTP2Stream, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
     // Bounded: the rest waits until what is there has been written.
     if output.count >= outputLimit { return NGHTTP2_ERR_WOULDBLOCK.rawValue }
     output.append(header)
-    if count > 0 {
-      delegate?._withUnsafeGuaranteedRef {
-        $0.moveBody(stream: stream, count: count, to: &output)
-      }
-    }
+    stream.moveBody(count: count, to: &output)
     return 0
   }
 }

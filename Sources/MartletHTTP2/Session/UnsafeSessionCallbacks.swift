@@ -150,28 +150,47 @@ private func onError(
   return 0
 }
 
-/// Says how much of a stream's body can be sent now.
+/// Bodies up to so many bytes go through libnghttp2's own buffer, by a copy that costs less than
+/// the detour for those that do not.
+private let copiedBodyBytes = 512
+
+@inline(__always)
+private func stream(
+  _ source: UnsafeMutablePointer<nghttp2_data_source>?
+) -> Unmanaged<HTTP2Stream>? {
+  source?.pointee.ptr.map { Unmanaged.fromOpaque($0) }
+}
+
+/// Says how much of a stream's body can be sent now, and hands it over if it is little.
 func readBody(
-  _: OpaquePointer?, stream: Int32, buffer: UnsafeMutablePointer<UInt8>?, maximum: Int,
+  _: OpaquePointer?, _: Int32, buffer: UnsafeMutablePointer<UInt8>?, maximum: Int,
   flags: UnsafeMutablePointer<UInt32>?, source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int {
-  let body = delegate(userData)?._withUnsafeGuaranteedRef {
-    $0.bodyWanted(stream: stream, maximum: maximum)
+  guard let flags, let buffer, let stream = stream(source) else {
+    return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
   }
-  guard let flags, let body else { return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue) }
-  // The bytes are not copied here: `sendBody` moves them to the output.
-  flags.pointee = NGHTTP2_DATA_FLAG_NO_COPY.rawValue
-  switch body {
-  case .bytes(let count): return count
-  case .later: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
-  case .last(let count):
-    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+  return stream._withUnsafeGuaranteedRef { stream in
+    let count: Int
+    switch stream.bodyWanted(maximum: maximum) {
+    case .bytes(let some): count = some
+    case .later: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    case .last(let some):
+      count = some
+      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+    case .lastBeforeTrailers(let some):
+      count = some
+      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+    case .broken: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    }
+    if count <= copiedBodyBytes {
+      // Sound: there is room for `maximum` bytes, which is no less than `count`.
+      stream.copyBody(to: UnsafeMutableRawBufferPointer(start: buffer, count: count))
+    } else {
+      // Not copied here: `sendBody` moves the bytes to the output.
+      flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+    }
     return count
-  case .lastBeforeTrailers(let count):
-    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-    return count
-  case .broken: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
 }
 
@@ -181,12 +200,16 @@ private func sendBody(
   count: Int, source: UnsafeMutablePointer<nghttp2_data_source>?,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let frame, let header else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
-  return session(userData)?._withUnsafeGuaranteedRef {
-    $0.moveFrame(
-      stream: frame.pointee.hd.stream_id,
-      header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes), count: count)
-  } ?? NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  guard let session = session(userData), let stream = stream(source), let header else {
+    return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  }
+  return session._withUnsafeGuaranteedRef { session in
+    stream._withUnsafeGuaranteedRef { stream in
+      session.moveFrame(
+        of: stream, header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes),
+        count: count)
+    }
+  }
 }
 
 private let frameHeaderBytes = 9

@@ -118,14 +118,14 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     isSubmitted = true
     if isTrailersOnly {
       // One header block says it all.
-      connection.session.submitResponse(stream: id, hasBody: false) { fields in
+      connection.session.submitResponse(stream: self, hasBody: false) { fields in
         fields.append(constant: ":status", "200")
         fields.append(constant: "content-type", "application/grpc")
         fields.appendEnd(outboundEnd)
       }
       resetIfUnread(on: connection)
     } else {
-      connection.session.submitResponse(stream: id, hasBody: true) { fields in
+      connection.session.submitResponse(stream: self, hasBody: true) { fields in
         fields.appendResponse(initialMetadata)
       }
     }
@@ -153,7 +153,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     case .http(let code, let status):
       isSubmitted = true
       outboundEnd = .status(status, Metadata())
-      connection.session.submitResponse(stream: id, hasBody: false) { fields in
+      connection.session.submitResponse(stream: self, hasBody: false) { fields in
         fields.append(":status", isIndexed: false) { $0.append(utf8: String(code)) }
         if code == 405 { fields.append(constant: "allow", "POST") }
         fields.append(constant: "content-type", "application/grpc")

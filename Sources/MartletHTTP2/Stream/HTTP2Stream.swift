@@ -75,7 +75,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     connection.flushLater()
   }
 
-  // MARK: What nghttp2 asks for
+  // MARK: What nghttp2 asks for, from within the session's `send`
 
   /// Submits what follows the last byte; whether trailers do.
   func endBody(on connection: HTTP2Connection) -> Bool { false }
@@ -89,6 +89,13 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     if unsent > 0 { return .bytes(min(unsent, maximum)) }
     isBodyDeferred = true
     return .later
+  }
+
+  /// Copies as much as `target` holds, and what ``bodyWanted(maximum:)`` said is there, to it.
+  final func copyBody(to target: UnsafeMutableRawBufferPointer) {
+    guard !target.isEmpty else { return }
+    moveOutbound(to: target)
+    hasSentBytes = true
   }
 
   final func moveBody(count: Int, to buffer: inout MessageBuffer) {
