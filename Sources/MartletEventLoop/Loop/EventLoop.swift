@@ -13,8 +13,14 @@ public final class EventLoop: @unchecked Sendable {
   package let index: Int
   package let clock: any LoopClock
 
-  /// The time, read once per tick. Loop thread only.
-  package private(set) var now: LoopInstant
+  /// The time, read when it is first asked for in a tick, and then the same until the next. Loop
+  /// thread only.
+  package var now: LoopInstant {
+    if let present { return present }
+    let now = clock.now()
+    present = now
+    return now
+  }
 
   /// One buffer for all that is read on this loop: 64 KiB. Loop thread only.
   package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
@@ -24,6 +30,7 @@ public final class EventLoop: @unchecked Sendable {
   package private(set) lazy var blocks = BlockPool(loop: self)
 
   private let poller: any Poller
+  private var present: LoopInstant?
   private let remote = RemoteQueue()
   private let isSleeping = Atomic<Bool>(false)
 
@@ -61,7 +68,6 @@ public final class EventLoop: @unchecked Sendable {
     } else {
       self.poller = try EpollPoller()
     }
-    now = clock.now()
     clock.attach(self)
   }
 
@@ -176,7 +182,9 @@ public final class EventLoop: @unchecked Sendable {
   private func tick() {
     poll()
     drainRemote()
-    while let timer = timers.popDue(now) { timer.fire() }
+    if timers.earliest != nil {
+      while let timer = timers.popDue(now) { timer.fire() }
+    }
     readyBudget = Self.maximumReadyWork
     var jobBudget = Self.maximumJobs
     runTasks(&jobBudget)
@@ -194,17 +202,11 @@ public final class EventLoop: @unchecked Sendable {
       // What came before the flag was up has woken nobody.
       if !remote.isEmpty { timeout = 0 }
     }
-    // The time is read after the wait and before the first handler: what a handler schedules
-    // counts from when the event came, not from when the loop fell asleep.
-    var isAwake = false
+    // What a handler schedules counts from when the event came, not from when the loop fell asleep.
+    present = nil
     poller.wait(nanoseconds: timeout) { registration, events in
-      if !isAwake {
-        isAwake = true
-        now = clock.now()
-      }
       handler(of: registration)?.ready(events)
     }
-    if !isAwake { now = clock.now() }
     isSleeping.store(false, ordering: .relaxed)
   }
 
