@@ -13,7 +13,7 @@ public struct BuiltinReader: SourceReader {
   public func read(_ name: String) -> SourceFile? {
     if let file = base.read(name) { return file }
     return Builtins.files[name].map { text in
-      SourceFile(name: name, bytes: text.withUTF8Buffer { Array($0) })
+      SourceFile(name: name, bytes: Array(text.description.utf8))
     }
   }
 }

@@ -83,7 +83,8 @@ struct EnumValidator {
     }
   }
 
-  /// What generators make of a value's name: without the enumeration's name in front, in camel case.
+  /// What generators make of a value's name: without the enumeration's name in front, in camel
+  /// case.
   private static func shortName(_ value: String, of name: String) -> String {
     var wanted = name.lowercased().filter { $0 != "_" }[...]
     var rest = value[...]

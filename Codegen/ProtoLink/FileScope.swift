@@ -7,8 +7,8 @@ struct FileScope {
   let symbols: SymbolTable
   /// The files whose names may be used.
   let visible: Set<String>
-  /// Whether all imports were found. If not, what is not known may be in one of those that were not,
-  /// and need not be said.
+  /// Whether all imports were found. If not, what is not known may be in one of those that were
+  /// not, and need not be said.
   let isComplete: Bool
   let diagnostics: Diagnostics
 

@@ -96,7 +96,8 @@ struct MessageEmitter {
   }
 
   private func emitExplicit(_ field: Field, _ printer: inout CodePrinter) {
-    // With `self`, since a body that begins with `_read` would be taken for an accessor of that name.
+    // With `self`, since a body that begins with `_read` would be taken for an accessor of that
+    // name.
     let stored = "self.\(field.names.stored)"
     printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
       if field.isBoxed {

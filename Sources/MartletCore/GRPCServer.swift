@@ -4,7 +4,8 @@ import Synchronization
 ///
 /// ```swift
 /// let server = GRPCServer(
-///   transport: .http2(address: .ipv4(host: "127.0.0.1", port: 50051), transportSecurity: .plaintext),
+///   transport: .http2(
+///     address: .ipv4(host: "127.0.0.1", port: 50051), transportSecurity: .plaintext),
 ///   services: [Greeter()])
 /// try await server.serve()
 /// ```

@@ -32,13 +32,9 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
 
   /// Brings the call to its method.
   func connect(to table: MethodTable) {
-    let path = Array("/\(request.descriptor.fullyQualifiedMethod)".utf8)
-    let (method, status) = path.withUnsafeBytes { path in
-      let method = table.method(forPath: path)
-      return (method, method == nil ? table.unimplemented(path: path) : .ok)
-    }
-    guard let method else {
-      finish(.status(status, Metadata()))
+    let path = "/\(request.descriptor.fullyQualifiedMethod)"
+    guard let method = table.method(forPath: path) else {
+      finish(.status(table.unimplemented(path: path), Metadata()))
       return
     }
     let call = ServerCall(
@@ -87,14 +83,6 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
       RPCError(
         code: .deadlineExceeded,
         message: "the deadline passed before \(request.descriptor) answered"))
-  }
-}
-
-extension ServerCall {
-  fileprivate func addHeader(_ name: String, _ value: String) {
-    Array(name.utf8).withUnsafeBytes { name in
-      Array(value.utf8).withUnsafeBytes { addHeader(name: name, value: $0) }
-    }
   }
 }
 

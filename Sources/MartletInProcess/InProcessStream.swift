@@ -48,9 +48,7 @@ class InProcessStream: CallStream, @unchecked Sendable {
       let count = min(windowBytes, outbound.count)
       windowBytes -= count
       do {
-        try outbound.withUnsafeBytes { bytes throws(RPCError) in
-          try peer.receive(bytes: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
-        }
+        try copyOutbound(count, to: peer)
       } catch {
         peer.cancel(error)
         return

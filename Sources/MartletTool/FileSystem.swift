@@ -50,7 +50,7 @@ enum FileSystem {
     guard fd >= 0 else { throw Failure("write", temporary) }
     var rest = content[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
+      let count = write(fd, Array(rest), rest.count)
       guard count > 0 else {
         close(fd)
         unlink(temporary)
@@ -79,7 +79,7 @@ enum FileSystem {
 enum Console {
   /// Prints to standard error.
   static func complain(_ text: String) {
-    var line = text + "\n"
-    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    let line = Array("\(text)\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
   }
 }

@@ -20,8 +20,10 @@ struct DiagnosticTests {
     let text = """
       package p.q; import "google/protobuf/any.proto";
       option java_package = "x\\n\\x41"; /* c */ // d
-      message M { oneof o { int32 a = 1 [deprecated = true]; } map<string, M> m = 2; reserved 4 to 9; }
-      enum E { option allow_alias = true; Z = 0; Y = 0; } service S { rpc R(stream M) returns (M) {} }
+      message M { oneof o { int32 a = 1 [deprecated = true]; } map<string, M> m = 2;
+        reserved 4 to 9; }
+      enum E { option allow_alias = true; Z = 0; Y = 0; }
+      service S { rpc R(stream M) returns (M) {} }
       """
     #expect(Linking(text).messages.filter { !$0.contains("not used") }.isEmpty)
     for place in text.indices {

@@ -138,8 +138,8 @@ struct CommentTests {
   @Test("the comment behind an opening brace belongs to the block")
   func braces() {
     let reading = Reading(
-      "message M { // m\n}\nenum E { // e\n A = 0; }\nservice S { // s\n rpc R(M) returns (M) { // r\n } }"
-    )
+      "message M { // m\n}\nenum E { // e\n A = 0; }\n"
+        + "service S { // s\n rpc R(M) returns (M) { // r\n } }")
     #expect(reading.file.messages.first?.comments.trailing == " m\n")
     #expect(reading.file.enums.first?.comments.trailing == " e\n")
     #expect(reading.file.services.first?.comments.trailing == " s\n")

@@ -49,8 +49,8 @@ struct FileTests {
     #expect(files["s.pb.swift"]?.lines(with: "import ") == ["public import MartletProtobuf"])
     #expect(files["s.grpc.swift"]?.contains("typealias Input = Models.P_M\n") == true)
     let empty = try services(
-      "import \"google/protobuf/empty.proto\"; service S { rpc R(google.protobuf.Empty) returns (google.protobuf.Empty); }"
-    )
+      "import \"google/protobuf/empty.proto\"; "
+        + "service S { rpc R(google.protobuf.Empty) returns (google.protobuf.Empty); }")
     #expect(
       empty.lines(with: "import ") == [
         "import MartletCore", "import MartletProtobuf", "import MartletStub",

@@ -1,4 +1,3 @@
-internal import CLinux
 import Synchronization
 
 /// One thread with one poller, its timers, and its tasks: everything that belongs to a connection
@@ -23,8 +22,7 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   /// One buffer for all that is read on this loop: 64 KiB. Loop thread only.
-  package let readBuffer = UnsafeMutableRawBufferPointer.allocate(
-    byteCount: 64 << 10, alignment: 64)
+  package let readBuffer = EventLoop.makeReadBuffer()
 
   /// Small blocks of memory for what is done on this loop.
   package private(set) lazy var blocks = BlockPool(loop: self)
@@ -69,19 +67,6 @@ public final class EventLoop: @unchecked Sendable {
       self.poller = try EpollPoller()
     }
     clock.attach(self)
-  }
-
-  /// The loop that runs on this thread; `nil` on any other thread.
-  package static var current: EventLoop? {
-    guard let pointer = martlet_get_current_loop() else { return nil }
-    // Sound: the thread's loop set it, and loops are never freed.
-    return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
-  }
-
-  /// Whether the caller runs on this loop's thread.
-  @inline(__always)
-  package var isCurrent: Bool {
-    martlet_get_current_loop() == Unmanaged.passUnretained(self).toOpaque()
   }
 
   /// Stops the program if the caller is not on this loop: that would be a bug of ours.
@@ -174,7 +159,7 @@ public final class EventLoop: @unchecked Sendable {
 
   /// Runs forever; the thread's body.
   func run() {
-    martlet_set_current_loop(Unmanaged.passUnretained(self).toOpaque())
+    becomeCurrent()
     while true { tick() }
   }
 

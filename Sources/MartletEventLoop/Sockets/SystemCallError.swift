@@ -14,15 +14,8 @@ public struct SystemCallError: Error, Hashable, Sendable {
 
   /// The reason alone, in the system's words and lower case: `connection refused`.
   public var reason: String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-      guard let base = buffer.baseAddress else { return "error \(number)" }
-      base[0] = 0
-      guard strerror_r(number, base, buffer.count) == 0 || base[0] != 0 else {
-        return "error \(number)"
-      }
-      let text = String(cString: base)
-      return text.prefix(1).lowercased() + text.dropFirst()
-    }
+    let text = Self.systemText(number)
+    return text.prefix(1).lowercased() + text.dropFirst()
   }
 }
 

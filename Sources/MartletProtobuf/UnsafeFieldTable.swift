@@ -20,6 +20,7 @@ public struct FieldTable: Sendable {
   private func entry(
     where isWanted: (Int, Slice<UnsafeBufferPointer<UInt8>>) -> Bool
   ) -> (number: Int, name: String)? {
+    // Sound: the bytes are a constant of the program; slices of them do not leave this function.
     text.withUTF8Buffer { bytes in
       for line in bytes.split(separator: UInt8(ascii: "\n")) {
         guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }

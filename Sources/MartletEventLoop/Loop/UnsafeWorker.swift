@@ -7,6 +7,8 @@ package final class Worker: @unchecked Sendable {
   private unowned let loop: EventLoop
   private var task: Task<Void, Never>?
   @exclusivity(unchecked) private var isCancelled = false
+  // Sound: taken out before it is resumed, so that it is resumed once; a worker that is never
+  // resumed waits in the loop's list for as long as the process runs.
   @exclusivity(unchecked) private var idle: UnsafeContinuation<Void, Never>?
 
   init(loop: EventLoop) { self.loop = loop }

@@ -1,0 +1,59 @@
+/// Bounds on what decoding accepts.
+public struct BinaryDecodingOptions: Sendable {
+  /// The deepest nesting of messages; 100 by default. It bounds the stack that decoding takes.
+  public var messageDepthLimit = 100
+
+  /// Whether fields that the type does not know are dropped rather than kept; no by default.
+  public var discardUnknownFields = false
+
+  /// Creates the defaults.
+  @inlinable
+  public init() {}
+}
+
+extension Message {
+  /// Creates the message that bytes hold.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - partial: Whether the message may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
+  public init<Bytes: ProtobufContiguousBytes>(
+    serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
+  ) throws {
+    self.init()
+    try merge(serializedBytes: bytes, partial: partial, options: options)
+  }
+
+  /// Creates the message that bytes hold.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes, which need to be valid only until this returns.
+  ///   - partial: Whether the message may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
+  @inlinable
+  public init(
+    decoding bytes: UnsafeRawBufferPointer, partial: Bool = false,
+    options: BinaryDecodingOptions = .init()
+  ) throws {
+    self.init()
+    try merge(decoding: bytes, partial: partial, options: options)
+  }
+
+  @inlinable
+  mutating func merge(
+    decoding bytes: UnsafeRawBufferPointer, partial: Bool, options: BinaryDecodingOptions
+  ) throws {
+    var reader = WireReader(bytes, options: options)
+    do {
+      try merge(from: &reader)
+    } catch let error as BinaryDecodingError {
+      throw error.within(Self.protoFields, of: 0).named(Self.self)
+    }
+    if !partial, !isInitialized {
+      throw BinaryDecodingError(.missingRequiredFields, at: bytes.count, field: 0).named(Self.self)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A bag of bytes that a message can be made from and written to. `[UInt8]` is one; others can be.
+public protocol ProtobufContiguousBytes {
+  /// Creates a bag of one byte repeated.
+  init(repeating: UInt8, count: Int)
+
+  /// Creates a bag from bytes.
+  init<S: Sequence>(_ sequence: S) where S.Element == UInt8
+
+  /// The number of bytes.
+  var count: Int { get }
+
+  /// Calls `body` with the bytes, which are valid only until it returns.
+  func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R
+
+  /// Calls `body` with the bytes to be changed, valid only until it returns.
+  mutating func withUnsafeMutableBytes<R>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> R
+  ) rethrows -> R
+}
+
+extension [UInt8]: ProtobufContiguousBytes {}
+
+extension Message {
+  /// Adds what bytes hold: single fields replace, repeated ones append, messages merge.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - partial: Whether the result may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``BinaryDecodingError``; the message has then what came before the fault.
+  public mutating func merge<Bytes: ProtobufContiguousBytes>(
+    serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
+  ) throws {
+    // Sound: the pointer is used only while the bytes are lent.
+    try bytes.withUnsafeBytes { try merge(decoding: $0, partial: partial, options: options) }
+  }
+}

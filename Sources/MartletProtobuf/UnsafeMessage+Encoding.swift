@@ -1,0 +1,68 @@
+// Sound throughout: a buffer has as many bytes as the encoder has counted, and the writer holds
+// each write against the end of its buffer.
+extension Message {
+  /// The message as bytes.
+  ///
+  /// - Parameter partial: Whether a message may lack required fields.
+  /// - Returns: The bytes; the same message gives the same bytes, but for the order of maps.
+  /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
+  ///   2 GiB, which is as much as protobuf allows.
+  public func serializedBytes<Bytes: ProtobufContiguousBytes>(
+    partial: Bool = false
+  ) throws -> Bytes {
+    let encoder = try MessageEncoder(self, partial: partial)
+    var bytes = Bytes(repeating: 0, count: encoder.count)
+    bytes.withUnsafeMutableBytes { encoder.write(self, into: $0) }
+    return bytes
+  }
+
+  /// The message as bytes.
+  ///
+  /// - Parameter partial: Whether a message may lack required fields.
+  /// - Returns: The bytes.
+  /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
+  ///   2 GiB.
+  public func serializedBytes(partial: Bool = false) throws -> [UInt8] {
+    let encoder = try MessageEncoder(self, partial: partial)
+    return [UInt8](unsafeUninitializedCapacity: encoder.count) { buffer, count in
+      encoder.write(self, into: UnsafeMutableRawBufferPointer(buffer))
+      count = encoder.count
+    }
+  }
+}
+
+/// A message that is about to be encoded: its size is known, so that it can be written into memory
+/// of exactly that size.
+public struct MessageEncoder {
+  /// The number of bytes to write.
+  public let count: Int
+
+  @usableFromInline let sizes: WireSizes
+
+  /// Sizes up a message.
+  ///
+  /// - Throws: ``BinaryEncodingError`` if a required field is missing or it is larger than 2 GiB.
+  @inlinable
+  public init<M: Message>(_ message: M, partial: Bool = false) throws {
+    if !partial, !message.isInitialized {
+      throw BinaryEncodingError(
+        message: "\(M.protoMessageName) lacks a required field; set it, or encode it as partial")
+    }
+    var sizes = WireSizes()
+    count = message.encodedSize(&sizes)
+    self.sizes = sizes
+    guard count <= Self.maximumBytes else {
+      throw BinaryEncodingError(
+        message: "\(M.protoMessageName) has \(count) bytes; protobuf allows \(Self.maximumBytes)")
+    }
+  }
+
+  @inlinable static var maximumBytes: Int { 0x7fff_ffff }
+
+  /// Writes the same message into a buffer of at least ``count`` bytes.
+  @inlinable
+  public func write(_ message: some Message, into buffer: UnsafeMutableRawBufferPointer) {
+    var writer = WireWriter(buffer, sizes: sizes)
+    message.encode(to: &writer)
+  }
+}
