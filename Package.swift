@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// What every target is compiled with: Swift 6 mode, no implicit existentials or public imports, no warnings.
+/// What every target is compiled with: Swift 6 mode, no implicit existentials or public imports, no
+/// warnings.
 let house: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -118,6 +119,7 @@ let package = Package(
 
     // Tests.
     library("ToolSupport", path: "Tests/ToolSupport"),
+    tests("HouseTests", [], path: "Tests/House"),
     tests(
       "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
       path: "Tests/ProtoLinkTests"),

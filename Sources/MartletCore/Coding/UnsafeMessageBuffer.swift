@@ -64,7 +64,8 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     tail += bytes.count
   }
 
-  /// Appends the first `count` bytes of another buffer, or as many as it has, and takes them off it.
+  /// Appends the first `count` bytes of another buffer, or as many as it has, and takes them off
+  /// it.
   mutating func append(movingFirst count: Int, of other: inout MessageBuffer) {
     let moved = min(count, other.tail - other.head)
     guard let source = other.base, moved > 0 else { return }

@@ -153,6 +153,7 @@ private final class BodyParts<Output: MessageDeserializer>:
     StreamingClientResponse<Output.Message>.Contents.BodyPart, any Error
   >, @unchecked Sendable
 where Output.Message: Sendable {
+  // Sendable: read by one task at a time, as RPCAsyncSequence demands.
   typealias Part = StreamingClientResponse<Output.Message>.Contents.BodyPart
 
   private let call: CallStream

@@ -1,0 +1,48 @@
+import Testing
+
+/// Who may import whom, as Sources/README.md says.
+struct LayerTests {
+  /// A line that imports, of a file that people write or generators.
+  private static let imports = House.allSources.filter { !$0.path.hasPrefix("Tests/") }
+    .flatMap { file in
+      file.tokens.indices.dropLast().filter { file.tokens[$0].text == "import" }.map {
+        (path: file.path, module: file.tokens[$0 + 1].text, line: file.tokens[$0].line)
+      }
+    }
+
+  private static let ours: Set<String> = [
+    "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop",
+    "MartletInProcess", "MartletHTTP2", "ProtoSyntax", "ProtoLink", "SwiftGenerator",
+  ]
+
+  private static let allowedImports: [String: Set<String>] = [
+    "Sources/MartletCore/": [], "Sources/MartletProtobuf/": [], "Codegen/ProtoSyntax/": [],
+    "Sources/MartletEventLoop/": [],
+    "Sources/MartletStub/": ["MartletCore", "MartletProtobuf"],
+    "Sources/MartletInProcess/": ["MartletCore", "MartletEventLoop"],
+    "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop"],
+    "Codegen/ProtoLink/": ["ProtoSyntax", "MartletProtobuf"],
+    "Codegen/SwiftGenerator/": ["MartletProtobuf"],
+  ]
+
+  @Test(arguments: allowedImports)
+  func `A module imports only what lies below it`(_ folder: String, _ allowed: Set<String>) {
+    let findings = Self.imports.filter { entry in
+      entry.path.hasPrefix(folder) && Self.ours.contains(entry.module)
+        && !allowed.contains(entry.module)
+    }
+    #expect(findings.map { "\($0.path):\($0.line): \($0.module)" } == [])
+    #expect(House.allSources.contains { $0.path.hasPrefix(folder) }, "\(folder) is not there")
+  }
+
+  @Test(arguments: ["CNghttp2": "Sources/MartletHTTP2/", "CLinux": "Sources/MartletEventLoop/"])
+  func `A C library is imported by one module`(_ module: String, _ folder: String) {
+    let findings = Self.imports.filter { $0.module == module && !$0.path.hasPrefix(folder) }
+    #expect(findings.map { "\($0.path):\($0.line)" } == [])
+  }
+
+  @Test func `Nothing but tests imports Foundation`() {
+    let findings = Self.imports.filter { $0.module.hasPrefix("Foundation") }
+    #expect(findings.map { "\($0.path):\($0.line)" } == [])
+  }
+}
