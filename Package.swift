@@ -121,6 +121,8 @@ let package = Package(
     library("ToolSupport", path: "Tests/ToolSupport"),
     tests("HouseTests", [], path: "Tests/House"),
     tests(
+      "MartletEventLoopTests", ["MartletEventLoop"], path: "Tests/MartletEventLoopTests"),
+    tests(
       "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
       path: "Tests/ProtoLinkTests"),
     tests(

@@ -1,0 +1,44 @@
+import Dispatch
+import MartletEventLoop
+import Synchronization
+
+/// A poller without descriptors, which says when it is being waited on, and counts wake-ups.
+final class ScriptedPoller: Poller, Sendable {
+  /// How long the loop was ready to wait, each time that it asked.
+  let waits = AsyncStream<Int64?>.makeStream()
+  private let wakeUps = Atomic<Int>(0)
+  private let woken = DispatchSemaphore(value: 0)
+  private let gate = DispatchSemaphore(value: 0)
+  private let isGated = Atomic<Bool>(false)
+
+  var wakeUpCount: Int { wakeUps.load(ordering: .acquiring) }
+
+  func add(_ registration: Registration, interest: Interest) {}
+  func modify(_ registration: Registration, interest: Interest) {}
+  func remove(_ registration: Registration) {}
+
+  func wait(nanoseconds: Int64?, _ body: (Registration, Interest) -> Void) {
+    waits.continuation.yield(nanoseconds)
+    if nanoseconds == 0 { return }
+    woken.wait()
+    if isGated.load(ordering: .acquiring) { gate.wait() }
+  }
+
+  func wakeUp() {
+    wakeUps.add(1, ordering: .acquiringAndReleasing)
+    woken.signal()
+  }
+
+  /// From now on, a loop that is woken waits until the gate is opened.
+  func closeGate() { isGated.store(true, ordering: .releasing) }
+
+  func openGate() {
+    isGated.store(false, ordering: .releasing)
+    gate.signal()
+  }
+
+  /// Returns once the loop waits for something to happen, for however long.
+  func waitUntilAsleep() async {
+    for await nanoseconds in waits.stream where nanoseconds == nil { return }
+  }
+}
