@@ -56,6 +56,19 @@ struct SubmissionTests {
     #expect(log.entries == Array(0..<100))
   }
 
+  @Test func `A submission that comes as a loop falls asleep is not left lying`() async throws {
+    let clock = MeddlingClock()
+    let loop = try EventLoop.started(clock: clock)
+    let ran = Event<Void>()
+    await loop.perform {
+      // With a timer, the last thing that a loop does before it says that it sleeps is to look at
+      // the clock.
+      loop.schedule(ClosureTimer {}, at: .distantFuture)
+      clock.atNextLook { loop.execute { ran.happened(()) } }
+    }
+    await ran.wait()
+  }
+
   @Test func `What a loop submits to itself runs later, and wakes nobody`() async throws {
     let poller = ScriptedPoller()
     let loop = try EventLoop.started(poller: poller)
