@@ -130,10 +130,12 @@ let package = Package(
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),
     tests("ProtoSyntaxTests", ["ProtoSyntax"], path: "Tests/ProtoSyntaxTests"),
     tests(
+      "MartletToolTests", ["MartletTool", "ToolSupport"], path: "Tests/MartletToolTests"),
+    tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
     tests(
-      "InteropTests", ["InteropServer", "InteropClient"], path: "Tests/Interop",
+      "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
     tests(
       "SwiftGeneratorTests", ["ProtoSyntax", "ProtoLink", "SwiftGenerator"],

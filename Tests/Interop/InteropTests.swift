@@ -1,4 +1,5 @@
 internal import Testing
+internal import ToolSupport
 
 /// Runs gRPC's interop cases between our programs and grpcio's, as separate processes.
 ///

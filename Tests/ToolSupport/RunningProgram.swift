@@ -10,16 +10,19 @@ final class RunningProgram: @unchecked Sendable {
 
   private let process = Process()
   private let output = Pipe()
+  /// Of its own only if somebody wants to tell it from the output.
+  private let errors: Pipe
   /// Never written to: its end tells a peer that the tests are gone.
   private let input = Pipe()
   private let timer: any DispatchSourceTimer
 
-  init(_ program: Program) throws {
+  init(_ program: Program, separatesErrors: Bool = false) throws {
+    errors = separatesErrors ? Pipe() : output
     process.executableURL = program.executable
     process.arguments = program.arguments
     process.standardInput = input
     process.standardOutput = output
-    process.standardError = output
+    process.standardError = errors
     timer = DispatchSource.makeTimerSource()
     try process.run()
     let pid = process.processIdentifier
@@ -41,21 +44,29 @@ final class RunningProgram: @unchecked Sendable {
   }
 
   /// What the program prints until it ends.
-  func restOfOutput() async -> String {
-    let file = output.fileHandleForReading
-    return await Self.blocking {
+  func restOfOutput() async -> String { await Self.rest(of: output) }
+
+  /// What the program prints to standard error until it ends, if that has a pipe of its own.
+  func restOfErrors() async -> String { await Self.rest(of: errors) }
+
+  private static func rest(of pipe: Pipe) async -> String {
+    let file = pipe.fileHandleForReading
+    return await blocking {
       let data = (try? file.readToEnd()) ?? Data()
       return String(decoding: data, as: UTF8.self)
     }
   }
 
-  /// Waits for the end of the program; whether it exited with 0.
-  func exitedWithSuccess() -> Bool {
+  /// Waits for the end of the program; what it exited with, or -1 if it was killed.
+  func status() -> Int32 {
     process.waitUntilExit()
     // Not before: the process identifier may be another's once the process has been waited for.
     timer.cancel()
-    return process.terminationReason == .exit && process.terminationStatus == 0
+    return process.terminationReason == .exit ? process.terminationStatus : -1
   }
+
+  /// Waits for the end of the program; whether it exited with 0.
+  func exitedWithSuccess() -> Bool { status() == 0 }
 
   /// Has the program end.
   ///

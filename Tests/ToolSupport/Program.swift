@@ -1,12 +1,12 @@
-internal import Foundation
+package import Foundation
 
 /// A program to start: ours, as the build left it beside the tests, or a peer in Python.
-struct Program {
-  let executable: URL
-  let arguments: [String]
+package struct Program {
+  package let executable: URL
+  package let arguments: [String]
 
   /// One of our own.
-  static func built(_ name: String, _ arguments: [String]) throws -> Program {
+  package static func built(_ name: String, _ arguments: [String]) throws -> Program {
     // The tests run from the folder that all products are built into, whatever it is called.
     let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent()
@@ -14,10 +14,12 @@ struct Program {
       executable: folder.appendingPathComponent(name), arguments: arguments, otherwise: "build it")
   }
 
-  /// A script beside this file, which needs grpcio.
-  static func python(_ script: String, _ arguments: [String] = []) throws -> Program {
-    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let root = here.deletingLastPathComponent().deletingLastPathComponent()
+  /// A script beside the test that runs it, which needs the packages that `make setup` installs.
+  package static func python(
+    _ script: String, _ arguments: [String] = [], beside test: String = #filePath
+  ) throws -> Program {
+    let here = URL(fileURLWithPath: test).deletingLastPathComponent()
+    let root = URL(fileURLWithPath: Protoc.protos).deletingLastPathComponent()
     let python =
       ProcessInfo.processInfo.environment["MARTLET_PYTHON"].map(URL.init(fileURLWithPath:))
       ?? root.appendingPathComponent(".venv/bin/python")
@@ -37,7 +39,7 @@ struct Program {
   /// Runs the program to its end.
   ///
   /// - Throws: ``ProgramFailure`` with what it printed, unless it exits with 0.
-  func run() async throws {
+  package func run() async throws {
     let running = try RunningProgram(self)
     let output = await running.restOfOutput()
     guard running.exitedWithSuccess() else {
@@ -45,8 +47,18 @@ struct Program {
     }
   }
 
+  /// Runs the program to its end, whatever that is.
+  package func result() async throws -> ProgramResult {
+    let running = try RunningProgram(self, separatesErrors: true)
+    // Together, since a program that fills one pipe may wait for it to be emptied.
+    async let output = running.restOfOutput()
+    async let errors = running.restOfErrors()
+    let (text, complaint) = await (output, errors)
+    return ProgramResult(status: running.status(), output: text, errors: complaint)
+  }
+
   /// Runs the program, a server, while `body` runs, which gets its port.
-  func serve(_ body: (_ port: String) async throws -> Void) async throws {
+  package func serve(_ body: (_ port: String) async throws -> Void) async throws {
     let running = try RunningProgram(self)
     defer { running.stop() }
     let line = await running.nextLine()
@@ -59,7 +71,23 @@ struct Program {
   }
 }
 
+/// What came of a program.
+package struct ProgramResult: Equatable, Sendable {
+  /// What it exited with; -1 if it was killed.
+  package let status: Int32
+  /// What it wrote to standard output.
+  package let output: String
+  /// What it wrote to standard error.
+  package let errors: String
+
+  package init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    self.errors = errors
+  }
+}
+
 /// Why a program did not do what it was started for.
-struct ProgramFailure: Error, CustomStringConvertible {
-  let description: String
+package struct ProgramFailure: Error, CustomStringConvertible {
+  package let description: String
 }
