@@ -138,6 +138,11 @@ let package = Package(
       "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
     tests(
+      "HostileTests", ["InteropServer", "ToolSupport"], path: "Tests/Hostile",
+      exclude: [
+        "connection.py", "floods.py", "frames.py", "peer.py", "requests.py",
+      ]),
+    tests(
       "SwiftGeneratorTests", ["ProtoSyntax", "ProtoLink", "SwiftGenerator"],
       path: "Tests/SwiftGeneratorTests", exclude: ["Golden"]),
   ]

@@ -59,6 +59,13 @@ package struct Program {
 
   /// Runs the program, a server, while `body` runs, which gets its port.
   package func serve(_ body: (_ port: String) async throws -> Void) async throws {
+    try await serve { port, _ in try await body(port) }
+  }
+
+  /// Runs the program, a server, while `body` runs, which gets its port and its process.
+  package func serve(
+    _ body: (_ port: String, _ process: Int32) async throws -> Void
+  ) async throws {
     let running = try RunningProgram(self)
     defer { running.stop() }
     let line = await running.nextLine()
@@ -67,7 +74,7 @@ package struct Program {
       let output = line + "\n" + (await running.restOfOutput())
       throw ProgramFailure(description: "\(executable.lastPathComponent) said: \(output)")
     }
-    try await body(String(port))
+    try await body(String(port), running.identifier)
   }
 }
 

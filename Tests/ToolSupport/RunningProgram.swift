@@ -31,6 +31,9 @@ final class RunningProgram: @unchecked Sendable {
     timer.resume()
   }
 
+  /// The number of the process.
+  var identifier: Int32 { process.processIdentifier }
+
   /// The next line of output; what there is of it if the program ends before.
   func nextLine() async -> String {
     let file = output.fileHandleForReading

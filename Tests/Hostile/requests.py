@@ -1,0 +1,137 @@
+"""Requests that are not as gRPC or HTTP/2 has them; the connection outlives each."""
+
+from connection import (
+    INTERNAL, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED, Connection, expect,
+    expect_good_call, h2, message, request)
+
+
+def answer(port, fields, body=message()):
+    """What a request is answered with, on a connection that must go on to work."""
+    connection = Connection(port)
+    connection.begin(1, fields)
+    connection.data(1, body)
+    heard = connection.answer(1)
+    expect_good_call(connection, 3)
+    return heard
+
+
+def refused(fields, http, grpc=None):
+    def attack(port):
+        heard = answer(port, fields)
+        expect("the HTTP status", heard.http_status, http)
+        if grpc:
+            expect("the status", heard.grpc_status, grpc)
+        expect("the number of header blocks", len(heard.blocks), 1)
+        expect("the body", heard.data, b"")
+    return attack
+
+
+def malformed(fields):
+    """HTTP/2 has malformed requests reset (RFC 9113 §8.1.1)."""
+    def attack(port):
+        heard = answer(port, fields)
+        expect("the reset", heard.reset, PROTOCOL_ERROR)
+        expect("the answer", heard.blocks, [])
+    return attack
+
+
+def accepted(fields):
+    def attack(port):
+        expect("the status", answer(port, fields).grpc_status, OK)
+    return attack
+
+
+def ends_with(body, *statuses, method="EmptyCall"):
+    def attack(port):
+        heard = answer(port, request(method), body)
+        expect("the HTTP status", heard.http_status, "200")
+        expect("the status", heard.grpc_status, *statuses)
+    return attack
+
+
+def body_of_other_length(port):
+    heard = answer(port, request(content_length="7"))
+    expect("the reset", heard.reset, PROTOCOL_ERROR)
+
+
+def request_without_message(port):
+    connection = Connection(port)
+    connection.begin(1, ends=True)
+    expect("the status", connection.answer(1).grpc_status, INTERNAL, UNIMPLEMENTED)
+    expect_good_call(connection, 3)
+
+
+def request_trailers(port):
+    connection = Connection(port)
+    connection.begin(1)
+    connection.data(1, message(), ends=False)
+    connection.send(connection.headers_frame(1, [("x", "y")], ("END_HEADERS", "END_STREAM")))
+    expect("the status", connection.answer(1).grpc_status, OK)
+    expect_good_call(connection, 3)
+
+
+def trailers_that_end_nothing(port):
+    connection = Connection(port)
+    connection.begin(1)
+    connection.data(1, message(), ends=False)
+    connection.send(connection.headers_frame(1, [("x", "y")]))
+    expect("the reset", connection.answer(1).reset, PROTOCOL_ERROR)
+    expect_good_call(connection, 3)
+
+
+def padding_and_priority(port):
+    connection = Connection(port)
+    connection.send(
+        connection.headers_frame(
+            1, request(), ("END_HEADERS", "PADDED", "PRIORITY"), pad_length=200, depends_on=0,
+            stream_weight=3),
+        h2.PriorityFrame(1, depends_on=0, stream_weight=9),
+        h2.PriorityFrame(99, depends_on=1, stream_weight=255, exclusive=True),
+        h2.DataFrame(1, data=message()[:2], flags=["PADDED"], pad_length=255),
+        h2.DataFrame(1, data=b"", flags=["PADDED"], pad_length=0),
+        h2.DataFrame(1, data=message()[2:], flags=["PADDED", "END_STREAM"], pad_length=1))
+    expect("the status", connection.answer(1).grpc_status, OK)
+    expect_good_call(connection, 3)
+
+
+MANY = [(f"x-{number}", "v" * 4000) for number in range(6)]
+ATTACKS = {
+    "wrong_content_type": refused(request(content_type="application/json"), "415"),
+    "content_type_that_only_begins_alike": refused(
+        request(content_type="application/grpcweb"), "415"),
+    "no_content_type": refused(request(content_type=None), "415"),
+    "other_http_method": refused(request(_method="GET"), "405"),
+    "unknown_method": refused(request("Nothing"), "200", UNIMPLEMENTED),
+    "unknown_service": refused(request(_path="/a.B/C"), "200", UNIMPLEMENTED),
+    "path_without_service": refused(request(_path="/"), "200", UNIMPLEMENTED),
+    "unreadable_timeout": refused(request(grpc_timeout="soon"), "200", INTERNAL),
+    "unknown_encoding": refused(request(grpc_encoding="zip"), "200", UNIMPLEMENTED),
+    "too_many_headers": refused(request() + MANY, "200", RESOURCE_EXHAUSTED),
+    "no_te": accepted(request(te=None)),
+    "metadata_that_is_no_base64": accepted(request(x_bin="!!!")),
+    "no_path": malformed(request(_path=None)),
+    "no_method": malformed(request(_method=None)),
+    "no_scheme": malformed(request(_scheme=None)),
+    "empty_path": malformed(request(_path="")),
+    "path_twice": malformed([(":path", "/a/b")] + request()),
+    "unknown_pseudo_header": malformed([(":unknown", "x")] + request()),
+    "pseudo_header_of_responses": malformed([(":status", "200")] + request()),
+    "pseudo_header_after_others": malformed(
+        [("x", "y")] + request()),
+    "upper_case_name": malformed(request() + [("X-Upper", "y")]),
+    "connection_header": malformed(request() + [("connection", "close")]),
+    "te_that_is_not_trailers": malformed(request(te="gzip")),
+    "body_of_other_length": body_of_other_length,
+    "too_long_message": ends_with(message(length=5 << 20), RESOURCE_EXHAUSTED),
+    "longest_message": ends_with(message(length=0xffffffff), RESOURCE_EXHAUSTED),
+    "cut_message_of_stream": ends_with(
+        message() + message(b"abc", length=9), INTERNAL, method="StreamingInputCall"),
+    "compressed_without_encoding": ends_with(message(b"abc", flag=1), INTERNAL),
+    "unknown_flag": ends_with(message(b"abc", flag=0x80), INTERNAL),
+    "message_that_is_no_protobuf": ends_with(message(b"\xff\xff\xff"), INTERNAL),
+    "several_messages": ends_with(message() + message(), INTERNAL, UNIMPLEMENTED),
+    "request_without_message": request_without_message,
+    "request_trailers": request_trailers,
+    "trailers_that_end_nothing": trailers_that_end_nothing,
+    "padding_and_priority": padding_and_priority,
+}
