@@ -3,7 +3,7 @@
 import select
 
 from connection import (
-    ENHANCE_YOUR_CALM, OK, Connection, expect, expect_good_call, h2, message,
+    ENHANCE_YOUR_CALM, OK, RESOURCE_EXHAUSTED, Connection, expect, expect_good_call, h2, message,
     request)
 
 
@@ -78,6 +78,19 @@ def empty_continuation_flood(port):
     connection.end()
 
 
+def compression_bomb(port):
+    """A header of 4 KiB, put into the compressor's table once and referred to by single bytes."""
+    connection = Connection(port)
+    block = connection.encoder.encode(request() + [("x-bomb", "v" * 4000)])
+    connection.send(
+        h2.HeadersFrame(1, data=block + b"\xbe" * 10_000, flags=[]),
+        *[h2.ContinuationFrame(1, data=b"\xbe" * 16_000) for _ in range(4)],
+        h2.ContinuationFrame(1, data=b"\xbe" * 16_000, flags=["END_HEADERS"]))
+    heard = connection.answer(1)
+    if not connection.is_closed:
+        expect("the status", heard.grpc_status, RESOURCE_EXHAUSTED)
+
+
 def empty_data_flood(port):
     connection = Connection(port)
     connection.begin(1, request("StreamingInputCall"))
@@ -136,6 +149,7 @@ ATTACKS = {
     "made_you_reset": made_you_reset,
     "continuation_flood": continuation_flood,
     "empty_continuation_flood": empty_continuation_flood,
+    "compression_bomb": compression_bomb,
     "empty_data_flood": empty_data_flood,
     "many_small_messages": many_small_messages,
     "window_never_opened": window_never_opened,

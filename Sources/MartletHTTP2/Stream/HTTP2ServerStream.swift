@@ -47,7 +47,11 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   override func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
     switch head.add(name: name, value: value) {
     case .known: break
-    case .custom: call.addHeader(name: name, value: value)
+    case .custom:
+      // A list that is too long is refused once it is whole. It is not kept until then: compressed,
+      // it may have a thousandth of its size.
+      guard head.listBytes <= Int(pool.maximumHeaderListBytes) else { return }
+      call.addHeader(name: name, value: value)
     case .path:
       method = pool.method(forPath: value)
       if method == nil { head.fail(pool.unimplemented(path: value)) }

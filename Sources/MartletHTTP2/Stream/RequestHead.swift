@@ -30,7 +30,8 @@ struct RequestHead {
   private var hasContentType = false
   private var isGRPC = false
   private var hasBadTimeout = false
-  private var listBytes = 0
+  /// The size of the list so far, as RFC 9113 §6.5.2 counts it.
+  private(set) var listBytes = 0
   /// What makes a call that could be one fail; rare.
   private var problem: Status?
 
