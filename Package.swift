@@ -138,9 +138,10 @@ let package = Package(
       "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
     tests(
-      "HostileTests", ["InteropServer", "ToolSupport"], path: "Tests/Hostile",
+      "HostileTests", ["InteropServer", "ToolSupport", "Martlet", "BenchMessages"],
+      path: "Tests/Hostile",
       exclude: [
-        "connection.py", "floods.py", "frames.py", "peer.py", "requests.py",
+        "connection.py", "floods.py", "frames.py", "peer.py", "requests.py", "server.py",
       ]),
     tests(
       "SwiftGeneratorTests", ["ProtoSyntax", "ProtoLink", "SwiftGenerator"],

@@ -7,8 +7,8 @@ enum Attacks {
     "metadata_that_is_no_base64", "no_path", "no_method", "no_scheme", "empty_path", "path_twice",
     "unknown_pseudo_header", "pseudo_header_of_responses", "pseudo_header_after_others",
     "upper_case_name", "connection_header", "te_that_is_not_trailers", "body_of_other_length",
-    "too_long_message", "longest_message",
-    "cut_message_of_stream", "compressed_without_encoding", "unknown_flag",
+    "too_long_message", "longest_message", "cut_message", "cut_message_behind_a_whole_one",
+    "cut_prefix", "cut_message_of_stream", "compressed_without_encoding", "unknown_flag",
     "message_that_is_no_protobuf", "several_messages", "request_without_message",
     "request_trailers", "trailers_that_end_nothing", "padding_and_priority",
   ]

@@ -124,6 +124,9 @@ ATTACKS = {
     "body_of_other_length": body_of_other_length,
     "too_long_message": ends_with(message(length=5 << 20), RESOURCE_EXHAUSTED),
     "longest_message": ends_with(message(length=0xffffffff), RESOURCE_EXHAUSTED),
+    "cut_message": ends_with(message(b"abc", length=9), INTERNAL),
+    "cut_message_behind_a_whole_one": ends_with(message() + message(b"abc", length=9), INTERNAL),
+    "cut_prefix": ends_with(b"\0\0\0", INTERNAL),
     "cut_message_of_stream": ends_with(
         message() + message(b"abc", length=9), INTERNAL, method="StreamingInputCall"),
     "compressed_without_encoding": ends_with(message(b"abc", flag=1), INTERNAL),

@@ -96,11 +96,12 @@ extension CallStream {
   /// The one message that a request or response of one must have; local, after the inbound end.
   ///
   /// - Throws: ``RPCError`` with `unimplemented` if there are none or several ("Status codes and
-  ///   their use in gRPC", cardinality violations), or what the codec threw.
+  ///   their use in gRPC", cardinality violations), why the call broke, or what the codec threw.
   @inlinable
   final func takeOnlyMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Deserializer.Message {
+    if case .failed(let error) = inboundEnd { throw error }
     guard let message = popMessage() else {
       throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
     }

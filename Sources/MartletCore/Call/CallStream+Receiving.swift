@@ -28,11 +28,7 @@ extension CallStream {
   /// Nothing more will arrive, and this is why.
   public final func receiveEnd(_ end: InboundEnd) {
     guard inboundEnd == nil else { return }
-    if case .halfClosed = end, inbound.isInsideMessage {
-      inboundEnd = .failed(.truncatedMessage)
-    } else {
-      inboundEnd = end
-    }
+    inboundEnd = inbound.isInsideMessage && end.isSuccess ? .failed(.truncatedMessage) : end
     wakeReader()
     if case .halfClosed = end { return }
     wakeWriters()
@@ -118,6 +114,17 @@ extension CallStream {
     let bytes = uncreditedBytes
     uncreditedBytes = 0
     inboundConsumed(bytes)
+  }
+}
+
+extension CallStream.InboundEnd {
+  /// Whether the peer says that it has sent all that it wanted to.
+  fileprivate var isSuccess: Bool {
+    switch self {
+    case .halfClosed: true
+    case .status(let status, _): status.code == .ok
+    case .failed: false
+    }
   }
 }
 

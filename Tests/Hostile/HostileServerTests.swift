@@ -1,0 +1,79 @@
+internal import BenchMessages
+internal import Martlet
+internal import Testing
+internal import ToolSupport
+
+/// Servers that break the rules, against our client.
+@Suite(.timeLimit(.minutes(3)))
+struct HostileServerTests {
+  /// What a call ends with that such a server answers.
+  private static let codes: [String: Status.Code] = [
+    "good": .ok, "informational": .ok,
+    "cut_message": .internalError, "cut_message_behind_a_whole_one": .internalError,
+    "cut_prefix": .internalError, "no_message": .unimplemented,
+    "several_messages": .unimplemented, "compressed": .internalError,
+    "too_long": .resourceExhausted, "longest": .resourceExhausted,
+    "no_protobuf": .internalError, "no_status": .internalError,
+    "status_that_is_no_number": .unknown, "status_that_is_no_code": .unknown,
+    "message_that_is_no_escape": .notFound, "headers_that_end_nothing": .internalError,
+    "http_401": .unauthenticated, "http_404": .unimplemented, "http_503": .unavailable,
+    "html": .unknown, "reset_cancel": .cancelled, "reset_refused": .unavailable,
+    "reset_calm": .resourceExhausted, "reset_security": .permissionDenied,
+    "reset_protocol": .internalError, "reset_no_error": .internalError,
+    "push": .unavailable, "answer_of_no_call": .unavailable, "no_http2": .unavailable,
+    "silence": .deadlineExceeded,
+  ]
+
+  /// Calls such a server.
+  private func call(
+    _ scenario: String,
+    _ body:
+      @Sendable @escaping (Bench_Echo.Client<HTTP2ClientTransport>, CallOptions) async throws ->
+      Void
+  ) async throws {
+    try await Program.python("server.py", [scenario]).serve { port in
+      let address = SocketAddress.ipv4(host: "127.0.0.1", port: try #require(Int(port)))
+      var options = CallOptions.defaults
+      // The others answer at once; a call that they leave hanging ends with another code.
+      options.timeout = scenario == "silence" ? .milliseconds(100) : .seconds(10)
+      let chosen = options
+      try await withGRPCClient(
+        transport: .http2(target: .addresses([address]), transportSecurity: .plaintext)
+      ) { try await body(Bench_Echo.Client(wrapping: $0), chosen) }
+    }
+  }
+
+  private func code(_ body: () async throws -> Void) async throws -> Status.Code {
+    do {
+      try await body()
+      return .ok
+    } catch let error as RPCError {
+      return Status.Code(error.code)
+    }
+  }
+
+  @Test(arguments: codes)
+  func `A call of one message ends with the code that the rules name`(
+    _ scenario: String, _ expected: Status.Code
+  ) async throws {
+    try await call(scenario) { echo, options in
+      let code = try await code { _ = try await echo.unary(.init(), options: options) }
+      #expect(code == expected)
+    }
+  }
+
+  @Test(
+    arguments: codes.filter { !["no_message", "several_messages"].contains($0.key) })
+  func `A stream of messages ends with the code that the rules name`(
+    _ scenario: String, _ expected: Status.Code
+  ) async throws {
+    try await call(scenario) { echo, options in
+      let code = try await code {
+        try await echo.serverStream(.init(), options: options) { response in
+          for try await _ in response.messages {}
+        }
+      }
+      #expect(code == expected)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+"""A server that answers every call as one scenario has it, whatever the call.
+
+    server.py SCENARIO
+
+Prints `listening on ipv4:127.0.0.1:PORT`, and serves until it is killed or its standard input ends.
+"""
+
+import os
+import socket
+import sys
+import threading
+
+sys.dont_write_bytecode = True
+
+import hpack
+from connection import PREFACE, h2, message
+
+HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
+GOOD = [("grpc-status", "0")]
+
+
+class Answer:
+    """What is said on one stream, to be appended to."""
+
+    def __init__(self, encoder, stream):
+        self.encoder, self.stream, self.said = encoder, stream, b""
+
+    def headers(self, fields=HEADERS, ends=False, extra=b""):
+        flags = ["END_HEADERS", "END_STREAM"] if ends else ["END_HEADERS"]
+        block = self.encoder.encode(fields) + extra
+        self.said += h2.HeadersFrame(self.stream, data=block, flags=flags).serialize()
+        return self
+
+    def data(self, data, ends=False):
+        flags = ["END_STREAM"] if ends else []
+        self.said += h2.DataFrame(self.stream, data=data, flags=flags).serialize()
+        return self
+
+    def reset(self, code):
+        self.said += h2.RstStreamFrame(self.stream, error_code=code).serialize()
+        return self
+
+    def raw(self, data):
+        self.said += data
+        return self
+
+
+def body(*messages):
+    """Headers, these bytes, and the status that all went well."""
+    return lambda answer: answer.headers().data(b"".join(messages)).headers(GOOD, ends=True)
+
+
+def http(status, content_type="text/html"):
+    fields = [(":status", status), ("content-type", content_type)]
+    return lambda answer: answer.headers(fields).data(b"<html>", ends=True)
+
+
+def trailers(*fields):
+    return lambda answer: answer.headers(HEADERS + list(fields), ends=True)
+
+
+SCENARIOS = {
+    "good": body(message(b"\x10\x05")),
+    "informational": lambda answer: body(message(b"\x10\x05"))(answer.headers([(":status", "103")])),
+    "cut_message": body(message(b"\x10\x05", length=9)),
+    "cut_message_behind_a_whole_one": body(message(b"\x10\x05"), message(b"", length=9)),
+    "cut_prefix": body(b"\0\0"),
+    "no_message": body(),
+    "several_messages": body(message(), message()),
+    "compressed": body(message(b"abc", flag=1)),
+    "too_long": body(message(length=5 << 20)),
+    "longest": body(message(length=0xffffffff)),
+    "no_protobuf": body(message(b"\xff\xff")),
+    "no_status": lambda answer: answer.headers().data(message(), ends=True),
+    "status_that_is_no_number": trailers(("grpc-status", "fine")),
+    "status_that_is_no_code": trailers(("grpc-status", "99")),
+    "message_that_is_no_escape": trailers(("grpc-status", "5"), ("grpc-message", "50%zz%")),
+    "headers_that_end_nothing": lambda answer: answer.headers().headers([("x", "y")]),
+    "http_401": http("401"),
+    "http_404": http("404"),
+    "http_503": http("503"),
+    "html": http("200"),
+    "reset_cancel": lambda answer: answer.headers().reset(8),
+    "reset_refused": lambda answer: answer.reset(7),
+    "reset_calm": lambda answer: answer.reset(11),
+    "reset_security": lambda answer: answer.reset(12),
+    "reset_protocol": lambda answer: answer.headers().reset(1),
+    "reset_no_error": lambda answer: answer.headers().reset(0),
+    "long_headers": trailers(("grpc-status", "0"), *[(f"x{n}", "v" * 3000) for n in range(6)]),
+    "compression_bomb": lambda answer: answer.headers(
+        HEADERS + [("x-bomb", "v" * 4000)], extra=b"\xbe" * 10_000).headers(GOOD, ends=True),
+    "push": lambda answer: answer.raw(
+        h2.PushPromiseFrame(answer.stream, promised_stream_id=2, data=b"\x82",
+                            flags=["END_HEADERS"]).serialize()),
+    "answer_of_no_call": lambda answer: answer.raw(
+        h2.HeadersFrame(answer.stream + 20, data=b"\x88", flags=["END_HEADERS"]).serialize()),
+    "no_http2": lambda answer: answer.raw(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 10),
+    "silence": lambda answer: answer,
+}
+
+
+def receive(connection, count):
+    data = b""
+    while len(data) < count:
+        more = connection.recv(count - len(data))
+        if not more:
+            raise ConnectionResetError
+        data += more
+    return data
+
+
+def serve(connection, scenario):
+    encoder = hpack.Encoder()
+    # Reads past the preface, then answers each stream as soon as its headers have come.
+    try:
+        receive(connection, len(PREFACE))
+        connection.sendall(h2.SettingsFrame().serialize())
+        while True:
+            frame, length = h2.Frame.parse_frame_header(memoryview(receive(connection, 9)))
+            frame.parse_body(memoryview(receive(connection, length)))
+            if isinstance(frame, h2.SettingsFrame) and "ACK" not in frame.flags:
+                connection.sendall(h2.SettingsFrame(flags=["ACK"]).serialize())
+            elif isinstance(frame, h2.PingFrame) and "ACK" not in frame.flags:
+                connection.sendall(
+                    h2.PingFrame(opaque_data=frame.opaque_data, flags=["ACK"]).serialize())
+            elif isinstance(frame, h2.HeadersFrame):
+                connection.sendall(scenario(Answer(encoder, frame.stream_id)).said)
+    except OSError:
+        pass
+    finally:
+        connection.close()
+
+
+def main():
+    scenario = SCENARIOS[sys.argv[1]]
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    print(f"listening on ipv4:127.0.0.1:{listener.getsockname()[1]}", flush=True)
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=serve, args=(connection, scenario), daemon=True).start()
+
+
+main()
