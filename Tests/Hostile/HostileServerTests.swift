@@ -20,6 +20,7 @@ struct HostileServerTests {
     "html": .unknown, "reset_cancel": .cancelled, "reset_refused": .unavailable,
     "reset_calm": .resourceExhausted, "reset_security": .permissionDenied,
     "reset_protocol": .internalError, "reset_no_error": .internalError,
+    "long_headers": .resourceExhausted, "compression_bomb": .resourceExhausted,
     "push": .unavailable, "answer_of_no_call": .unavailable, "no_http2": .unavailable,
     "silence": .deadlineExceeded,
   ]

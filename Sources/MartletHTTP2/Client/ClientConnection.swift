@@ -4,11 +4,14 @@ internal import MartletEventLoop
 /// A connection that a client has made.
 final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let channel: Channel
+  /// The most bytes of a response's header list.
+  let maximumHeaderListBytes: Int
   private var isReady = false
   private var isLeaving = false
 
   init(socket: Socket, channel: Channel, settings: HTTP2Settings, loop: EventLoop) throws {
     self.channel = channel
+    maximumHeaderListBytes = Int(settings.maximumHeaderListBytes)
     try super.init(socket: socket, role: .client, settings: settings, loop: loop)
   }
 

@@ -55,7 +55,8 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   /// Opens the stream; `false` if the connection has no more streams to give.
-  func open(on connection: HTTP2Connection, authority: String) -> Bool {
+  func open(on connection: ClientConnection, authority: String) -> Bool {
+    response.maximumListBytes = connection.maximumHeaderListBytes
     let now = Deadline(nanoseconds: loop.now.nanoseconds)
     let timeout = deadline.map { $0.timeRemaining(at: now) }
     let id = connection.session.submitRequest(owner: self) { fields in

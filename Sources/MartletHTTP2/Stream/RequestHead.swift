@@ -36,7 +36,7 @@ struct RequestHead {
   private var problem: Status?
 
   /// What RFC 9113 §6.5.2 counts for a field besides its name and value.
-  private static let fieldOverheadBytes = 32
+  static let fieldOverheadBytes = 32
 
   /// Takes one header.
   @inline(__always)

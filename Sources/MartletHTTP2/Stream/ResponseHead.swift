@@ -2,6 +2,11 @@ internal import MartletCore
 
 /// The header blocks of a response, as far as gRPC looks at them.
 struct ResponseHead {
+  /// The most bytes that a header list may have. Of one that has more, no more is kept, and the
+  /// call fails.
+  var maximumListBytes = Int.max
+
+  private var listBytes = 0
   private var httpStatus = 0
   private var isGRPC = false
   private var contentType = ""
@@ -15,6 +20,7 @@ struct ResponseHead {
   mutating func beginBlock() {
     if isInformational { httpStatus = 0 }
     custom = nil
+    listBytes = 0
   }
 
   /// Whether the block only announces another (HTTP status 1xx).
@@ -22,6 +28,8 @@ struct ResponseHead {
 
   /// Takes one header.
   mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    listBytes += name.count + value.count + RequestHead.fieldOverheadBytes
+    if listBytes > maximumListBytes { return }
     switch HeaderName(name) {
     case .status: httpStatus = Self.number(value) ?? 0
     case .contentType:
@@ -46,12 +54,23 @@ struct ResponseHead {
 
   /// Why the answer is not one of gRPC; `nil` if it is.
   var problem: RPCError? {
+    if let tooLong { return tooLong }
     if httpStatus != 200 { return RPCError(status: Status(httpStatusCode: httpStatus)) }
     if isGRPC { return nil }
     return RPCError(
       code: .unknown,
       message: contentType.isEmpty
         ? "the answer has no content-type" : "the answer has the content-type '\(contentType)'")
+  }
+
+  private var tooLong: RPCError? {
+    guard listBytes > maximumListBytes else { return nil }
+    return RPCError(
+      code: .resourceExhausted,
+      message: """
+        the response's headers have \(listBytes) bytes, \
+        more than the \(maximumListBytes) that are accepted
+        """)
   }
 
   /// The metadata of the block that ended last.
@@ -61,6 +80,7 @@ struct ResponseHead {
   ///
   /// - Parameter isTrailersOnly: Whether that block is also the first.
   func end(isTrailersOnly: Bool) -> CallStream.InboundEnd {
+    if let tooLong { return .failed(tooLong) }
     if hasStatus {
       // A number that is no code is an error that nobody classified.
       let code = statusCode.flatMap(Status.Code.init(rawValue:)) ?? .unknown
