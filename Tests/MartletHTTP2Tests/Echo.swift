@@ -9,6 +9,8 @@ struct Echo: Bench_Echo.SimpleServiceProtocol {
 
   /// Called when a request comes that is not answered.
   var onSleep: @Sendable () -> Void = {}
+  /// Called for each message of a stream of requests.
+  var onMessage: @Sendable () -> Void = {}
 
   func unary(
     request: Bench_EchoRequest, context: ServerContext
@@ -33,7 +35,10 @@ struct Echo: Bench_Echo.SimpleServiceProtocol {
     request: RPCAsyncSequence<Bench_EchoRequest, any Error>, context: ServerContext
   ) async throws -> Bench_Summary {
     var summary = Bench_Summary()
-    for try await _ in request { summary.count += 1 }
+    for try await _ in request {
+      summary.count += 1
+      onMessage()
+    }
     return summary
   }
 
