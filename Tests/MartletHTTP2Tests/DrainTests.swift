@@ -66,26 +66,4 @@ struct DrainTests {
     }
     try await serving.value
   }
-
-  @Test func `A call that outlasts the grace period is cancelled`() async throws {
-    let begun = AsyncStream<Void>.makeStream()
-    let server = GRPCServer(
-      transport: .http2(
-        address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext,
-        config: .defaults { $0.shutdownGracePeriod = .milliseconds(20) }),
-      services: [Echo { begun.continuation.yield() }])
-    let serving = Task { try await server.serve() }
-    let target = ConnectionTarget.addresses([try await server.listeningAddress])
-    try await withGRPCClient(
-      transport: .http2(target: target, transportSecurity: .plaintext)
-    ) { client in
-      let echo = Bench_Echo.Client(wrapping: client)
-      let call = Task { try await echo.unary(.with { $0.n = Echo.sleepy }) }
-      for await _ in begun.stream { break }
-      server.beginGracefulShutdown()
-      let error = await #expect(throws: RPCError.self) { _ = try await call.value }
-      #expect(error?.code == .unavailable)
-    }
-    try await serving.value
-  }
 }
