@@ -71,10 +71,10 @@ struct RawFrame {
   var stream: UInt32 = 0
   var payload: [UInt8] = []
 
-  static let (data, headers, reset, settings, goAway, windowUpdate):
+  static let (data, headers, reset, settings, ping, goAway, windowUpdate):
     (
-      UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
-    ) = (0, 1, 3, 4, 7, 8)
+      UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
+    ) = (0, 1, 3, 4, 6, 7, 8)
   static let (endStream, endHeaders): (UInt8, UInt8) = (0x1, 0x4)
 
   static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)

@@ -21,7 +21,10 @@ extension CallStream {
     try inbound.append(bytes)
     // A reader that waits, or a message that is still being gathered with nothing unread before
     // it, must not be held up by a closed window: the limit on a message's size is what bounds it.
-    if gathersUntilEnd || inbound.count == 0 || reader != nil { creditAll() }
+    if gathersUntilEnd || inbound.count == 0 || reader != nil {
+      creditAll()
+      inboundMissing(inbound.missingBytes)
+    }
     if inbound.count > before, !gathersUntilEnd { wakeReader() }
   }
 

@@ -151,6 +151,10 @@ open class CallStream: @unchecked Sendable {
   /// The application has taken `bytes` that arrived: the peer may send as many more; local.
   open func inboundConsumed(_ bytes: Int) {}
 
+  /// So many bytes are still to come of a message that is being gathered, and memory for it is
+  /// there: the peer may send them at once; local.
+  open func inboundMissing(_ bytes: Int) {}
+
   /// Ends the call now, on both sides, with `error`: the peer is told, and ``receiveEnd(_:)``
   /// called; does nothing if the call has ended; local.
   open func cancel(_ error: RPCError) {}

@@ -47,6 +47,9 @@ struct MessageQueue: ~Copyable {
   /// Whether the bytes so far end inside a message.
   var isInsideMessage: Bool { prefixCount > 0 }
 
+  /// The bytes that are still to come of the message that is being gathered.
+  var missingBytes: Int { partial.map { $0.count - partialCount } ?? 0 }
+
   /// The oldest message, which the caller must free.
   mutating func pop() -> Message? {
     guard let message = first else { return nil }

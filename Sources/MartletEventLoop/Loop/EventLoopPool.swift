@@ -80,6 +80,7 @@ public final class EventLoopPool: Sendable {
   }
 
   private static func start(_ index: Int) throws(SystemCallError) -> EventLoop {
+    _ = FreedMemory.isKept
     let loop = try EventLoop(index: index)
     try loop.startThread()
     return loop

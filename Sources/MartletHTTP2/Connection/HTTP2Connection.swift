@@ -15,11 +15,14 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final let loop: EventLoop
   final let session: HTTP2Session
   final let peers: PeerNames
+  /// Bytes of a stream that may be unread or on their way.
+  final let streamWindowBytes: Int
 
   private final let socket: Socket
   private final var registration: Registration?
   private final var isWaitingToWrite = false
-  @exclusivity(unchecked) private final var output = MessageBuffer()
+  /// What the socket did not take.
+  @exclusivity(unchecked) private final var unsent = MessageBuffer()
   private final var flushWork: FlushWork?
   private final var readiness: ConnectionReadiness?
 
@@ -36,6 +39,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   {
     self.loop = loop
     self.socket = socket
+    streamWindowBytes = Int(settings.streamWindowBytes)
     session = try HTTP2Session(role: role, settings: settings, loop: loop)
     let remote = socket.peerAddress
     let local = socket.localAddress
@@ -118,8 +122,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// Bytes to gather for one write.
   private static let writeBytes = 256 << 10
-  /// The most memory for output that an idle connection holds on to.
-  private static let keptOutputBytes = 4096
+  /// Room for the frame that goes beyond.
+  private static let frameRoomBytes = 32 << 10
 
   /// Has what there is to say sent at the end of this tick.
   final func flushLater() {
@@ -129,12 +133,26 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   fileprivate final func flush() {
     guard closeReason == nil else { return }
     do {
+      let output = OutputBuffer.of(loop)
+      if isWaitingToWrite {
+        guard try write(&unsent) else { return }
+        // The memory goes back to the loop.
+        swap(&unsent, &output.bytes)
+        unsent.removeAll(keepingAtMost: 0)
+      }
       while true {
-        let isEverything = try session.send(into: &output, maximumBytes: Self.writeBytes)
-        guard try writeOutput() else { return }
+        output.bytes.reserve(Self.writeBytes + Self.frameRoomBytes)
+        let isEverything = try session.send(into: &output.bytes, maximumBytes: Self.writeBytes)
+        guard try write(&output.bytes) else {
+          swap(&unsent, &output.bytes)
+          return
+        }
         if isEverything, !resetFinished() { break }
       }
+      try watchWriting(false)
     } catch {
+      // What is left of this connection's words must not go out on another.
+      OutputBuffer.of(loop).bytes.removeAll(keepingAtMost: .max)
       close(lost("\(error)"))
       return
     }
@@ -157,10 +175,10 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func resetOnceSent(stream id: Int32) { finished.append(id) }
 
   /// Writes what has been gathered; `false` if the socket takes no more for now.
-  private final func writeOutput() throws -> Bool {
-    while !output.isEmpty {
-      switch output.withUnsafeBytes({ socket.write($0) }) {
-      case .count(let count): output.removeFirst(count)
+  private final func write(_ bytes: inout MessageBuffer) throws -> Bool {
+    while !bytes.isEmpty {
+      switch bytes.withUnsafeBytes({ socket.write($0) }) {
+      case .count(let count): bytes.removeFirst(count)
       case .wouldBlock:
         try watchWriting(true)
         return false
@@ -168,8 +186,6 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       case .error(let error): throw error
       }
     }
-    output.removeAll(keepingAtMost: Self.keptOutputBytes)
-    try watchWriting(false)
     return true
   }
 
@@ -205,6 +221,12 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   final func windowConsumed(_ bytes: Int, stream: Int32) {
     session.consume(stream: stream, bytes)
+    flushLater()
+  }
+
+  /// Lets the peer send so many bytes more than it otherwise may on a stream.
+  final func widenWindow(by bytes: Int, stream: Int32) {
+    session.setWindow(stream: stream, bytes: streamWindowBytes + bytes)
     flushLater()
   }
 
@@ -249,6 +271,22 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
+  }
+}
+
+/// Where the connections of one loop gather what they write, one after the other: nothing is kept
+/// for a connection unless its socket takes no more.
+private final class OutputBuffer {
+  @exclusivity(unchecked) var bytes = MessageBuffer()
+
+  private static let all = LoopLocal<OutputBuffer>()
+
+  /// The buffer of `loop`, which must be the current one.
+  static func of(_ loop: EventLoop) -> OutputBuffer {
+    if let buffer = all[loop] { return buffer }
+    let buffer = OutputBuffer()
+    all[loop] = buffer
+    return buffer
   }
 }
 

@@ -229,6 +229,11 @@ final class HTTP2Session {
     nghttp2_session_consume_stream(session, stream, bytes)
   }
 
+  /// Lets the peer have so many bytes of the stream on their way at once from now on.
+  func setWindow(stream: Int32, bytes: Int) {
+    nghttp2_session_set_local_window_size(session, Self.noFlags, stream, Int32(clamping: bytes))
+  }
+
   /// Gives the peer `bytes` of the connection's window back.
   func consumeConnection(_ bytes: Int) {
     nghttp2_session_consume_connection(session, bytes)

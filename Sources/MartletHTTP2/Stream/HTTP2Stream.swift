@@ -28,6 +28,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   @exclusivity(unchecked) private final var isBodyDeferred = false
   /// Whether bytes of this side's half have been handed to nghttp2.
   @exclusivity(unchecked) private(set) final var hasSentBytes = false
+  /// Whether the peer may send a whole large message at once.
+  @exclusivity(unchecked) private final var isWindowWide = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
   @exclusivity(unchecked) final var isSubmitted = false
 
@@ -47,6 +49,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   /// Forgets what one connection knew of the stream.
   final func forgetConnection() {
     isBodyDeferred = false
+    isWindowWide = false
     hasSentBytes = false
     isSubmitted = false
   }
@@ -59,6 +62,16 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   override func inboundConsumed(_ bytes: Int) {
     connection?.windowConsumed(bytes, stream: id)
+  }
+
+  override func inboundMissing(_ bytes: Int) {
+    guard let connection else { return }
+    // A large message should not wait for its window to be given back piece by piece. What the
+    // peer may send beyond it is as ever.
+    let wanted = bytes > connection.streamWindowBytes ? bytes : 0
+    guard wanted != 0 || isWindowWide, wanted == 0 || !isWindowWide else { return }
+    isWindowWide = wanted != 0
+    connection.widenWindow(by: wanted, stream: id)
   }
 
   /// Hands the headers that begin this side's half to nghttp2.

@@ -1,5 +1,6 @@
-// What the Glibc module does not carry: epoll, eventfd and friends. Only MartletEventLoop imports it.
+// What the Glibc module does not carry: mallopt, epoll, eventfd and friends. Only MartletEventLoop imports it.
 #pragma once
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
