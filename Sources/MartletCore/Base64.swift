@@ -1,11 +1,11 @@
 /// RFC 4648 §4 Base64, as `-bin` metadata travels in: written without padding, read with or
 /// without it (gRPC over HTTP/2, "Custom-Metadata").
 enum Base64 {
-  private static let alphabet: StaticString =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   private static func digit(_ value: UInt32) -> UInt8 {
-    alphabet.withUTF8Buffer { $0[Int(value & 0x3f)] }
+    alphabet[Int(value & 0x3f)]
   }
 
   /// The six bits that a digit stands for; `nil` for any other byte.

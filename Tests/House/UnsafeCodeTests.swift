@@ -1,37 +1,15 @@
 import Testing
 
 struct UnsafeCodeTests {
-  /// Files whose unsafe part has yet to move to a file that says so. The list only shrinks.
-  private static let stillToMove: Set<String> = [
-    "Sources/MartletCore/Base64.swift",
-    "Sources/MartletCore/Call/CallStream+Reading.swift",
-    "Sources/MartletCore/Call/CallStream+Receiving.swift",
-    "Sources/MartletCore/Call/CallStream+Writing.swift",
-    "Sources/MartletCore/Call/CallStream.swift",
-    "Sources/MartletCore/Call/Client/CallStream+Calling.swift",
-    "Sources/MartletCore/Call/Server/MethodTable.swift",
-    "Sources/MartletCore/Coding/GRPCContiguousBytes.swift",
-    "Sources/MartletCore/Coding/MessageSerializer.swift",
-    "Sources/MartletHTTP2/Connection/HTTP2Connection.swift",
-    "Sources/MartletHTTP2/Stream/HTTP2Stream.swift",
-    "Sources/MartletHTTP2/Stream/PercentEncoding.swift",
-    "Sources/MartletStub/ProtobufCoding.swift",
-  ]
-
   private static let offenders = House.products.filter { file in
     !file.name.hasPrefix("Unsafe") && !UnsafeCode.uses(file.tokens).isEmpty
   }
 
   @Test func `Unsafe code is only in files named for it`() {
-    let findings = Self.offenders.filter { !Self.stillToMove.contains($0.path) }.flatMap { file in
+    let findings = Self.offenders.flatMap { file in
       UnsafeCode.uses(file.tokens).map { file.finding($0.line, $0.what) }
     }
     House.report(findings)
-  }
-
-  @Test func `No file is excused that needs no excuse`() {
-    let needless = Self.stillToMove.subtracting(Self.offenders.map(\.path))
-    #expect(needless.sorted() == [], "take these out of stillToMove")
   }
 
   @Test func `Files named for unsafe code have some`() {

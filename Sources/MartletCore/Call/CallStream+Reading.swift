@@ -44,18 +44,7 @@ extension CallStream {
   final func takeRemotely<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) async throws -> Found<Deserializer.Message> {
-    let found: Found<MessageQueue.Message> = await withUnsafeContinuation { continuation in
-      perform {
-        if let message = self.popMessage() {
-          continuation.resume(returning: .message(message))
-        } else if let end = self.inboundEnd {
-          continuation.resume(returning: .end(end))
-        } else {
-          continuation.resume(returning: .nothing)
-        }
-      }
-    }
-    switch found {
+    switch await withStream({ $0.takeBytes() }) {
     case .message(let message):
       defer { message.deallocate() }
       return .message(try deserializer.decode(message))
@@ -64,16 +53,23 @@ extension CallStream {
     }
   }
 
+  @usableFromInline
+  final func takeBytes() -> Found<MessageQueue.Message> {
+    if let message = popMessage() { return .message(message) }
+    if let inboundEnd { return .end(inboundEnd) }
+    return .nothing
+  }
+
   /// Returns once there may be something new; throws `CancellationError` if the task is cancelled.
   @usableFromInline
   final func waitForInbound() async throws {
     let wait = Wait()
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
+      await Waiter.suspend { waiter in
         if isLocal {
-          register(reader: continuation, for: wait)
+          register(reader: waiter, for: wait)
         } else {
-          perform { self.register(reader: continuation, for: wait) }
+          perform { self.register(reader: waiter, for: wait) }
         }
       }
     } onCancel: {
@@ -83,13 +79,13 @@ extension CallStream {
     try Task.checkCancellation()
   }
 
-  private func register(reader continuation: UnsafeContinuation<Void, Never>, for wait: Wait) {
+  private func register(reader waiter: Waiter, for wait: Wait) {
     // Only one task at a time iterates a stream; were there two, the earlier must not be lost.
     wakeReader()
     if inboundEnd != nil || inbound.count > 0 || wait.isCancelled {
-      continuation.resume()
+      waiter.resume()
     } else {
-      reader = continuation
+      reader = waiter
     }
   }
 
@@ -113,6 +109,8 @@ extension CallStream {
   }
 }
 
+extension CallStream.Found: Sendable where Message: Sendable {}
+
 extension CallStream.InboundEnd {
   /// A clean end as `nil`; any other as its error.
   @usableFromInline
@@ -132,7 +130,7 @@ extension MessageDeserializer {
   @inlinable
   func decode(_ message: MessageQueue.Message) throws -> Message {
     do {
-      return try deserialize(UnsafeRawBufferPointer(message.bytes))
+      return try deserialize(message.contents)
     } catch let error as RPCError {
       throw error
     } catch {

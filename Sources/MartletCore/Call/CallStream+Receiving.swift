@@ -44,13 +44,6 @@ extension CallStream {
     outboundDrained()
   }
 
-  /// Moves the first unsent bytes to `target`, which they must fill; writers may go on if enough
-  /// has gone.
-  public final func moveOutbound(to target: UnsafeMutableRawBufferPointer) {
-    outbound.moveFirst(to: target)
-    outboundDrained()
-  }
-
   /// The number of unsent bytes.
   public final var outboundCount: Int { outbound.count }
 

@@ -63,18 +63,12 @@ extension CallStream {
 
   @usableFromInline
   final func writeRemotely(_ frame: consuming MessageBuffer) async throws {
-    let bytes = frame.withUnsafeBytes { [UInt8]($0) }
-    let outcome: Result<Bool, RPCError> = await withUnsafeContinuation { continuation in
-      perform {
-        if self.isOver {
-          continuation.resume(returning: .failure(self.writeAfterEnd))
-        } else {
-          bytes.withUnsafeBytes { self.outbound.append($0) }
-          self.outboundChanged()
-          let isFull = self.outbound.count > self.limits.highWaterBytes
-          continuation.resume(returning: .success(isFull))
-        }
-      }
+    let bytes = frame.bytes
+    let outcome: Result<Bool, RPCError> = await withStream { stream in
+      if stream.isOver { return .failure(stream.writeAfterEnd) }
+      stream.outbound.append(bytes)
+      stream.outboundChanged()
+      return .success(stream.outbound.count > stream.limits.highWaterBytes)
     }
     if try outcome.get() { try await waitForRoom() }
   }
@@ -84,11 +78,11 @@ extension CallStream {
   final func waitForRoom() async throws {
     let wait = Wait()
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
+      await Waiter.suspend { waiter in
         if isLocal {
-          register(writer: continuation, for: wait)
+          register(writer: waiter, for: wait)
         } else {
-          perform { self.register(writer: continuation, for: wait) }
+          perform { self.register(writer: waiter, for: wait) }
         }
       }
     } onCancel: {
@@ -98,22 +92,11 @@ extension CallStream {
     try Task.checkCancellation()
   }
 
-  private func register(writer continuation: UnsafeContinuation<Void, Never>, for wait: Wait) {
+  private func register(writer waiter: Waiter, for wait: Wait) {
     if isOver || outbound.count <= limits.lowWaterBytes || wait.isCancelled {
-      continuation.resume()
+      waiter.resume()
     } else {
-      writers.append(continuation)
-    }
-  }
-
-  /// Runs `body` where the stream's local members may be used.
-  @inlinable
-  final func withStream<Value: Sendable>(
-    _ body: @escaping @Sendable (CallStream) -> Value
-  ) async -> Value {
-    if isLocal { return body(self) }
-    return await withUnsafeContinuation { continuation in
-      perform { continuation.resume(returning: body(self)) }
+      writers.append(waiter)
     }
   }
 }

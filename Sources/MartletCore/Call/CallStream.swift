@@ -86,7 +86,7 @@ open class CallStream: @unchecked Sendable {
   @exclusivity(unchecked) final var uncreditedBytes = 0
   /// Whether only the end is of interest: a unary caller or handler takes everything at once.
   @exclusivity(unchecked) public final var gathersUntilEnd = false
-  @exclusivity(unchecked) final var reader: UnsafeContinuation<Void, Never>?
+  @exclusivity(unchecked) final var reader: Waiter?
 
   // MARK: Outbound, local
 
@@ -98,7 +98,7 @@ open class CallStream: @unchecked Sendable {
   @exclusivity(unchecked) public final var wantsInitialMetadataSent = false
   /// Set once nothing more will be written.
   @exclusivity(unchecked) public final var outboundEnd: OutboundEnd?
-  @exclusivity(unchecked) final var writers: [UnsafeContinuation<Void, Never>] = []
+  @exclusivity(unchecked) final var writers: [Waiter] = []
 
   // MARK: Life
 

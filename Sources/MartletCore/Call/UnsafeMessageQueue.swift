@@ -7,10 +7,15 @@
 struct MessageQueue: ~Copyable {
   /// One whole message. Whoever takes it out of the queue must free it.
   @usableFromInline
-  struct Message {
+  struct Message: @unchecked Sendable {
+    // Sendable: only whoever took it out of the queue has it.
+    //
     // Sound: an allocation of its own that is freed exactly once, by `deallocate()` or by the
     // queue that still holds it.
     @usableFromInline let bytes: UnsafeMutableRawBufferPointer
+
+    @inlinable
+    var contents: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
     @inlinable
     func deallocate() { bytes.deallocate() }

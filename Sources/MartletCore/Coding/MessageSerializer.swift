@@ -20,7 +20,7 @@ extension MessageSerializer {
   /// Appends what ``serialize(_:)`` makes, at the price of a copy.
   public func serialize(_ message: Message, into buffer: inout MessageBuffer) throws {
     let bytes: [UInt8] = try serialize(message)
-    bytes.withUnsafeBytes { buffer.append($0) }
+    buffer.append(bytes)
   }
 }
 

@@ -64,6 +64,14 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     tail += bytes.count
   }
 
+  /// Appends the bytes of an array.
+  mutating func append(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// A copy of the waiting bytes.
+  var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+
   /// Appends the first `count` bytes of another buffer, or as many as it has, and takes them off
   /// it.
   mutating func append(movingFirst count: Int, of other: inout MessageBuffer) {

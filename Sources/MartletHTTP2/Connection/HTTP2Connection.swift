@@ -100,9 +100,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     for _ in 0..<Self.maximumReads where closeReason == nil {
       switch socket.read(into: loop.readBuffer) {
       case .count(let count):
-        let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
         do {
-          try session.receive(bytes)
+          try session.receive(loop.readBytes(count))
         } catch {
           close(lost("\(error)"))
           return
@@ -177,7 +176,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Writes what has been gathered; `false` if the socket takes no more for now.
   private final func write(_ bytes: inout MessageBuffer) throws -> Bool {
     while !bytes.isEmpty {
-      switch bytes.withUnsafeBytes({ socket.write($0) }) {
+      switch socket.write(bytes) {
       case .count(let count): bytes.removeFirst(count)
       case .wouldBlock:
         try watchWriting(true)
@@ -245,7 +244,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       session.setOwner(of: id, to: stream)
       return stream
     }
-    let stream = session.owner(of: id)?.takeUnretainedValue()
+    let stream = session.owner(of: id)?.retained
     stream?.headersBegin()
     return stream
   }
@@ -258,15 +257,15 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       session.consume(stream: id, bytes.count)
       return
     }
-    stream._withUnsafeGuaranteedRef { $0.data(bytes) }
+    stream.data(bytes)
   }
 
   final override func dataEnd(stream id: Int32) {
-    session.owner(of: id)?._withUnsafeGuaranteedRef { $0.dataEnd() }
+    session.owner(of: id)?.dataEnd()
   }
 
   final override func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
-    guard let stream = session.owner(of: id)?.takeUnretainedValue() else { return }
+    guard let stream = session.owner(of: id)?.retained else { return }
     release(stream)
     if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))

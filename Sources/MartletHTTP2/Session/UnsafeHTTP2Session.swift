@@ -28,7 +28,7 @@ final class HTTP2Session {
   // Sound: the delegate owns this session and takes itself out before it goes.
   @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
   // The stream whose header block is being received. Sound: taken out when it is let go of.
-  @exclusivity(unchecked) fileprivate(set) var headerStream: Unmanaged<HTTP2Stream>?
+  @exclusivity(unchecked) fileprivate(set) var headerStream: StreamReference?
   // Exclusivity need not be checked: the session is confined to a loop, and nghttp2 does not call
   // back while a list of fields is handed to it.
   @exclusivity(unchecked) private var fields = HeaderFields()
@@ -135,27 +135,21 @@ final class HTTP2Session {
 
   // MARK: Streams
 
-  // How a stream's object is found, without a dictionary. Sound: the pointer is to an object that
-  // the connection holds in `streams` until the stream is closed, when `clearOwner` takes the
-  // pointer out.
+  // How a stream's object is found, without a dictionary.
 
   /// Ties an object to a stream.
   func setOwner(of stream: Int32, to object: HTTP2Stream) {
-    let pointer = Unmanaged.passUnretained(object).toOpaque()
-    nghttp2_session_set_stream_user_data(session, stream, pointer)
+    nghttp2_session_set_stream_user_data(session, stream, StreamReference(object).pointer)
   }
 
   /// The object tied to a stream, which is there until ``clearOwner(of:)``.
-  func owner(of stream: Int32) -> Unmanaged<HTTP2Stream>? {
-    guard let pointer = nghttp2_session_get_stream_user_data(session, stream) else { return nil }
-    return Unmanaged.fromOpaque(pointer)
+  func owner(of stream: Int32) -> StreamReference? {
+    nghttp2_session_get_stream_user_data(session, stream).map { StreamReference($0) }
   }
 
   /// The connection lets go of a stream that has closed.
   func forget(_ stream: HTTP2Stream) {
-    if headerStream?.toOpaque() == Unmanaged.passUnretained(stream).toOpaque() {
-      headerStream = nil
-    }
+    if headerStream == StreamReference(stream) { headerStream = nil }
   }
 
   /// Unties the object of a stream.
@@ -174,7 +168,7 @@ final class HTTP2Session {
     var body = Self.body(of: owner)
     let id = fields.withFields { fields, count in
       nghttp2_submit_request(
-        session, nil, fields, count, &body, Unmanaged.passUnretained(owner).toOpaque())
+        session, nil, fields, count, &body, StreamReference(owner).pointer)
     }
     return id > 0 ? id : nil
   }
@@ -214,10 +208,8 @@ final class HTTP2Session {
   }
 
   private static func body(of stream: HTTP2Stream) -> nghttp2_data_provider {
-    // Sound: as for `setOwner`; nghttp2 asks for the body of no stream that has closed.
     nghttp2_data_provider(
-      source: nghttp2_data_source(ptr: Unmanaged.passUnretained(stream).toOpaque()),
-      read_callback: readBody)
+      source: nghttp2_data_source(ptr: StreamReference(stream).pointer), read_callback: readBody)
   }
 
   private static let noFlags = UInt8(NGHTTP2_FLAG_NONE.rawValue)
@@ -288,11 +280,11 @@ extension HTTP2Session {
     let owner = delegate?._withUnsafeGuaranteedRef {
       $0.headersBegin(stream: stream, opensStream: opensStream)
     }
-    headerStream = (owner ?? nil).map(Unmanaged.passUnretained)
+    headerStream = (owner ?? nil).map { StreamReference($0) }
     return headerStream != nil
   }
 
-  func moveFrame(of stream: HTTP2Stream, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
+  func moveFrame(of stream: StreamReference, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
     // Bounded: the rest waits until what is there has been written.
     if output.count >= outputLimit { return NGHTTP2_ERR_WOULDBLOCK.rawValue }
     output.append(header)

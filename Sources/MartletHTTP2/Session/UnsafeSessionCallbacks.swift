@@ -53,7 +53,7 @@ private func delegate(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2Se
 }
 
 @inline(__always)
-private func headerStream(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2Stream>? {
+private func headerStream(_ userData: UnsafeMutableRawPointer?) -> StreamReference? {
   session(userData)?._withUnsafeGuaranteedRef { $0.headerStream }
 }
 
@@ -73,11 +73,9 @@ private func onHeader(
   nameCount: Int, value: UnsafePointer<UInt8>?, valueCount: Int, flags: UInt8,
   userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  headerStream(userData)?._withUnsafeGuaranteedRef {
-    $0.header(
-      name: UnsafeRawBufferPointer(start: name, count: nameCount),
-      value: UnsafeRawBufferPointer(start: value, count: valueCount))
-  }
+  headerStream(userData)?.header(
+    name: UnsafeRawBufferPointer(start: name, count: nameCount),
+    value: UnsafeRawBufferPointer(start: value, count: valueCount))
   return 0
 }
 
@@ -87,7 +85,7 @@ private func onFrameReceived(
   guard let frame else { return 0 }
   if frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue) {
     let endsStream = frame.pointee.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
-    headerStream(userData)?._withUnsafeGuaranteedRef { $0.headersEnd(endsStream: endsStream) }
+    headerStream(userData)?.headersEnd(endsStream: endsStream)
   } else {
     delegate(userData)?._withUnsafeGuaranteedRef { tell($0, of: frame) }
   }
@@ -155,10 +153,8 @@ private func onError(
 private let copiedBodyBytes = 512
 
 @inline(__always)
-private func stream(
-  _ source: UnsafeMutablePointer<nghttp2_data_source>?
-) -> Unmanaged<HTTP2Stream>? {
-  source?.pointee.ptr.map { Unmanaged.fromOpaque($0) }
+private func stream(_ source: UnsafeMutablePointer<nghttp2_data_source>?) -> StreamReference? {
+  source?.pointee.ptr.map { StreamReference($0) }
 }
 
 /// Says how much of a stream's body can be sent now, and hands it over if it is little.
@@ -170,28 +166,26 @@ func readBody(
   guard let flags, let buffer, let stream = stream(source) else {
     return Int(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
   }
-  return stream._withUnsafeGuaranteedRef { stream in
-    let count: Int
-    switch stream.bodyWanted(maximum: maximum) {
-    case .bytes(let some): count = some
-    case .later: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
-    case .last(let some):
-      count = some
-      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
-    case .lastBeforeTrailers(let some):
-      count = some
-      flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
-    case .broken: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
-    }
-    if count <= copiedBodyBytes {
-      // Sound: there is room for `maximum` bytes, which is no less than `count`.
-      stream.copyBody(to: UnsafeMutableRawBufferPointer(start: buffer, count: count))
-    } else {
-      // Not copied here: `sendBody` moves the bytes to the output.
-      flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
-    }
-    return count
+  let count: Int
+  switch stream.bodyWanted(maximum: maximum) {
+  case .bytes(let some): count = some
+  case .later: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+  case .last(let some):
+    count = some
+    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+  case .lastBeforeTrailers(let some):
+    count = some
+    flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+  case .broken: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
+  if count <= copiedBodyBytes {
+    // Sound: there is room for `maximum` bytes, which is no less than `count`.
+    stream.copyBody(to: UnsafeMutableRawBufferPointer(start: buffer, count: count))
+  } else {
+    // Not copied here: `sendBody` moves the bytes to the output.
+    flags.pointee |= NGHTTP2_DATA_FLAG_NO_COPY.rawValue
+  }
+  return count
 }
 
 /// Moves a DATA frame to the output: its header, then the bytes from where they were written.
@@ -203,12 +197,9 @@ private func sendBody(
   guard let session = session(userData), let stream = stream(source), let header else {
     return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
   }
-  return session._withUnsafeGuaranteedRef { session in
-    stream._withUnsafeGuaranteedRef { stream in
-      session.moveFrame(
-        of: stream, header: UnsafeRawBufferPointer(start: header, count: frameHeaderBytes),
-        count: count)
-    }
+  let frameHeader = UnsafeRawBufferPointer(start: header, count: frameHeaderBytes)
+  return session._withUnsafeGuaranteedRef {
+    $0.moveFrame(of: stream, header: frameHeader, count: count)
   }
 }
 

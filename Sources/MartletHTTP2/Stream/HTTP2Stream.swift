@@ -27,7 +27,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   /// Whether nghttp2 waits to be told of new bytes.
   @exclusivity(unchecked) private final var isBodyDeferred = false
   /// Whether bytes of this side's half have been handed to nghttp2.
-  @exclusivity(unchecked) private(set) final var hasSentBytes = false
+  @exclusivity(unchecked) final var hasSentBytes = false
   /// Whether the peer may send a whole large message at once.
   @exclusivity(unchecked) private final var isWindowWide = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
@@ -102,18 +102,6 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     if unsent > 0 { return .bytes(min(unsent, maximum)) }
     isBodyDeferred = true
     return .later
-  }
-
-  /// Copies as much as `target` holds, and what ``bodyWanted(maximum:)`` said is there, to it.
-  final func copyBody(to target: UnsafeMutableRawBufferPointer) {
-    guard !target.isEmpty else { return }
-    moveOutbound(to: target)
-    hasSentBytes = true
-  }
-
-  final func moveBody(count: Int, to buffer: inout MessageBuffer) {
-    moveOutbound(count, to: &buffer)
-    hasSentBytes = true
   }
 
   // MARK: What the connection tells

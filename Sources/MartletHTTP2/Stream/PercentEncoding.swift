@@ -3,7 +3,7 @@ internal import MartletCore
 /// How `grpc-message` carries Unicode: printable ASCII but `%` as it is, any other byte of the
 /// UTF-8 as `%` and two hexadecimal digits (gRPC over HTTP/2, "Status-Message").
 enum PercentEncoding {
-  private static let digits: StaticString = "0123456789ABCDEF"
+  private static let digits = Array("0123456789ABCDEF".utf8)
 
   static func write(_ text: String, to buffer: inout MessageBuffer) {
     for byte in text.utf8 {
@@ -11,10 +11,8 @@ enum PercentEncoding {
         buffer.append(byte: byte)
       } else {
         buffer.append(byte: UInt8(ascii: "%"))
-        digits.withUTF8Buffer { digits in
-          buffer.append(byte: digits[Int(byte >> 4)])
-          buffer.append(byte: digits[Int(byte & 0xf)])
-        }
+        buffer.append(byte: digits[Int(byte >> 4)])
+        buffer.append(byte: digits[Int(byte & 0xf)])
       }
     }
   }

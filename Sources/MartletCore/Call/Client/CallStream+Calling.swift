@@ -57,8 +57,8 @@ extension CallStream {
   /// From then on the stream belongs to the caller.
   final func runToEnd() async {
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
-        reader = continuation
+      await Waiter.suspend { waiter in
+        reader = waiter
         start()
       }
     } onCancel: {

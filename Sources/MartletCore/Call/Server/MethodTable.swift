@@ -20,7 +20,7 @@ public final class MethodTable: Sendable {
     var services: Set<String> = []
     for method in router.registered {
       let path = Array("/\(method.descriptor.fullyQualifiedMethod)".utf8)
-      var index = path.withUnsafeBytes { Self.hash($0) } & mask
+      var index = Self.hash(path) & mask
       while slots[index] != nil { index = (index + 1) & mask }
       slots[index] = Slot(path: path, method: method)
       services.insert(method.descriptor.service.fullyQualifiedService)
@@ -56,7 +56,7 @@ public final class MethodTable: Sendable {
   }
 
   /// FNV-1a over the last bytes, which differ most between methods, and the length.
-  private static func hash(_ path: UnsafeRawBufferPointer) -> Int {
+  private static func hash(_ path: some BidirectionalCollection<UInt8>) -> Int {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(path.count)
     for byte in path.suffix(24) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: hash ^ (hash >> 32)) & .max

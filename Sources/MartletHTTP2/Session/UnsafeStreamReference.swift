@@ -1,0 +1,68 @@
+internal import MartletCore
+
+/// A stream that nghttp2 or the session points to: what is asked of it costs no counting of
+/// references.
+struct StreamReference {
+  // Sound: the connection keeps a stream in `streams` until it is closed, when every reference to
+  // it is taken out of the session; and no stream closes while something is asked of it.
+  private let stream: Unmanaged<HTTP2Stream>
+
+  init(_ stream: HTTP2Stream) { self.stream = .passUnretained(stream) }
+
+  init(_ pointer: UnsafeMutableRawPointer) { stream = .fromOpaque(pointer) }
+
+  /// What to hand to nghttp2.
+  var pointer: UnsafeMutableRawPointer { stream.toOpaque() }
+
+  /// The stream, kept.
+  var retained: HTTP2Stream { stream.takeUnretainedValue() }
+
+  @inline(__always)
+  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    stream._withUnsafeGuaranteedRef { $0.header(name: name, value: value) }
+  }
+
+  @inline(__always)
+  func headersEnd(endsStream: Bool) {
+    stream._withUnsafeGuaranteedRef { $0.headersEnd(endsStream: endsStream) }
+  }
+
+  @inline(__always)
+  func data(_ bytes: UnsafeRawBufferPointer) {
+    stream._withUnsafeGuaranteedRef { $0.data(bytes) }
+  }
+
+  @inline(__always)
+  func dataEnd() {
+    stream._withUnsafeGuaranteedRef { $0.dataEnd() }
+  }
+
+  @inline(__always)
+  func bodyWanted(maximum: Int) -> HTTP2Session.Body {
+    stream._withUnsafeGuaranteedRef { $0.bodyWanted(maximum: maximum) }
+  }
+
+  /// Moves what ``bodyWanted(maximum:)`` said is there to `target`, which it fills.
+  @inline(__always)
+  func copyBody(to target: UnsafeMutableRawBufferPointer) {
+    if target.isEmpty { return }
+    stream._withUnsafeGuaranteedRef { stream in
+      stream.moveOutbound(to: target)
+      stream.hasSentBytes = true
+    }
+  }
+
+  @inline(__always)
+  func moveBody(count: Int, to buffer: inout MessageBuffer) {
+    stream._withUnsafeGuaranteedRef { stream in
+      stream.moveOutbound(count, to: &buffer)
+      stream.hasSentBytes = true
+    }
+  }
+}
+
+extension StreamReference: Equatable {
+  static func == (left: StreamReference, right: StreamReference) -> Bool {
+    left.pointer == right.pointer
+  }
+}
