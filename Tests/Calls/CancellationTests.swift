@@ -67,6 +67,35 @@ struct CancellationTests {
   }
 
   @Test(arguments: Carrier.allCases)
+  func `A reader whose task is cancelled always finds the call cancelled`(
+    carrier: Carrier
+  ) async throws {
+    var service = TestService()
+    service.onServerStream = { _, _ in
+      StreamingServerResponse { writer in
+        try await writer.write(.init())
+        try await Task.sleep(for: .seconds(3600))
+        return [:]
+      }
+    }
+    try await carrier.run(service) { echo in
+      // Whether the call ends first or the wait for its next message is up to the threads.
+      for _ in 0..<200 {
+        let begun = Signal()
+        let call = Task {
+          try await echo.serverStream(.init()) { response in
+            for try await _ in response.messages { begun.fire() }
+          }
+        }
+        await begun.wait()
+        call.cancel()
+        let error = await #expect(throws: RPCError.self) { try await call.value }
+        #expect(error?.code == .cancelled)
+      }
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
   func `A handler that was cancelled does not cancel the next`(carrier: Carrier) async throws {
     let (begun, cancelled) = (Signal(), Signal())
     var service = sleeper(begun: begun, cancelled: cancelled)

@@ -12,8 +12,8 @@ extension CallStream {
 
   /// The next message; `nil` after the last.
   ///
-  /// - Throws: ``RPCError`` if the call ended with anything but success, `CancellationError` if
-  ///   the reading task is cancelled while the call goes on.
+  /// - Throws: ``RPCError`` if the call ended with anything but success, or the reading task is
+  ///   cancelled: the same error, whichever of the two comes first.
   @inlinable
   final func nextMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
@@ -60,7 +60,7 @@ extension CallStream {
     return .nothing
   }
 
-  /// Returns once there may be something new; throws `CancellationError` if the task is cancelled.
+  /// Returns once there may be something new; throws ``RPCError`` if the task is cancelled.
   @usableFromInline
   final func waitForInbound() async throws {
     let wait = Wait()
@@ -76,7 +76,7 @@ extension CallStream {
       wait.cancel()
       perform { self.wakeReader() }
     }
-    try Task.checkCancellation()
+    if Task.isCancelled { throw RPCError.cancelledByTask }
   }
 
   private func register(reader waiter: Waiter, for wait: Wait) {

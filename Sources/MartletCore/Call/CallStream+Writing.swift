@@ -2,8 +2,8 @@
 extension CallStream {
   /// Frames `message` and leaves it to the transport; suspends while too much is unsent.
   ///
-  /// - Throws: ``RPCError`` if the call is over, the message is too large or the codec failed;
-  ///   `CancellationError` if the task is cancelled while it waits.
+  /// - Throws: ``RPCError`` if the call is over, the message is too large, the codec failed, or the
+  ///   task is cancelled while it waits.
   @inlinable
   final func write<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer
@@ -89,7 +89,7 @@ extension CallStream {
       wait.cancel()
       perform { self.wakeWriters() }
     }
-    try Task.checkCancellation()
+    if Task.isCancelled { throw RPCError.cancelledByTask }
   }
 
   private func register(writer waiter: Waiter, for wait: Wait) {

@@ -34,8 +34,8 @@ public struct RPCWriter<Element: Sendable>: RPCWriterProtocol {
 
   /// Writes one message.
   ///
-  /// - Throws: ``RPCError`` if the call is over or the message is too large or not serializable;
-  ///   `CancellationError` if the task is cancelled while the peer reads too slowly.
+  /// - Throws: ``RPCError`` if the call is over or the message is too large or not serializable, or
+  ///   the task is cancelled while the peer reads too slowly.
   public func write(_ element: Element) async throws {
     try await writer.write(element)
   }

@@ -142,9 +142,9 @@ extension CallStream {
 }
 
 extension RPCError {
-  /// The caller's task was cancelled.
+  /// The task that made the call, or that reads or writes for it, was cancelled.
   static let cancelledByTask = RPCError(
-    code: .cancelled, message: "the task that made the call was cancelled")
+    code: .cancelled, message: "the task of the call was cancelled")
 }
 
 /// The messages of a response, then its trailing metadata.
