@@ -124,7 +124,7 @@ let package = Package(
       "MartletEventLoopTests", ["MartletEventLoop"], path: "Tests/MartletEventLoopTests"),
     tests(
       "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
-      path: "Tests/ProtoLinkTests"),
+      path: "Tests/ProtoLinkTests", exclude: ["Protos", "Editions"]),
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),

@@ -3,17 +3,14 @@ public import ProtoSyntax
 
 /// Makes descriptors of `.proto` files and of everything that they import.
 public struct Linker {
-  private let reader: any SourceReader
   private let diagnostics: Diagnostics
-  private var nodes: [String: FileNode] = [:]
-  private var order: [String] = []
-  private var inProgress: [String] = []
-  /// The files of which an import is missing.
-  private var incomplete: Set<String> = []
+  private let loaded: FileLoader
 
-  private init(_ reader: any SourceReader, _ diagnostics: Diagnostics) {
-    self.reader = reader
+  private init(_ names: [String], _ reader: any SourceReader, _ diagnostics: Diagnostics) {
     self.diagnostics = diagnostics
+    var loader = FileLoader(reader, diagnostics)
+    for name in names { loader.load(name) }
+    loaded = loader
   }
 
   /// Links files.
@@ -26,69 +23,68 @@ public struct Linker {
   public static func link(
     _ names: [String], from reader: any SourceReader, _ diagnostics: Diagnostics
   ) -> [Google_Protobuf_FileDescriptorProto] {
-    var linker = Linker(reader, diagnostics)
-    for name in names {
-      let request = SourceFile(name: name, bytes: [])
-      linker.load(name, importedAt: (request, 0..<0), as: nil)
+    let files = Linker(names, reader, diagnostics).link()
+    for file in files {
+      OptionAssembler(file: file).strip()
+      file.proto.sourceCodeInfo = SourceInfo.of(file)
     }
-    return linker.build()
+    diagnostics.sort()
+    return files.map(\.proto)
   }
 
-  // MARK: Loading
-
-  private mutating func load(
-    _ name: String, importedAt place: (file: SourceFile, range: Range<Int>), as chain: String?
-  ) {
-    if inProgress.contains(name) {
-      let cycle = (inProgress.drop { $0 != name } + [name]).joined(separator: " → ")
-      diagnostics.error("files import each other: \(cycle)", in: place.file, at: place.range)
-      return
-    }
-    guard nodes[name] == nil else { return }
-    guard let source = reader.read(name) else {
-      let places = reader.searchedPlaces.map { "'\($0)'" }.joined(separator: ", ")
-      diagnostics.error(
-        "'\(name)' is not found in \(places); add its folder with --proto-path", in: place.file,
-        at: place.range)
-      if let chain { incomplete.insert(chain) }
-      return
-    }
-    let node = Parser.parse(source, diagnostics)
-    nodes[name] = node
-    inProgress.append(name)
-    for each in node.imports {
-      load(each.path, importedAt: (source, each.range), as: name)
-    }
-    inProgress.removeLast()
-    order.append(name)
-  }
-
-  // MARK: Building
-
-  private func build() -> [Google_Protobuf_FileDescriptorProto] {
+  private func link() -> [LinkedFile] {
     var symbols = SymbolTable(diagnostics)
-    for name in order {
-      if let node = nodes[name] { symbols.add(node, name: name) }
+    for name in loaded.order {
+      if let node = loaded.nodes[name] { symbols.add(node, name: name) }
     }
-    return order.compactMap { name in
-      guard let node = nodes[name] else { return nil }
+    let numbers = Dictionary(uniqueKeysWithValues: loaded.order.enumerated().map { ($1, $0) })
+    let schema = Schema()
+    let fallback = FallbackSchema()
+    var extensions = ExtensionNumbers()
+    var linked: [String: LinkedFile] = [:]
+    return loaded.order.compactMap { name in
+      guard let node = loaded.nodes[name] else { return nil }
+      let visible = loaded.visibleFiles(from: name)
       let scope = FileScope(
-        file: name, source: node.source, symbols: symbols, visible: visibleFiles(from: name),
-        isComplete: incomplete.isDisjoint(with: visibleFiles(from: name)), diagnostics: diagnostics)
-      let file = FileBuilder(node, name: name, scope: scope).build()
-      Validator(node, file, diagnostics).validate()
+        source: node.source, symbols: symbols,
+        visible: VisibleFiles(visible.compactMap { numbers[$0] }, of: numbers.count),
+        isComplete: loaded.incomplete.isDisjoint(with: visible), diagnostics: diagnostics)
+      let file = LinkedFile(node, name: name)
+      linked[name] = file
+      FileBuilder(file, scope).build()
+      schema.add(file)
+      OptionsPass(file, scope, schema, fallback: fallback.schema).run()
+      FileValidator(file, scope, schema, imports: linked).validate(&extensions)
       return file
     }
   }
+}
 
-  /// The files whose types a file may name: its imports, and what those import publicly.
-  private func visibleFiles(from name: String) -> Set<String> {
-    var visible: Set<String> = [name]
-    var rest = nodes[name]?.imports.map(\.path) ?? []
-    while let next = rest.popLast() {
-      guard visible.insert(next).inserted else { continue }
-      rest += nodes[next]?.imports.filter { $0.kind == .public }.map(\.path) ?? []
-    }
-    return visible
+/// The types of protobuf's own descriptor.proto, for files that import no other.
+private final class FallbackSchema {
+  private static let name = "google/protobuf/descriptor.proto"
+
+  /// The file, parsed once for all.
+  private static let node: FileNode? = Builtins.files[name].map { text in
+    let source = SourceFile(name: name, bytes: Array(text.description.utf8))
+    return Parser.parse(source, Diagnostics())
   }
+
+  private(set) lazy var schema: Schema = {
+    let name = Self.name
+    let schema = Schema()
+    let diagnostics = Diagnostics()
+    guard let node = Self.node else { return schema }
+    var symbols = SymbolTable(diagnostics)
+    symbols.add(node, name: name)
+    let scope = FileScope(
+      source: node.source, symbols: symbols, visible: VisibleFiles([0], of: 1), isComplete: true,
+      diagnostics: diagnostics)
+    let file = LinkedFile(node, name: name)
+    FileBuilder(file, scope).build()
+    schema.add(file)
+    OptionsPass(file, scope, schema, fallback: schema).run()
+    schema.refresh()
+    return schema
+  }()
 }

@@ -26,6 +26,12 @@ public struct Diagnostic: Error, Sendable {
   }
 }
 
+extension Diagnostic {
+  fileprivate func isSame(as other: Diagnostic) -> Bool {
+    file === other.file && range == other.range && message == other.message
+  }
+}
+
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: error: …`, the line itself, and a caret under the place; of what is about a
   /// file as a whole, `file: error: …`.
@@ -34,8 +40,10 @@ extension Diagnostic: CustomStringConvertible {
     let position = file.position(of: range.lowerBound)
     let line = file.text(ofLine: position.line)
     // Tabs are kept, so that the caret stands under its place however wide they are shown.
-    let lead = line.utf8.prefix(byteColumn).map { $0 == UInt8(ascii: "\t") ? "\t" : " " }
-    let width = max(1, min(range.count, line.utf8.count - byteColumn))
+    let before = line.utf8.prefix(byteColumn)
+    let lead = String(decoding: before, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
+    let marked = line.utf8.dropFirst(byteColumn).prefix(range.count)
+    let width = max(1, String(decoding: marked, as: UTF8.self).count)
     let marks = "^" + String(repeating: "~", count: width - 1)
     return """
       \(file.name):\(position.line + 1):\(byteColumn + 1): \(severity): \(message)
@@ -73,6 +81,28 @@ public final class Diagnostics {
   /// Adds a warning.
   public func warning(_ message: String, in file: SourceFile, at range: Range<Int>) {
     add(Diagnostic(.warning, message, in: file, at: range))
+  }
+
+  /// Puts what is said about each file into the order of its text.
+  package func sort() {
+    var order: [String: Int] = [:]
+    for diagnostic in all where order[diagnostic.file.name] == nil {
+      order[diagnostic.file.name] = order.count
+    }
+    all = all.enumerated().sorted { left, right in
+      let (leftFile, rightFile) = (
+        order[left.element.file.name, default: 0], order[right.element.file.name, default: 0]
+      )
+      if leftFile != rightFile { return leftFile < rightFile }
+      let (leftStart, rightStart) = (left.element.range.lowerBound, right.element.range.lowerBound)
+      return leftStart != rightStart ? leftStart < rightStart : left.offset < right.offset
+    }.map(\.element)
+    // What is wrong with several declarations at one place is said once.
+    var last: Diagnostic?
+    all = all.filter { diagnostic in
+      defer { last = diagnostic }
+      return last.map { !$0.isSame(as: diagnostic) } ?? true
+    }
   }
 
   private func add(_ diagnostic: Diagnostic) {

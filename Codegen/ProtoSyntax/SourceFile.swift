@@ -5,6 +5,8 @@ public final class SourceFile: Sendable {
   /// The text, as bytes.
   public let bytes: [UInt8]
 
+  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
   private let lineStarts: [Int]
 
   /// Creates a file of its text.

@@ -1,32 +1,38 @@
-/// A word of a `.proto` file.
-struct Token {
-  enum Kind {
-    case identifier
-    case integer(UInt64)
-    /// A whole number that does not fit in 64 bits.
-    case hugeInteger
-    case float(Double)
-    case string([UInt8])
-    case symbol(UInt8)
-    case end
+/// A word of a `.proto` file: what kind, and where it stands. Its text is taken from the file only
+/// when somebody wants it.
+public struct Token: Sendable {
+  /// What a word is.
+  package enum Kind: UInt8, Sendable {
+    case identifier, integer, float, string, symbol, end
   }
 
-  let kind: Kind
-  let range: Range<Int>
-  /// The comments between the word before and this one.
-  let comments: [Comment]
+  package let kind: Kind
+  /// The character, if it is a symbol.
+  package let symbol: UInt8
+  private let first: Int32
+  private let behind: Int32
+  /// The line and the columns, counted from 0, as `SourceCodeInfo` has them.
+  package let line: Int32
+  package let column: Int32
+  package let endColumn: Int32
 
-  func isSymbol(_ symbol: Unicode.Scalar) -> Bool {
-    if case .symbol(let byte) = kind { byte == UInt8(ascii: symbol) } else { false }
+  init(
+    _ kind: Kind, symbol: UInt8 = 0, range: Range<Int>, line: Int, column: Int, endColumn: Int
+  ) {
+    self.kind = kind
+    self.symbol = symbol
+    first = Int32(truncatingIfNeeded: range.lowerBound)
+    behind = Int32(truncatingIfNeeded: range.upperBound)
+    self.line = Int32(truncatingIfNeeded: line)
+    self.column = Int32(truncatingIfNeeded: column)
+    self.endColumn = Int32(truncatingIfNeeded: endColumn)
   }
-}
 
-/// A comment, without its marks. Line comments that follow each other are one.
-struct Comment {
-  var text: String
-  var firstLine: Int
-  var lastLine: Int
-  /// Whether a word stands before it on its first line.
-  var followsWord: Bool
-  var isBlock: Bool
+  package var start: Int { Int(first) }
+  package var end: Int { Int(behind) }
+  package var range: Range<Int> { Int(first)..<Int(behind) }
+
+  package func isSymbol(_ symbol: Unicode.Scalar) -> Bool {
+    kind == .symbol && self.symbol == UInt8(ascii: symbol)
+  }
 }

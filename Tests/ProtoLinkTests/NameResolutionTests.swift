@@ -100,7 +100,7 @@ struct NameResolutionTests {
       linking.messages == [
         "'Costumer' is not known; did you mean 'Customer'?",
         "'Address' is not known here; did you mean 'p.Customer.Address'?",
-        "'Strin' is not known", "'Wholly' is not known",
+        "'Strin' is not known; did you mean 'string'?", "'Wholly' is not known",
         "'custmer' is not known; did you mean 'Customer'?",
       ])
   }
@@ -110,7 +110,8 @@ struct NameResolutionTests {
     let linking = Linking("enum E { Z = 0; }\nservice S { rpc R(E) returns (int32); }")
     #expect(
       linking.messages == [
-        "'E' is an enumeration; a method takes and returns messages", "'int32' is not known",
+        "'E' is an enumeration; a method takes and returns messages",
+        "a method takes and returns messages, not 'int32'",
       ])
   }
 }
@@ -165,8 +166,8 @@ struct ImportTests {
   @Test("of protobuf's own files need no folder")
   func builtins() throws {
     let names = [
-      "any", "api", "descriptor", "duration", "empty", "field_mask", "source_context", "struct",
-      "timestamp", "type", "wrappers",
+      "any", "api", "cpp_features", "descriptor", "duration", "empty", "field_mask", "go_features",
+      "java_features", "source_context", "struct", "timestamp", "type", "wrappers",
     ]
     let linking = Linking(names.map { "import \"google/protobuf/\($0).proto\";" }.joined())
     #expect(linking.messages == [])

@@ -23,11 +23,11 @@ struct DiagnosticTests {
     #expect(
       tabs.diagnostics.first?.description
         == "test.proto:2:13: error: '09' is not a number\n\t\tint32 a = 09;\n\t\t          ^~")
-    let letters = Reading("option x = \"é\" 5;")
+    let letters = Reading("option x = \"é\" + 5;")
     #expect(
       letters.diagnostics.first?.description
-        == "test.proto:1:17: error: expected ';', found '5'\noption x = \"é\" 5;\n                ^"
-    )
+        == "test.proto:1:16: error: expected ';' behind this, found '+'\n"
+        + "option x = \"é\" + 5;\n              ^")
   }
 
   @Test("at the end of the file too")
@@ -70,6 +70,38 @@ struct DiagnosticTests {
     #expect(reading.file.messages.first?.fields.map(\.name.text) == ["b", "d"])
     #expect(reading.file.enums.first?.values.map(\.name.text) == ["X", "Z"])
     #expect(reading.file.services.first?.methods.map(\.name.text) == ["P"])
+  }
+
+  @Test("a missing semicolon is missed where it should stand, and nothing is lost")
+  func missingSemicolon() {
+    let reading = Reading(
+      """
+      syntax = "proto3"
+      message A {
+        int32 a = 1
+        int32 b = 2;
+      }
+      service S { rpc R(A) returns (A) }
+      """)
+    #expect(
+      reading.diagnostics.map(\.description) == [
+        """
+        test.proto:1:18: error: expected ';' behind this, found 'message'
+        syntax = "proto3"
+                         ^
+        """,
+        """
+        test.proto:3:14: error: expected ';' behind the field, found 'int32'
+          int32 a = 1
+                     ^
+        """,
+        """
+        test.proto:6:33: error: expected ';' behind the method, found '}'
+        service S { rpc R(A) returns (A) }
+                                        ^
+        """,
+      ])
+    #expect(reading.file.messages.first?.fields.map(\.name.text) == ["a", "b"])
   }
 
   @Test("a hundred errors are enough")

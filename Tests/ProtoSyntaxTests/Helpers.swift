@@ -18,6 +18,11 @@ struct Reading {
   /// What was said, without the places.
   var messages: [String] { diagnostics.map(\.message) }
 
+  /// The comments of the declaration with a path.
+  func comments(at path: [Int32]) -> NodeComments {
+    file.locations.first { $0.path == path }?.comments ?? NodeComments()
+  }
+
   /// The values of the options of the file, as they were read.
   var optionValues: [OptionNode.Value] { file.options.map(\.value) }
 }

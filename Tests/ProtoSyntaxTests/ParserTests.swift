@@ -25,8 +25,8 @@ struct ParserTests {
     #expect(file.enums.map(\.name.text) == ["F"])
     let methods = try #require(file.services.first?.methods)
     #expect(methods.map(\.name.text) == ["R", "Q"])
-    #expect(methods.map { $0.inputStream != nil } == [false, true])
-    #expect(methods.map { $0.outputStream != nil } == [true, false])
+    #expect(methods.map(\.streamsInput) == [false, true])
+    #expect(methods.map(\.streamsOutput) == [true, false])
     #expect(methods[0].output.text == ".a.b.M")
   }
 
@@ -44,13 +44,16 @@ struct ParserTests {
     #expect(try #require(reading.file.messages.first).fields.map(\.name.text) == words)
   }
 
-  @Test("a method may take a type that is called stream")
+  @Test("a type that is called stream is written with a dot")
   func streamType() throws {
-    let reading = Reading(
-      "service S { rpc A(stream) returns (stream stream); rpc B(stream.X) returns (stream .X); }")
+    let reading = Reading("service S { rpc B(.stream.X) returns (stream .X); }")
     let methods = try #require(reading.file.services.first?.methods)
-    #expect(methods.map(\.input.text) == ["stream", "stream.X"])
-    #expect(methods.map(\.output.text) == ["stream", ".X"])
+    #expect(methods.map(\.input.text) == [".stream.X"])
+    #expect(methods.map(\.output.text) == [".X"])
+    #expect(
+      Reading("service S { rpc A(stream) returns (stream X); }").messages == [
+        "'stream' needs a type behind it; a type of that name is written '.stream'"
+      ])
   }
 
   @Test("fields: labels, maps, oneofs, options")
@@ -72,10 +75,11 @@ struct ParserTests {
     #expect(message.fields.map(\.number) == [1, 2, 3, 4, 5])
     #expect(message.fields.map(\.label) == [.optional, .repeated, nil, nil, nil])
     #expect(message.fields.map(\.oneof) == [nil, nil, nil, 0, 0])
-    #expect(message.fields[0].options.map(\.plainName) == ["deprecated", "json_name"])
-    #expect(message.reservedRanges.map(\.start) == [7, 9, 20])
-    #expect(message.reservedRanges.map(\.end) == [7, 11, nil])
-    #expect(message.reservedNames.map(\.text) == ["x", "y"])
+    #expect(message.fields[0].options.map(\.plainName) == ["deprecated"])
+    #expect(message.fields[0].jsonName?.plainName == "json_name")
+    #expect(message.reserved.ranges.map(\.start) == [7, 9, 20])
+    #expect(message.reserved.ranges.map(\.end) == [7, 11, nil])
+    #expect(message.reserved.names.map(\.text) == ["x", "y"])
   }
 
   @Test("custom options keep their names and values, braces and all")
@@ -89,10 +93,12 @@ struct ParserTests {
     let option = try #require(reading.file.options.first)
     #expect(option.name.map(\.name.text) == ["a.b", "c", "d"])
     #expect(option.name.map(\.isExtension) == [true, false, true])
-    guard case .aggregate("x : 1 y { z : \"}\" }") = option.value else {
+    guard case .aggregate(let words) = option.value else {
       Issue.record("\(option.value)")
       return
     }
+    let texts = words.map { String(decoding: reading.file.source.bytes[$0.range], as: UTF8.self) }
+    #expect(texts == ["x", ":", "1", "y", "{", "z", ":", "\"}\"", "}", "}"])
     #expect(reading.file.messages.first?.fields.first?.options.count == 2)
   }
 
@@ -101,7 +107,7 @@ struct ParserTests {
     let reading = Reading(
       bytes: [0xef, 0xbb, 0xbf] + Array("syntax = \"proto3\";\r\n// c\r\nmessage M {}\r\n".utf8))
     #expect(reading.messages == [])
-    #expect(reading.file.messages.first?.comments.leading == " c\n")
+    #expect(reading.comments(at: [4, 0]).leading == " c\r\n")
   }
 }
 
@@ -109,7 +115,9 @@ struct ParserTests {
 struct CommentTests {
   private func comments(_ text: String) throws -> NodeComments {
     let reading = Reading("message M {\n\(text)\n}")
-    return try #require(reading.file.messages.first?.fields.first { $0.name.text == "f" }).comments
+    let message = try #require(reading.file.messages.first)
+    let place = try #require(message.fields.firstIndex { $0.name.text == "f" })
+    return reading.comments(at: [4, 0, 2, Int32(place)])
   }
 
   @Test("the comment right before a declaration is its own; those before that are detached")
@@ -140,10 +148,10 @@ struct CommentTests {
     let reading = Reading(
       "message M { // m\n}\nenum E { // e\n A = 0; }\n"
         + "service S { // s\n rpc R(M) returns (M) { // r\n } }")
-    #expect(reading.file.messages.first?.comments.trailing == " m\n")
-    #expect(reading.file.enums.first?.comments.trailing == " e\n")
-    #expect(reading.file.services.first?.comments.trailing == " s\n")
-    #expect(reading.file.services.first?.methods.first?.comments.trailing == " r\n")
+    #expect(reading.comments(at: [4, 0]).trailing == " m\n")
+    #expect(reading.comments(at: [5, 0]).trailing == " e\n")
+    #expect(reading.comments(at: [6, 0]).trailing == " s\n")
+    #expect(reading.comments(at: [6, 0, 2, 0]).trailing == " r\n")
   }
 
   @Test("a comment that does not end is said once")

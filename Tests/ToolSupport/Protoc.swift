@@ -2,23 +2,38 @@ import Foundation
 
 /// protoc, the compiler that ours is held against.
 package enum Protoc {
+  /// Which of them.
+  package enum Version {
+    /// Debian's, which knows no editions.
+    case system
+    /// The one within Python's grpcio-tools, which does.
+    case editions
+  }
+
   /// The repository's Protos folder.
-  package static let protos = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Protos").path
+  package static let protos = root.appending(path: "Protos").path
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
 
   /// protoc could not be run, or said that something is wrong.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
   }
 
-  /// Runs protoc in the Protos folder.
+  /// Runs protoc.
   ///
+  /// - Parameters:
+  ///   - folder: Where it runs; the Protos folder unless another is named.
   /// - Returns: What it prints.
-  package static func run(_ arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
+  package static func run(
+    _ arguments: [String], input: [UInt8] = [], version: Version = .system,
+    in folder: String = protos
+  ) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["protoc"] + arguments
-    process.currentDirectoryURL = URL(filePath: protos)
+    process.arguments = command(version) + arguments
+    process.currentDirectoryURL = URL(filePath: folder)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout
@@ -32,10 +47,27 @@ package enum Protoc {
     guard process.terminationStatus == 0 else {
       throw Failure(
         description: """
-          protoc failed (install it with: apt-get install protobuf-compiler): \
-          \(String(decoding: complaint, as: UTF8.self))
+          protoc failed (\(remedy(version))): \(String(decoding: complaint, as: UTF8.self))
           """)
     }
     return [UInt8](output)
+  }
+
+  private static func command(_ version: Version) -> [String] {
+    switch version {
+    case .system: ["protoc"]
+    case .editions:
+      [
+        ProcessInfo.processInfo.environment["MARTLET_PYTHON"]
+          ?? root.appending(path: ".venv/bin/python").path, "-m", "grpc_tools.protoc",
+      ]
+    }
+  }
+
+  private static func remedy(_ version: Version) -> String {
+    switch version {
+    case .system: "install it with: apt-get install protobuf-compiler"
+    case .editions: "install it with scripts/setup tests, or set MARTLET_PYTHON"
+    }
   }
 }

@@ -20,8 +20,8 @@ public struct OptionNode: Sendable {
     case float(Double)
     /// A string.
     case string([UInt8])
-    /// A message in text format, as it is written, without its braces.
-    case aggregate(String)
+    /// A message in text format: its words, without its braces, and the closing one.
+    case aggregate([Token])
   }
 
   /// The name.
@@ -32,8 +32,14 @@ public struct OptionNode: Sendable {
   public let nameRange: Range<Int>
   /// Where the value stands.
   public let valueRange: Range<Int>
-  /// The whole statement; of an option in brackets, the name and the value.
-  public var statement: StatementNode
+  /// The option's place among the file's locations: it gets its path once it is understood. `nil`
+  /// if it has been written elsewhere.
+  package var location: Int?
+
+  /// Whether the option sets features of an edition.
+  package var isFeature: Bool {
+    name.first?.isExtension == false && name.first?.name.text == "features"
+  }
 
   /// The name, if it is a plain word.
   public var plainName: String? {

@@ -1,38 +1,32 @@
 extension Parser {
-  mutating func parseEnum(_ comments: NodeComments) throws -> EnumNode {
-    let start = start
+  mutating func parseEnum(_ path: [Int32]) throws -> EnumNode {
+    let place = begin(path)
     advance()
-    let name = try expectName("the enumeration's name")
-    var node = EnumNode(name: name, range: start..<start, comments: comments)
-    node.comments.trailing = try block { parser in
-      if parser.isWord("option"), !parser.following.isSymbol("=") {
-        node.options.append(try parser.parseOptionStatement())
-      } else if parser.isWord("reserved"), !parser.following.isSymbol("=") {
-        let comments = parser.leadingComments()
-        node.reservedStatements.append(
-          try parser.parseReserved(&node.reservedRanges, &node.reservedNames, comments))
+    let name = try locate(path + [1]) { try $0.expectName("the enumeration's name") }
+    var node = EnumNode(name: name)
+    try block(of: place) { parser in
+      if parser.isWord("option") {
+        node.options.append(try parser.parseOptionStatement(path + [3], node.options.count))
+      } else if parser.isWord("reserved") {
+        try parser.parseReserved(into: &node.reserved, ranges: path + [4], names: path + [5])
       } else {
-        node.values.append(try parser.parseEnumValue())
+        node.values.append(try parser.parseEnumValue(path + [2, Int32(node.values.count)]))
       }
     }
-    node.range = start..<previousEnd
+    end(place)
     return node
   }
 
-  private mutating func parseEnumValue() throws -> EnumNode.Value {
-    var comments = leadingComments()
-    let start = start
-    let name = try expectName("the value's name")
+  private mutating func parseEnumValue(_ path: [Int32]) throws -> EnumNode.Value {
+    let place = begin(path)
+    let name = try locate(path + [1]) { try $0.expectName("the value's name") }
     guard take("=") else { throw failExpecting("'=' and the value's number") }
-    let numberStart = self.start
-    let number = try expectInteger("the value's number")
+    let numberStart = start
+    let number = try locate(path + [2]) { try $0.expectInteger("the value's number") }
     let numberRange = numberStart..<previousEnd
-    let (options, optionsRange) = try parseBracketedOptions()
-    try expect(";")
-    let range = start..<previousEnd
-    comments.trailing = trailingComment()
-    return EnumNode.Value(
-      name: name, number: number, numberRange: numberRange, options: options,
-      optionsRange: optionsRange, range: range, comments: comments)
+    let options = try parseBracketedOptions(path + [3])
+    try expectEnd(";", of: place)
+    end(place)
+    return EnumNode.Value(name: name, number: number, numberRange: numberRange, options: options)
   }
 }

@@ -1,60 +1,163 @@
 extension Parser {
-  /// Reads a field; the message of one that is a group goes to `groups`.
+  /// Reads a field.
+  ///
+  /// - Parameters:
+  ///   - path: The field's path.
+  ///   - groups: The path of the list of messages that those of groups and maps are added to.
+  ///   - messages: That list.
+  ///   - oneof: The oneof that the field is in.
+  ///   - extendee: The name of the message that it extends, and the first and last word of that.
+  ///   - add: Gets the field before the message of a group, if it is one.
   mutating func parseField(
-    _ comments: NodeComments, groups: inout [MessageNode]
-  ) throws -> FieldNode {
-    let start = start
-    let label = parseLabel()
-    let labelRange = start..<(label == nil ? start : previousEnd)
-    let typeStart = self.start
-    let type = try parseType()
-    let typeRange = typeStart..<previousEnd
-    let name = try expectName("the field's name")
-    guard take("=") else { throw failExpecting("'=' and the field's number") }
-    let numberStart = self.start
-    let number = try expectInteger("the field's number")
-    let numberRange = numberStart..<previousEnd
-    let (options, optionsRange) = try parseBracketedOptions()
-    var fieldType = type
-    var fieldName = name
-    if case .group = type {
-      groups.append(try parseMessageBody(name, from: start, comments))
-      fieldType = .group(name)
-      fieldName = Name(text: name.text.lowercased(), range: name.range)
+    _ path: [Int32], groups: [Int32], messages: inout [MessageNode], oneof: Int? = nil,
+    extending extendee: (name: Name, first: Token, last: Token)? = nil,
+    add: (FieldNode) -> Void
+  ) throws {
+    let place = begin(path)
+    if let extendee {
+      let range = begin(path + [2], at: extendee.first)
+      end(range, with: extendee.last)
+    }
+    let (label, labelRange) = parseLabel(path, isInOneof: oneof != nil)
+    let typePlace = begin(path)
+    let typeStart = start
+    let (type, entryTypes) = try parseType()
+    end(typePlace)
+    if case .scalar = type {
+      locations[typePlace].path = path + [5]
+    } else if case .group = type {
+      locations[typePlace].path = path + [5]
     } else {
-      guard take(";") else { throw failExpecting("';' behind the field") }
+      locations[typePlace].path = path + [6]
     }
+    let typeRange = typeStart..<previousEnd
+    let nameToken = token
+    if token.isSymbol("<"), case .named(let name) = type, name.text.lowercased() == "map" {
+      error("maps are written in small letters: 'map<'", name.range)
+      throw Unreadable()
+    }
+    let name = try locate(path + [1]) { try $0.expectName("the field's name") }
+    guard take("=") else { throw failExpecting("'=' and the field's number") }
+    let numberStart = start
+    let number = try locate(path + [3]) { try $0.expectInteger("the field's number") }
     var node = FieldNode(
-      label: label, labelRange: labelRange, type: fieldType, typeRange: typeRange, name: fieldName,
-      number: number, numberRange: numberRange, options: options, optionsRange: optionsRange,
-      range: start..<previousEnd, comments: comments)
-    node.comments.trailing = trailingComment()
-    return node
+      extendee: extendee?.name, label: label, labelRange: labelRange, type: type,
+      typeRange: typeRange, name: name, number: number, numberRange: numberStart..<previousEnd,
+      oneof: oneof)
+    try parseFieldOptions(into: &node, path)
+    if case .group = type {
+      try parseGroup(&node, nameToken, place, groups, &messages, add)
+      end(place)
+      return
+    }
+    if !takeEnd(";", of: place) { try missEnd(of: "the field") }
+    end(place)
+    if let entryTypes {
+      let entry = mapEntry(of: node, key: entryTypes.key, value: entryTypes.value)
+      node.type = .map(entry.name)
+      messages.append(entry)
+    }
+    add(node)
   }
 
-  private mutating func parseLabel() -> FieldNode.Label? {
-    guard let identifier, let label = FieldNode.Label(rawValue: identifier) else { return nil }
-    // `optional = 1` would be a field of a type of that name without one.
-    if following.isSymbol("=") { return nil }
+  private mutating func parseLabel(
+    _ path: [Int32], isInOneof: Bool
+  ) -> (FieldNode.Label?, Range<Int>) {
+    let label: FieldNode.Label
+    if isWord("optional") {
+      label = .optional
+    } else if isWord("repeated") {
+      label = .repeated
+    } else if isWord("required") {
+      label = .required
+    } else {
+      return (nil, start..<start)
+    }
+    let range = token.range
+    if isInOneof {
+      error("a field of a oneof has no label: remove it", range)
+      advance()
+      return (nil, range)
+    }
+    locate(path + [4], token)
     advance()
-    return label
+    return (label, range)
   }
 
-  private mutating func parseType() throws -> FieldNode.FieldType {
+  /// Reads a type; of a map, also those of its keys and values.
+  private mutating func parseType() throws -> (
+    FieldNode.FieldType, (key: FieldNode.FieldType, value: FieldNode.FieldType)?
+  ) {
     if isWord("map"), following.isSymbol("<") {
+      let name = Name(text: "map", range: token.range)
       advance()
       advance()
-      let key = try expectName("the type of the map's keys")
+      let key = try parseNamedType("the type of the map's keys")
       try expect(",")
-      let value = try expectQualifiedName("the type of the map's values")
+      let value = try parseNamedType("the type of the map's values")
       try expect(">")
-      return .map(key: key, value: value)
+      return (.map(name), (key, value))
     }
-    if isWord("group"), case .identifier = following.kind {
-      let range = token.range
-      advance()
-      return .group(Name(text: "group", range: range))
+    if isWord("group") {
+      let name = try expectName("the field's type")
+      return (.group(name), nil)
     }
-    return .named(try expectQualifiedName("the field's type"))
+    return (try parseNamedType("the field's type"), nil)
+  }
+
+  private mutating func parseNamedType(_ what: String) throws -> FieldNode.FieldType {
+    // A type may be called map, but not what it is in.
+    let name = isWord("map") ? try expectName(what) : try expectQualifiedName(what)
+    return ScalarType(name.text).map { .scalar($0) } ?? .named(name)
+  }
+
+  // MARK: Groups and maps
+
+  private mutating func parseGroup(
+    _ node: inout FieldNode, _ nameToken: Token, _ place: Int, _ path: [Int32],
+    _ messages: inout [MessageNode], _ add: (FieldNode) -> Void
+  ) throws {
+    let ownPath = path + [Int32(messages.count)]
+    var start = locations[place]
+    start.path = ownPath
+    locations.append(start)
+    let groupPlace = locations.count - 1
+    locate(ownPath + [1], nameToken)
+    locate(locations[place].path + [6], nameToken)
+    let name = node.name
+    if let first = name.text.utf8.first, first < 65 || first > 90 {
+      error("the name of a group begins with a capital: it is a message's too", name.range)
+    }
+    node.type = .group(name)
+    node.name = Name(text: name.text.lowercased(), range: name.range)
+    guard token.isSymbol("{") else { throw failExpecting("'{' and the group's fields") }
+    var message = MessageNode(.group, name)
+    add(node)
+    // The group keeps its place, whatever is wrong within.
+    defer { messages.append(message) }
+    try parseMessageBody(&message, groupPlace, ownPath)
+  }
+
+  private func mapEntry(
+    of node: FieldNode, key: FieldNode.FieldType, value: FieldNode.FieldType
+  ) -> MessageNode {
+    let name = Name(text: GeneratedNames.mapEntry(node.name.text), range: node.name.range)
+    var entry = MessageNode(.mapEntry, name)
+    // What a map's features say holds for its keys and values.
+    let features = node.options.filter(\.isFeature).map { option in
+      var option = option
+      option.location = nil
+      return option
+    }
+    for (number, part) in [("key", key), ("value", value)].enumerated() {
+      var range = node.typeRange
+      if case .named(let name) = part.1 { range = name.range }
+      entry.fields.append(
+        FieldNode(
+          label: .optional, type: part.1, typeRange: range,
+          name: Name(text: part.0, range: node.name.range), number: Int64(number) + 1,
+          numberRange: node.numberRange, options: features))
+    }
+    return entry
   }
 }

@@ -1,100 +1,93 @@
 extension Parser {
   mutating func parseFile() -> FileNode {
     var node = FileNode(source: file)
-    let start = start
+    let comments = CommentReader(file.bytes, between: nil, and: token, isEdition: false)
+    upcomingLeading = comments.leading
+    upcomingDetached = comments.detached
+    let whole = begin([])
     while !isAtEnd {
-      if take(";") { continue }
-      let before = self.start
+      if takeEnd(";", of: nil) { continue }
+      let before = index
       do {
         try parseStatement(into: &node)
       } catch {
-        if self.start == before { advance() }
+        if index == before { advance() }
         skipStatement()
-        _ = take("}")
+        takeEnd("}", of: nil)
       }
     }
-    node.range = start..<max(start, previousEnd)
+    end(whole)
+    node.locations = locations
     return node
   }
 
   private mutating func parseStatement(into node: inout FileNode) throws {
-    let comments = leadingComments()
     switch identifier {
-    case "syntax", "edition": try parseSyntax(into: &node, comments)
-    case "package": try parsePackage(into: &node, comments)
-    case "import": node.imports.append(try parseImport(comments))
-    case "option": node.options.append(try parseOptionStatement())
-    case "message": node.messages.append(try parseMessage(comments))
-    case "enum": node.enums.append(try parseEnum(comments))
-    case "service": node.services.append(try parseService(comments))
-    case "extend": node.extensions.append(try parseExtend(comments))
+    case "syntax", "edition": try parseSyntax(into: &node)
+    case "package": try parsePackage(into: &node)
+    case "import": try parseImport(into: &node)
+    case "option": node.options.append(try parseOptionStatement([8], node.options.count))
+    case "message":
+      node.messages.append(try parseMessage([4, Int32(node.messages.count)]))
+    case "enum": node.enums.append(try parseEnum([5, Int32(node.enums.count)]))
+    case "service": node.services.append(try parseService([6, Int32(node.services.count)]))
+    case "extend":
+      try parseExtend([7], groups: [4], fields: &node.extensions, messages: &node.messages)
     default:
       throw failExpecting(
         "'message', 'enum', 'service', 'extend', 'import', 'package' or 'option'")
     }
   }
 
-  private mutating func parsePackage(
-    into node: inout FileNode, _ comments: NodeComments
-  ) throws {
-    let start = start
+  private mutating func parsePackage(into node: inout FileNode) throws {
+    let place = begin([2])
     advance()
-    let name = try expectQualifiedName("the package's name")
+    let name = try expectQualifiedName("the package's name", mayBeRooted: false)
     if node.package != nil {
-      diagnostics.error("the package has been named already", in: file, at: name.range)
+      error("the package has been named already", name.range)
     }
     node.package = name
-    node.packageStatement = try endStatement(from: start, comments)
+    try expectEnd(";", of: place)
+    end(place)
   }
 
-  private mutating func parseSyntax(
-    into node: inout FileNode, _ comments: NodeComments
-  ) throws {
-    let statementStart = start
-    if previousEnd > 0 {
-      diagnostics.error("this must be the first statement of the file", in: file, at: token.range)
+  private mutating func parseSyntax(into node: inout FileNode) throws {
+    isEdition = isWord("edition")
+    if index > 0 {
+      error("this must be the first statement of the file", token.range)
     }
-    node.isEdition = isWord("edition")
+    // Editions are told at the place of the syntax too.
+    let place = begin([12])
     advance()
     try expect("=")
     let start = start
     let value = String(
-      decoding: try expectString(node.isEdition ? "an edition" : "a syntax"), as: UTF8.self)
+      decoding: try expectString(isEdition ? "an edition" : "a syntax"), as: UTF8.self)
     let name = Name(text: value, range: start..<previousEnd)
-    if !node.isEdition, value != "proto2", value != "proto3" {
-      diagnostics.error(
-        "the syntax '\(value)' is not known; use \"proto3\" or \"proto2\"", in: file,
-        at: name.range)
+    if !isEdition, value != "proto2", value != "proto3" {
+      error("the syntax '\(value)' is not known; use \"proto3\" or \"proto2\"", name.range)
     }
+    node.isEdition = isEdition
     node.syntax = name
-    node.syntaxStatement = try endStatement(from: statementStart, comments)
+    isProto3 = !isEdition && value == "proto3"
+    try expectEnd(";", of: place)
+    end(place)
   }
 
-  private mutating func parseImport(_ comments: NodeComments) throws -> ImportNode {
-    let statementStart = start
+  private mutating func parseImport(into node: inout FileNode) throws {
+    let place = begin([3, Int32(node.imports.count)])
     advance()
     var kind = ImportNode.Kind.plain
-    let kindRange = token.range
-    if takeWord("public") { kind = .public } else if takeWord("weak") { kind = .weak }
+    if isWord("public") || isWord("weak") {
+      kind = isWord("public") ? .public : .weak
+      let count = node.imports.count { $0.kind == kind }
+      locate([kind == .public ? 10 : 11, Int32(count)], token)
+      advance()
+    }
     let start = start
     let path = String(decoding: try expectString("the name of a file"), as: UTF8.self)
-    let range = start..<previousEnd
-    return ImportNode(
-      kind: kind, path: path, range: range, kindRange: kind == .plain ? nil : kindRange,
-      statement: try endStatement(from: statementStart, comments))
-  }
-
-  mutating func parseExtend(_ comments: NodeComments) throws -> ExtendNode {
-    let start = start
-    advance()
-    var node = ExtendNode(
-      extendee: try expectQualifiedName("the message to extend"),
-      statement: StatementNode(range: start..<start, comments: comments))
-    node.statement.comments.trailing = try block { parser in
-      let comments = parser.leadingComments()
-      node.fields.append(try parser.parseField(comments, groups: &node.messages))
-    }
-    node.statement.range = start..<previousEnd
-    return node
+    node.imports.append(ImportNode(kind: kind, path: path, range: start..<previousEnd))
+    try expectEnd(";", of: place)
+    end(place)
   }
 }

@@ -1,137 +1,74 @@
 extension Parser {
-  mutating func parseMessage(_ comments: NodeComments) throws -> MessageNode {
-    let start = start
+  mutating func parseMessage(_ path: [Int32]) throws -> MessageNode {
+    let place = begin(path)
     advance()
-    let name = try expectName("the message's name")
-    return try parseMessageBody(name, from: start, comments)
+    let name = try locate(path + [1]) { try $0.expectName("the message's name") }
+    var node = MessageNode(.message, name)
+    try parseMessageBody(&node, place, path)
+    return node
   }
 
+  /// Reads what is between a message's braces.
   mutating func parseMessageBody(
-    _ name: Name, from start: Int, _ comments: NodeComments
-  ) throws -> MessageNode {
+    _ node: inout MessageNode, _ place: Int, _ path: [Int32]
+  ) throws {
     guard depth < Self.maximumDepth else {
       throw fail("messages are nested more than \(Self.maximumDepth) deep")
     }
     depth += 1
     defer { depth -= 1 }
-    var node = MessageNode(name: name, range: start..<start, comments: comments)
-    node.comments.trailing = try block { try $0.parseStatement(into: &node) }
-    node.range = start..<previousEnd
-    return node
+    defer { end(place) }
+    try block(of: place) { try $0.parseStatement(into: &node, path) }
   }
 
-  private mutating func parseStatement(into node: inout MessageNode) throws {
-    let comments = leadingComments()
-    // A keyword may also be the name of a field's type: what follows tells.
-    let isKeyword =
-      switch following.kind {
-      case .identifier, .string, .integer: true
-      case .symbol(let symbol): symbol == UInt8(ascii: "(") || symbol == UInt8(ascii: ".")
-      default: false
-      }
-    switch identifier {
-    case "message" where isKeyword: node.messages.append(try parseMessage(comments))
-    case "enum" where isKeyword: node.enums.append(try parseEnum(comments))
-    case "extend" where isKeyword: node.extensions.append(try parseExtend(comments))
-    case "oneof" where isKeyword: try parseOneof(into: &node, comments)
-    case "option" where isKeyword: node.options.append(try parseOptionStatement())
-    case "extensions" where isKeyword:
-      let (ranges, statement) = try parseExtensionRanges(comments)
-      node.extensionRanges += ranges
-      node.extensionStatements.append(statement)
-    case "reserved" where isKeyword:
-      node.reservedStatements.append(
-        try parseReserved(&node.reservedRanges, &node.reservedNames, comments))
-    default: node.fields.append(try parseField(comments, groups: &node.messages))
+  private mutating func parseStatement(into node: inout MessageNode, _ path: [Int32]) throws {
+    if isWord("message") {
+      node.messages.append(try parseMessage(path + [3, Int32(node.messages.count)]))
+    } else if isWord("enum") {
+      node.enums.append(try parseEnum(path + [4, Int32(node.enums.count)]))
+    } else if isWord("extensions") {
+      try parseExtensionRanges(into: &node, path + [5])
+    } else if isWord("reserved") {
+      try parseReserved(into: &node.reserved, ranges: path + [9], names: path + [10])
+    } else if isWord("extend") {
+      try parseExtend(
+        path + [6], groups: path + [3], fields: &node.extensions, messages: &node.messages)
+    } else if isWord("option") {
+      node.options.append(try parseOptionStatement(path + [7], node.options.count))
+    } else if isWord("oneof") {
+      try parseOneof(into: &node, path)
+    } else {
+      try parseField(
+        path + [2, Int32(node.fields.count)], groups: path + [3], messages: &node.messages
+      ) { node.fields.append($0) }
     }
   }
 
-  private mutating func parseOneof(
-    into node: inout MessageNode, _ comments: NodeComments
-  ) throws {
-    let start = start
+  // MARK: Oneofs
+
+  private mutating func parseOneof(into node: inout MessageNode, _ path: [Int32]) throws {
+    let oneof = node.oneofs.count
+    let ownPath = path + [8, Int32(oneof)]
+    let place = begin(ownPath)
     advance()
-    let name = try expectName("the oneof's name")
-    let place = node.oneofs.count
-    var oneof = OneofNode(name: name, range: start..<start, comments: comments)
-    var fields: [FieldNode] = []
-    var groups: [MessageNode] = []
-    oneof.comments.trailing = try block { parser in
-      if parser.isWord("option"), case .identifier = parser.following.kind {
-        oneof.options.append(try parser.parseOptionStatement())
+    let name = try locate(ownPath + [1]) { try $0.expectName("the oneof's name") }
+    node.oneofs.append(OneofNode(name: name))
+    try block(of: place, isForgiving: false) { parser in
+      if parser.isWord("option") {
+        let option = try parser.parseOptionStatement(
+          ownPath + [2], node.oneofs[oneof].options.count)
+        node.oneofs[oneof].options.append(option)
         return
       }
-      var field = try parser.parseField(parser.leadingComments(), groups: &groups)
-      if field.label != nil {
-        parser.diagnostics.error(
-          "a field of a oneof has no label: remove it", in: parser.file, at: field.labelRange)
-      }
-      field.oneof = place
-      fields.append(field)
+      try parser.parseField(
+        path + [2, Int32(node.fields.count)], groups: path + [3], messages: &node.messages,
+        oneof: oneof
+      ) { node.fields.append($0) }
+      node.oneofs[oneof].fieldCount += 1
     }
-    oneof.range = start..<previousEnd
-    if fields.isEmpty {
-      diagnostics.error("a oneof must have at least one field", in: file, at: name.range)
+    end(place)
+    if node.oneofs[oneof].fieldCount == 0 {
+      error("a oneof must have at least one field", name.range)
     }
-    node.oneofs.append(oneof)
-    node.fields += fields
-    node.messages += groups
-  }
-
-  // MARK: Ranges
-
-  private mutating func parseExtensionRanges(
-    _ comments: NodeComments
-  ) throws -> ([ExtensionRangeNode], StatementNode) {
-    let start = start
-    advance()
-    var ranges = [try parseRange()]
-    while take(",") { ranges.append(try parseRange()) }
-    let options = try parseBracketedOptions().options
-    let statement = try endStatement(from: start, comments)
-    return (ranges.map { ExtensionRangeNode(range: $0, options: options) }, statement)
-  }
-
-  private mutating func parseRange() throws -> RangeNode {
-    let start = start
-    let first = try expectInteger("a number")
-    let startRange = start..<previousEnd
-    var last: Int64? = first
-    var endRange = startRange
-    if takeWord("to") {
-      let end = self.start
-      last = takeWord("max") ? nil : try expectInteger("a number or 'max'")
-      endRange = end..<previousEnd
-    }
-    return RangeNode(
-      start: first, end: last, startRange: startRange, endRange: endRange,
-      range: start..<previousEnd)
-  }
-
-  mutating func parseReserved(
-    _ ranges: inout [RangeNode], _ names: inout [Name], _ comments: NodeComments
-  ) throws -> ReservedStatementNode {
-    let start = start
-    advance()
-    let isString = if case .string = token.kind { true } else { false }
-    let reservesNames = isString || identifier != nil
-    repeat {
-      guard reservesNames else {
-        ranges.append(try parseRange())
-        continue
-      }
-      let start = self.start
-      if identifier != nil {
-        diagnostics.error(
-          "names are reserved as strings, in quotes", in: file, at: token.range)
-        names.append(try expectName("a name"))
-      } else {
-        let text = String(decoding: try expectString("a name in quotes"), as: UTF8.self)
-        names.append(Name(text: text, range: start..<previousEnd))
-      }
-    } while take(",")
-    return ReservedStatementNode(
-      reservesNames: reservesNames,
-      statement: try endStatement(from: start, comments))
   }
 }

@@ -1,25 +1,88 @@
 extension Parser {
   /// Reads `option name = value;`.
-  mutating func parseOptionStatement() throws -> OptionNode {
-    let comments = leadingComments()
-    let start = start
-    advance()
-    var option = try parseOption()
-    option.statement = try endStatement(from: start, comments)
+  ///
+  /// - Parameters:
+  ///   - path: The path of the options.
+  ///   - count: The number of options that stand before this one.
+  mutating func parseOptionStatement(_ path: [Int32], _ count: Int) throws -> OptionNode {
+    let outer = begin(path)
+    let place = begin(path + [999, Int32(count)])
+    guard takeWord("option") else { throw failExpecting("'option'") }
+    let option = try parseOption(at: place)
+    try expectEnd(";", of: place)
+    end(place)
+    end(outer)
     return option
   }
 
   /// Reads `[name = value, …]`, if it is there.
-  mutating func parseBracketedOptions() throws -> (options: [OptionNode], range: Range<Int>?) {
-    let start = start
-    guard take("[") else { return ([], nil) }
-    var options = [try parseOption()]
-    while take(",") { options.append(try parseOption()) }
+  ///
+  /// - Parameter path: The path of the options.
+  mutating func parseBracketedOptions(_ path: [Int32]) throws -> [OptionNode] {
+    guard token.isSymbol("[") else { return [] }
+    let outer = begin(path)
+    defer { end(outer) }
+    advance()
+    var options: [OptionNode] = []
+    repeat {
+      options.append(try parseBracketedOption(path, options.count))
+    } while take(",")
     try expect("]")
-    return (options, start..<previousEnd)
+    return options
   }
 
-  private mutating func parseOption() throws -> OptionNode {
+  private mutating func parseBracketedOption(
+    _ path: [Int32], _ count: Int
+  ) throws -> OptionNode {
+    let place = begin(path + [999, Int32(count)])
+    defer { end(place) }
+    return try parseOption(at: place)
+  }
+
+  /// Reads the options of a field, among which its default and its name in JSON stand.
+  mutating func parseFieldOptions(into node: inout FieldNode, _ path: [Int32]) throws {
+    guard token.isSymbol("[") else { return }
+    let outer = begin(path + [8])
+    defer { end(outer) }
+    advance()
+    repeat {
+      if isWord("default") {
+        let range = token.range
+        let option = try parseSpecialOption(value: path + [7])
+        if node.defaultValue != nil { error("the default is set already", range) }
+        node.defaultValue = option
+      } else if isWord("json_name") {
+        let range = token.range
+        let place = begin(path + [10])
+        let option = try parseSpecialOption(value: path + [10])
+        end(place)
+        if node.jsonName != nil { error("the option 'json_name' is set twice", range) }
+        node.jsonName = option
+        guard case .string = option.value else {
+          error("the option 'json_name' takes a string", option.valueRange)
+          continue
+        }
+      } else {
+        node.options.append(try parseBracketedOption(path + [8], node.options.count))
+      }
+    } while take(",")
+    try expect("]")
+  }
+
+  /// Reads what looks like an option and is none.
+  private mutating func parseSpecialOption(value path: [Int32]) throws -> OptionNode {
+    let name = try expectName("the option's name")
+    try expect("=")
+    let start = start
+    let place = begin(path)
+    let value = try parseOptionValue()
+    end(place)
+    return OptionNode(
+      name: [OptionNode.NamePart(name: name, isExtension: false)], value: value,
+      nameRange: name.range, valueRange: start..<previousEnd, location: place)
+  }
+
+  private mutating func parseOption(at place: Int) throws -> OptionNode {
     let start = start
     var parts = [try parseNamePart()]
     while take(".") { parts.append(try parseNamePart()) }
@@ -29,7 +92,7 @@ extension Parser {
     let value = try parseOptionValue()
     return OptionNode(
       name: parts, value: value, nameRange: nameRange, valueRange: valueStart..<previousEnd,
-      statement: StatementNode(range: start..<previousEnd))
+      location: place)
   }
 
   private mutating func parseNamePart() throws -> OptionNode.NamePart {
@@ -44,29 +107,29 @@ extension Parser {
   private mutating func parseOptionValue() throws -> OptionNode.Value {
     if token.isSymbol("{") { return .aggregate(try parseAggregate()) }
     let isNegative = take("-")
+    let bytes = file.bytes[token.range]
     switch token.kind {
     case .identifier:
       let word = text(token)
-      advance()
-      guard isNegative else { return .identifier(word) }
-      switch word {
-      case "inf", "infinity": return .float(-.infinity)
-      case "nan": return .float(.nan)
-      default: throw fail("only a number can be negative")
+      guard isNegative else {
+        advance()
+        return .identifier(word)
       }
-    case .integer(let magnitude):
+      guard word == "inf" || word == "nan" else { throw fail("only a number can be negative") }
       advance()
+      return .float(word == "inf" ? -.infinity : .nan)
+    case .integer:
+      advance()
+      guard let magnitude = Literal.integer(bytes) else {
+        let value = Literal.float(bytes)
+        return .float(isNegative ? -value : value)
+      }
       if !isNegative { return .positive(magnitude) }
-      if magnitude <= UInt64(Int64.max) + 1 {
-        return .negative(Int64(truncatingIfNeeded: 0 &- magnitude))
-      }
-      return .float(-Double(magnitude))
-    case .hugeInteger:
-      let value = Double(text(token)) ?? .infinity
+      guard magnitude <= UInt64(Int64.max) + 1 else { return .float(-Double(magnitude)) }
+      return .negative(Int64(truncatingIfNeeded: 0 &- magnitude))
+    case .float:
       advance()
-      return .float(isNegative ? -value : value)
-    case .float(let value):
-      advance()
+      let value = Literal.float(bytes)
       return .float(isNegative ? -value : value)
     case .string where !isNegative:
       return .string(try expectString("a string"))
@@ -76,20 +139,16 @@ extension Parser {
 
   /// Reads a message in text format up to its closing brace; it is understood when everything is
   /// linked.
-  private mutating func parseAggregate() throws -> String {
+  private mutating func parseAggregate() throws -> [Token] {
     advance()
+    let first = index
     var open = 1
-    var words: [String] = []
-    while open > 0 {
+    while true {
       if isAtEnd { throw failExpecting("'}'") }
       if token.isSymbol("{") { open += 1 }
       if token.isSymbol("}") { open -= 1 }
-      guard open <= Self.maximumDepth else {
-        throw fail("braces are nested more than \(Self.maximumDepth) deep")
-      }
-      if open > 0 { words.append(text(token)) }
       advance()
+      if open == 0 { return Array(tokens[first..<index]) }
     }
-    return words.joined(separator: " ")
   }
 }

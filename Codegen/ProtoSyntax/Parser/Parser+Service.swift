@@ -1,58 +1,64 @@
 extension Parser {
-  mutating func parseService(_ comments: NodeComments) throws -> ServiceNode {
-    let start = start
+  mutating func parseService(_ path: [Int32]) throws -> ServiceNode {
+    let place = begin(path)
     advance()
-    let name = try expectName("the service's name")
-    var node = ServiceNode(name: name, range: start..<start, comments: comments)
-    node.comments.trailing = try block { parser in
-      switch parser.identifier {
-      case "option": node.options.append(try parser.parseOptionStatement())
-      case "rpc": node.methods.append(try parser.parseMethod())
-      default: throw parser.failExpecting("'rpc' or 'option'")
+    let name = try locate(path + [1]) { try $0.expectName("the service's name") }
+    var node = ServiceNode(name: name)
+    try block(of: place) { parser in
+      if parser.isWord("option") {
+        node.options.append(try parser.parseOptionStatement(path + [3], node.options.count))
+      } else if parser.isWord("rpc") {
+        node.methods.append(try parser.parseMethod(path + [2, Int32(node.methods.count)]))
+      } else {
+        throw parser.failExpecting("'rpc' or 'option'")
       }
     }
-    node.range = start..<previousEnd
+    end(place)
     return node
   }
 
-  private mutating func parseMethod() throws -> ServiceNode.Method {
-    let comments = leadingComments()
-    let start = start
+  private mutating func parseMethod(_ path: [Int32]) throws -> ServiceNode.Method {
+    let place = begin(path)
     advance()
-    let name = try expectName("the method's name")
-    let (input, inputStream) = try parseMethodType("the type of requests")
+    let name = try locate(path + [1]) { try $0.expectName("the method's name") }
+    let (input, streamsInput) = try parseMethodType(
+      "the type of requests", stream: path + [5], type: path + [2])
     guard takeWord("returns") else { throw failExpecting("'returns'") }
-    let (output, outputStream) = try parseMethodType("the type of responses")
+    let (output, streamsOutput) = try parseMethodType(
+      "the type of responses", stream: path + [6], type: path + [3])
     var method = ServiceNode.Method(
-      name: name, input: input, output: output, inputStream: inputStream,
-      outputStream: outputStream, options: [], range: start..<start, comments: comments)
+      name: name, input: input, output: output, streamsInput: streamsInput,
+      streamsOutput: streamsOutput)
     if token.isSymbol("{") {
-      method.comments.trailing = try block { parser in
-        guard parser.isWord("option") else { throw parser.failExpecting("'option'") }
-        method.options.append(try parser.parseOptionStatement())
+      method.hasBlock = true
+      try block(of: place) { parser in
+        let count = method.options.count
+        method.options.append(try parser.parseOptionStatement(path + [4], count))
       }
-    } else {
-      guard take(";") else { throw failExpecting("';' behind the method") }
-      method.comments.trailing = trailingComment()
+    } else if !takeEnd(";", of: place) {
+      try missEnd(of: "the method")
     }
-    method.range = start..<previousEnd
+    end(place)
     return method
   }
 
-  private mutating func parseMethodType(_ what: String) throws -> (Name, Range<Int>?) {
+  private mutating func parseMethodType(
+    _ what: String, stream: [Int32], type: [Int32]
+  ) throws -> (Name, Bool) {
     try expect("(")
-    // `stream` may also be the name, or the package, of a type.
-    var stream: Range<Int>?
-    if isWord("stream"), !following.isSymbol(")"), !following.isSymbol(".") || isRootedName {
-      stream = token.range
+    let isStream = isWord("stream")
+    if isStream {
+      locate(stream, token)
       advance()
+      if token.isSymbol(")") {
+        throw fail("'stream' needs a type behind it; a type of that name is written '.stream'")
+      }
     }
-    let name = try expectQualifiedName(what)
+    let name = try locate(type) { try $0.expectQualifiedName(what) }
+    if ScalarType(name.text) != nil {
+      error("a method takes and returns messages, not '\(name.text)'", name.range)
+    }
     try expect(")")
-    return (name, stream)
+    return (name, isStream)
   }
-
-  /// Whether the word behind this one is a dot that begins a name rather than goes on with one:
-  /// there is space before it.
-  private var isRootedName: Bool { following.range.lowerBound > token.range.upperBound }
 }

@@ -5,12 +5,21 @@
 public struct Parser {
   let file: SourceFile
   let diagnostics: Diagnostics
-  private let tokens: [Token]
-  private var index = 0
+  let tokens: [Token]
+  var index = 0
   var depth = 0
+  /// Where everything stands, in the order in which it begins.
+  var locations: [Location] = []
+  /// The comments that belong to the declaration that begins with the current word.
+  var upcomingLeading: String?
+  var upcomingDetached: [String] = []
+  /// Whether the file says that it is of proto3.
+  var isProto3 = false
+  /// Whether the file names an edition.
+  var isEdition = false
 
-  /// Messages within messages, and braces within options, that are read; more would only exhaust
-  /// the stack. The same as protoc's.
+  /// Messages within messages that are read; more would only exhaust the stack. The same as
+  /// protoc's.
   static let maximumDepth = 32
 
   /// What is thrown to leave a statement that cannot be read; it has been reported.
@@ -31,11 +40,12 @@ public struct Parser {
   // MARK: Words
 
   var token: Token { tokens[index] }
+  /// The word behind this one.
+  var following: Token { tokens[min(index + 1, tokens.count - 1)] }
   /// The end of the word before.
-  var previousEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : 0 }
-  var start: Int { token.range.lowerBound }
-
-  var isAtEnd: Bool { if case .end = token.kind { true } else { false } }
+  var previousEnd: Int { index > 0 ? tokens[index - 1].end : 0 }
+  var start: Int { token.start }
+  var isAtEnd: Bool { token.kind == .end }
 
   mutating func advance() {
     if !isAtEnd { index += 1 }
@@ -46,14 +56,12 @@ public struct Parser {
   }
 
   /// The word, if it is a name.
-  var identifier: String? {
-    if case .identifier = token.kind { text(token) } else { nil }
+  var identifier: String? { token.kind == .identifier ? text(token) : nil }
+
+  func isWord(_ word: String) -> Bool {
+    token.kind == .identifier && token.end - token.start == word.utf8.count
+      && file.bytes[token.range].elementsEqual(word.utf8)
   }
-
-  /// The word behind this one.
-  var following: Token { tokens[min(index + 1, tokens.count - 1)] }
-
-  func isWord(_ word: String) -> Bool { identifier == word }
 
   mutating func take(_ symbol: Unicode.Scalar) -> Bool {
     guard token.isSymbol(symbol) else { return false }
@@ -67,16 +75,31 @@ public struct Parser {
     return true
   }
 
+  // MARK: Errors
+
+  func error(_ message: String, _ range: Range<Int>) {
+    diagnostics.error(message, in: file, at: range)
+  }
+
   func fail(_ message: String) -> Unreadable {
-    diagnostics.error(message, in: file, at: token.range)
+    error(message, token.range)
     return Unreadable()
   }
 
-  private var shown: String { isAtEnd ? "the end of the file" : "'\(text(token))'" }
-
   func failExpecting(_ what: String) -> Unreadable {
-    fail("expected \(what), found \(shown)")
+    let shown = isAtEnd ? "the end of the file" : "'\(text(token))'"
+    return fail("expected \(what), found \(shown)")
   }
+
+  /// What ends a statement is missed where that ends, not where the next begins. If that is on
+  /// another line, nothing else is wrong: the parser goes on as if the end were there.
+  func missEnd(of what: String) throws {
+    let shown = isAtEnd ? "the end of the file" : "'\(text(token))'"
+    error("expected ';' behind \(what), found \(shown)", previousEnd..<previousEnd)
+    guard index > 0, token.line > tokens[index - 1].line else { throw Unreadable() }
+  }
+
+  // MARK: What must stand here
 
   mutating func expect(_ symbol: Unicode.Scalar) throws {
     guard take(symbol) else { throw failExpecting("'\(symbol)'") }
@@ -88,20 +111,21 @@ public struct Parser {
     return Name(text: identifier, range: token.range)
   }
 
-  /// A name that may have dots in it, and one in front.
-  mutating func expectQualifiedName(_ what: String) throws -> Name {
+  /// A name that may have dots in it, and one in front if `isRooted`.
+  mutating func expectQualifiedName(_ what: String, mayBeRooted: Bool = true) throws -> Name {
     let start = start
-    var text = take(".") ? "." : ""
+    var text = mayBeRooted && take(".") ? "." : ""
     text += try expectName(what).text
     while take(".") { text += "." + (try expectName("a name behind the dot")).text }
     return Name(text: text, range: start..<previousEnd)
   }
 
+  /// A string; pieces that follow each other are one.
   mutating func expectString(_ what: String) throws -> [UInt8] {
-    guard case .string = token.kind else { throw failExpecting(what) }
+    guard token.kind == .string else { throw failExpecting(what) }
     var bytes: [UInt8] = []
-    while case .string(let part) = token.kind {
-      bytes += part
+    while token.kind == .string {
+      bytes += Literal.string(file.bytes[token.range])
       advance()
     }
     return bytes
@@ -110,13 +134,11 @@ public struct Parser {
   /// A whole number, perhaps negative.
   mutating func expectInteger(_ what: String) throws -> Int64 {
     let isNegative = take("-")
-    guard case .integer(let magnitude) = token.kind else {
-      if case .hugeInteger = token.kind { throw fail("the number does not fit in 64 bits") }
-      throw failExpecting(what)
+    guard token.kind == .integer else { throw failExpecting(what) }
+    guard let magnitude = Literal.integer(file.bytes[token.range]) else {
+      throw fail("the number does not fit in 64 bits")
     }
-    guard let value = Int64(exactly: magnitude) else {
-      throw fail("the number is out of range")
-    }
+    guard let value = Int64(exactly: magnitude) else { throw fail("the number is out of range") }
     advance()
     return isNegative ? -value : value
   }
@@ -128,7 +150,7 @@ public struct Parser {
     var open = 0
     while !isAtEnd {
       if token.isSymbol(";"), open == 0 {
-        advance()
+        takeEnd(";", of: nil)
         return
       }
       if token.isSymbol("{") { open += 1 }
@@ -136,7 +158,7 @@ public struct Parser {
         if open == 0 { return }
         open -= 1
         if open == 0 {
-          advance()
+          takeEnd("}", of: nil)
           return
         }
       }
@@ -144,26 +166,18 @@ public struct Parser {
     }
   }
 
-  /// Reads the `;` at the end of a statement, and the comment behind it.
-  mutating func endStatement(
-    from start: Int, _ comments: NodeComments
-  ) throws -> StatementNode {
-    try expect(";")
-    var statement = StatementNode(range: start..<previousEnd, comments: comments)
-    statement.comments.trailing = trailingComment()
-    return statement
-  }
-
   /// Reads what is between braces, statement by statement.
   ///
-  /// - Returns: The comment behind the opening brace.
-  @discardableResult
-  mutating func block(_ statement: (inout Parser) throws -> Void) throws -> String? {
-    try expect("{")
-    let trailing = trailingComment()
-    while !token.isSymbol("}") {
+  /// - Parameters:
+  ///   - place: The location of what the braces belong to.
+  ///   - isForgiving: Whether a statement may be empty.
+  mutating func block(
+    of place: Int, isForgiving: Bool = true, _ statement: (inout Parser) throws -> Void
+  ) throws {
+    try expectEnd("{", of: place)
+    while !takeEnd("}", of: nil) {
       if isAtEnd { throw failExpecting("'}'") }
-      if take(";") { continue }
+      if isForgiving, takeEnd(";", of: nil) { continue }
       let before = index
       do {
         try statement(&self)
@@ -173,48 +187,5 @@ public struct Parser {
         skipStatement()
       }
     }
-    advance()
-    return trailing
-  }
-
-  // MARK: Comments
-
-  /// The comments of the declaration that begins with the current word.
-  func leadingComments() -> NodeComments {
-    var comments = NodeComments()
-    let line = file.position(of: start).line
-    var before = token.comments
-    // What stands behind the word before, on its line, is that one's.
-    if let first = before.first, first.followsWord, index > 0, isTrailing(first, in: before) {
-      before.removeFirst()
-    } else if let first = before.first, index > 0, isTrailing(first, in: before) {
-      before.removeFirst()
-    }
-    if let last = before.last, last.lastLine >= line - 1 {
-      comments.leading = last.text
-      before.removeLast()
-    }
-    comments.detached = before.map(\.text)
-    return comments
-  }
-
-  /// The comment behind the word before, if it belongs to what ended, or was opened, with that.
-  func trailingComment() -> String? {
-    guard let first = token.comments.first, isTrailing(first, in: token.comments) else {
-      return nil
-    }
-    return first.text
-  }
-
-  /// Whether the first comment behind a word belongs to that: it begins on its line, or on the
-  /// next and is followed by an empty line or the end of the block.
-  private func isTrailing(_ comment: Comment, in comments: [Comment]) -> Bool {
-    let wordLine = file.position(of: max(0, previousEnd - 1)).line
-    let nextLine = comments.count > 1 ? comments[1].firstLine : file.position(of: start).line
-    if comment.followsWord {
-      return comment.firstLine == wordLine && (nextLine > comment.lastLine || !comment.isBlock)
-    }
-    guard comment.firstLine == wordLine + 1 else { return false }
-    return nextLine > comment.lastLine + 1 || token.isSymbol("}") || isAtEnd
   }
 }
