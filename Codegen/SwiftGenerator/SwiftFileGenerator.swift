@@ -22,11 +22,13 @@ public struct SwiftFileGenerator {
   ///
   /// - Parameter name: The file, as it is named in its descriptor.
   /// - Returns: The files, none for one that has nothing to generate.
-  /// - Throws: ``GeneratorError`` if there is no such file, or a service cannot be said in Swift.
+  /// - Throws: ``GeneratorError`` if there is no such file, or something of it cannot be said
+  ///   in Swift.
   public func generate(fileNamed name: String) throws -> [GeneratedFile] {
     guard let file = files[name] else {
       throw GeneratorError(message: "\(name) is not among the files to generate from")
     }
+    try Supported.check(file)
     let context = FileContext(file: file, index: index, options: options)
     var generated: [GeneratedFile] = []
     if options.emitsMessages, !file.messageType.isEmpty || !file.enumType.isEmpty {

@@ -78,4 +78,21 @@ struct FileTests {
     let servers = try services(text) { $0.emitsClients = false }
     #expect(!servers.contains("ClientProtocol") && servers.contains("SimpleServiceProtocol"))
   }
+
+  @Test(
+    "are not made of what cannot be generated yet",
+    arguments: [
+      ("edition = \"2023\"; message A {}", "is of an edition"),
+      ("syntax = \"proto2\"; message A { optional group G = 1 {} }", "is a group"),
+      (
+        """
+        syntax = "proto2";
+        message A { option message_set_wire_format = true; extensions 1 to max; }
+        """, "is a message set"
+      ),
+    ])
+  func unsupported(text: String, reason: String) throws {
+    let error = #expect(throws: GeneratorError.self) { try generate(["a.proto": text]) { _ in } }
+    #expect(try #require(error).message.contains(reason))
+  }
 }
