@@ -9,14 +9,19 @@ struct Compile: ParsableCommand {
   @OptionGroup var sources: SourceOptions
 
   @Option(
-    name: .shortAndLong,
+    name: [.short, .long, .customLong("descriptor_set_out")],
     help: ArgumentHelp("Where to write to; nothing is written without it.", valueName: "file"))
   var output: String?
 
-  @Flag(help: "Write the files that are imported too.")
+  // With protoc's spelling too, for those whose fingers know it.
+  @Flag(
+    name: [.long, .customLong("include_imports")],
+    help: "Write the files that are imported too.")
   var includeImports = false
 
-  @Flag(help: "Write where declarations stand, and their comments.")
+  @Flag(
+    name: [.long, .customLong("include_source_info")],
+    help: "Write where declarations stand, and their comments.")
   var includeSourceInfo = false
 
   func run() throws {

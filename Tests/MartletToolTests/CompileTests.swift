@@ -30,6 +30,23 @@ struct CompileTests {
     #expect(try text(our) == text(their))
   }
 
+  @Test func `Options may be spelled as protoc's are`() async throws {
+    let folder = try ToolFolder(["a.proto": "syntax = \"proto3\"; message A {}"])
+    let spellings = [
+      "ours": ["--proto-path", "{}", "--include-imports", "--include-source-info", "--output"],
+      "theirs": [
+        "--proto_path", "{}", "--include_imports", "--include_source_info", "--descriptor_set_out",
+      ],
+    ]
+    for (name, options) in spellings {
+      let result = try await folder.martlet(
+        ["compile", "a.proto"] + options + ["{}/sets/\(name).pb"])
+      #expect(result == ProgramResult(status: 0, output: "", errors: ""))
+    }
+    let sets = try #require(folder.contents(of: "sets"))
+    #expect(sets["ours.pb"] == sets["theirs.pb"] && sets.count == 2)
+  }
+
   @Test func `Without an output, files are only checked`() async throws {
     let folder = try ToolFolder(["a.proto": "syntax = \"proto3\"; message A {}"])
     let result = try await folder.martlet("compile", "-I", "{}", "a.proto")
