@@ -52,6 +52,7 @@ let package = Package(
         "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletHTTP2",
         "MartletInProcess",
       ]),
+    .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
     .executable(name: "bench-server", targets: ["BenchServer"]),
     .executable(name: "bench-client", targets: ["BenchClient"]),
@@ -72,9 +73,14 @@ let package = Package(
       name: "CNghttp2", path: "Sources/C/CNghttp2", pkgConfig: "libnghttp2",
       providers: [.apt(["libnghttp2-dev"])]),
 
+    .systemLibrary(
+      name: "CProtobufC", path: "Sources/C/CProtobufC", pkgConfig: "libprotobuf-c",
+      providers: [.apt(["libprotobuf-c-dev"])]),
+
     // The library.
     library("MartletCore"),
     library("MartletProtobuf"),
+    library("MartletDynamic", ["MartletProtobuf", "CProtobufC"]),
     library("MartletStub", ["MartletCore", "MartletProtobuf"]),
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
@@ -91,7 +97,8 @@ let package = Package(
     library("ProtoLink", ["ProtoSyntax", "MartletProtobuf"], path: "Codegen/ProtoLink"),
     library("SwiftGenerator", ["MartletProtobuf"], path: "Codegen/SwiftGenerator"),
     program(
-      "MartletTool", ["ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf"],
+      "MartletTool",
+      ["ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf", "MartletDynamic"],
       path: "Sources/MartletTool"),
 
     // Programs to learn from, to test with and to measure with.
@@ -128,6 +135,10 @@ let package = Package(
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),
+    tests(
+      "MartletDynamicTests",
+      ["MartletDynamic", "MartletProtobuf", "ProtoLink", "ProtoSyntax", "ToolSupport"],
+      path: "Tests/MartletDynamicTests"),
     tests("ProtoSyntaxTests", ["ProtoSyntax"], path: "Tests/ProtoSyntaxTests"),
     tests(
       "MartletToolTests", ["MartletTool", "ToolSupport"], path: "Tests/MartletToolTests"),

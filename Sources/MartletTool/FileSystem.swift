@@ -30,6 +30,18 @@ enum FileSystem {
     let fd = open(path, O_RDONLY | O_CLOEXEC)
     guard fd >= 0 else { return nil }
     defer { close(fd) }
+    return read(fd)
+  }
+
+  /// All that comes on standard input.
+  static func readStandardInput() -> [UInt8] { read(STDIN_FILENO) ?? [] }
+
+  /// Writes bytes to standard output.
+  static func writeStandardOutput(_ bytes: [UInt8]) throws {
+    guard write(bytes, to: STDOUT_FILENO) else { throw Failure("write", "standard output") }
+  }
+
+  private static func read(_ fd: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     while true {
@@ -48,20 +60,25 @@ enum FileSystem {
     let temporary = "\(path).\(getpid()).tmp"
     let fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard fd >= 0 else { throw Failure("write", temporary) }
-    var rest = content[...]
-    while !rest.isEmpty {
-      let count = write(fd, Array(rest), rest.count)
-      guard count > 0 else {
-        close(fd)
-        unlink(temporary)
-        throw Failure("write", temporary)
-      }
-      rest = rest.dropFirst(count)
-    }
+    let isWritten = write(content, to: fd)
     close(fd)
+    guard isWritten else {
+      unlink(temporary)
+      throw Failure("write", temporary)
+    }
     guard rename(temporary, path) == 0 else {
       unlink(temporary)
       throw Failure("write", path)
+    }
+    return true
+  }
+
+  private static func write(_ bytes: [UInt8], to fd: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(fd, Array(rest), rest.count)
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
     }
     return true
   }

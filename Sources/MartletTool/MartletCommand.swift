@@ -7,5 +7,5 @@ struct MartletCommand: ParsableCommand {
     commandName: "martlet",
     abstract: "Makes Swift of .proto files; needs no protoc.",
     version: "0.1.0",
-    subcommands: [Generate.self, Compile.self])
+    subcommands: [Generate.self, Compile.self, Decode.self, Encode.self])
 }

@@ -19,6 +19,15 @@ struct SourceOptions: ParsableArguments {
   ///
   /// - Throws: `ExitCode.failure` once what is wrong has been printed.
   func link() throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
+    try Self.link(files, in: protoPaths)
+  }
+
+  /// The linked files, imports first, and the names of those that were asked for.
+  ///
+  /// - Throws: `ExitCode.failure` once what is wrong has been printed.
+  static func link(
+    _ files: [String], in protoPaths: [String]
+  ) throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
     let roots = protoPaths.isEmpty ? ["."] : protoPaths
     var names: [String] = []
     for name in files.map({ name(of: $0, in: roots) }) where !names.contains(name) {
@@ -33,7 +42,7 @@ struct SourceOptions: ParsableArguments {
   }
 
   /// The name by which imports would know the file: without the folder that it is looked up in.
-  private func name(of path: String, in roots: [String]) -> String {
+  private static func name(of path: String, in roots: [String]) -> String {
     // A name that a root has goes before a path from here.
     let reader = FolderReader(roots: roots)
     if !path.hasPrefix("/"), !path.hasPrefix("."), reader.read(path) != nil { return path }

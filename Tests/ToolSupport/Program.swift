@@ -14,6 +14,13 @@ package struct Program {
       executable: folder.appendingPathComponent(name), arguments: arguments, otherwise: "build it")
   }
 
+  /// A line for the shell, and what it finds in `$0`, `$1` and so on.
+  package static func shell(_ line: String, _ arguments: [String]) throws -> Program {
+    try Program(
+      executable: URL(fileURLWithPath: "/bin/sh"), arguments: ["-c", line] + arguments,
+      otherwise: "install a shell")
+  }
+
   /// A script beside the test that runs it, which needs the packages that `make setup` installs.
   package static func python(
     _ script: String, _ arguments: [String] = [], beside test: String = #filePath

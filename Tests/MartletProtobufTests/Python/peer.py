@@ -3,13 +3,16 @@
   peer.py make PROTOS SEED COUNT OUTPUT   writes messages of random content, a line of hexadecimal each
   peer.py check PROTOS INPUT OUTPUT       reads lines of two messages, fails unless they are equal,
                                           and writes what Python makes of the second
+  peer.py json PROTOS INPUT OUTPUT        reads lines of messages, and writes each as JSON
+  peer.py check-json PROTOS INPUT         reads lines of a message and its JSON, with a tab between,
+                                          and fails unless they are equal
 """
 
 import random
 import sys
 import tempfile
 
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from google.protobuf.descriptor import FieldDescriptor as Field
 from grpc_tools import protoc
 
@@ -57,6 +60,11 @@ def scalar(field, rng):
 
 
 def fill(message, rng, depth):
+    if message.DESCRIPTOR.full_name == "google.protobuf.Timestamp":
+        # Of the years that JSON has a form for.
+        message.seconds = rng.choice([0, 1, -62135596800, 253402300799, rng.randint(0, 2**31)])
+        message.nanos = rng.choice([0, 1, 120_000_000, 999_999_999, 5_000])
+        return
     for field in message.DESCRIPTOR.fields:
         if rng.random() < 0.6:
             continue
@@ -84,6 +92,27 @@ def fill(message, rng, depth):
             setattr(message, field.name, scalar(field, rng))
 
 
+def same(first, second):
+    options = {"deterministic": True}
+    return first.SerializeToString(**options) == second.SerializeToString(**options)
+
+
+def to_json(kind, source, target):
+    with open(source) as lines, open(target, "w") as output:
+        for line in lines:
+            message = kind.FromString(bytes.fromhex(line))
+            print(json_format.MessageToJson(message, indent=None), file=output)
+
+
+def check_json(kind, source):
+    with open(source) as lines:
+        for number, line in enumerate(lines):
+            encoded, text = line.split("\t", 1)
+            message = kind.FromString(bytes.fromhex(encoded))
+            if not same(message, json_format.Parse(text, kind())):
+                sys.exit(f"message {number} differs:\n{message}\n---\n{text}")
+
+
 def main():
     mode, protos = sys.argv[1:3]
     kind = everything(protos)
@@ -96,12 +125,14 @@ def main():
                 fill(message, rng, 2)
                 print(message.SerializeToString().hex(), file=lines)
         return
+    if mode == "json":
+        return to_json(kind, *sys.argv[3:])
+    if mode == "check-json":
+        return check_json(kind, *sys.argv[3:])
     with open(sys.argv[3]) as lines, open(sys.argv[4], "w") as output:
         for number, line in enumerate(lines):
             first, second = (kind.FromString(bytes.fromhex(part)) for part in line.split(","))
-            if first.SerializeToString(deterministic=True) != second.SerializeToString(
-                deterministic=True
-            ):
+            if not same(first, second):
                 sys.exit(f"message {number} differs:\n{first}\n---\n{second}")
             print(second.SerializeToString().hex(), file=output)
 

@@ -1,0 +1,83 @@
+/// Looks at bytes before libprotobuf-c does, which recurses as deep as they say, takes any bytes
+/// for text, and knows no groups.
+struct InputGuard {
+  /// The deepest nesting of messages.
+  static let maximumDepth = 100
+
+  private let bytes: [UInt8]
+  private var position = 0
+
+  /// - Throws: ``DynamicMessageError`` that says at which byte, and in which field, what is wrong.
+  static func check(_ bytes: [UInt8], as type: DynamicMessageType) throws {
+    var input = InputGuard(bytes: bytes)
+    try input.message(type, end: bytes.count, depth: 1)
+  }
+
+  private func error(_ what: String, _ field: DynamicField?, _ type: DynamicMessageType)
+    -> any Error
+  {
+    let place = field.map { "\(type).\($0.name)" } ?? "\(type)"
+    return DynamicMessageError("at byte \(position), in \(place): \(what)")
+  }
+
+  private mutating func message(_ type: DynamicMessageType, end: Int, depth: Int) throws {
+    guard depth <= Self.maximumDepth else {
+      throw error("messages are nested more than \(Self.maximumDepth) deep", nil, type)
+    }
+    while position < end {
+      let tag = try varint(end, nil, type)
+      let number = UInt32(truncatingIfNeeded: tag >> 3)
+      guard number > 0, tag >> 3 < 1 << 29 else { throw error("no field has this tag", nil, type) }
+      let field = type.field(number)
+      switch tag & 7 {
+      case 0: _ = try varint(end, field, type)
+      case 1: try skip(8, end, field, type)
+      case 5: try skip(4, end, field, type)
+      case 2: try content(field, type, end: end, depth: depth)
+      case 3, 4:
+        throw error("there is a group, which libprotobuf-c cannot read", field, type)
+      default: throw error("there is no wire type \(tag & 7)", field, type)
+      }
+    }
+  }
+
+  private mutating func content(
+    _ field: DynamicField?, _ type: DynamicMessageType, end: Int, depth: Int
+  ) throws {
+    let length = try varint(end, field, type)
+    guard length <= UInt64(end - position) else {
+      throw error("\(length) bytes are announced, \(end - position) are there", field, type)
+    }
+    let stop = position + Int(length)
+    switch field?.kind {
+    case .message(let nested): try message(nested, end: stop, depth: depth + 1)
+    case .string:
+      guard String(validating: bytes[position..<stop], as: UTF8.self) != nil else {
+        throw error("the text is not UTF-8", field, type)
+      }
+    default: break
+    }
+    position = stop
+  }
+
+  private mutating func skip(
+    _ count: Int, _ end: Int, _ field: DynamicField?, _ type: DynamicMessageType
+  ) throws {
+    guard end - position >= count else { throw error("the bytes end in a number", field, type) }
+    position += count
+  }
+
+  private mutating func varint(
+    _ end: Int, _ field: DynamicField?, _ type: DynamicMessageType
+  ) throws -> UInt64 {
+    var value: UInt64 = 0
+    for shift in stride(from: UInt64(0), to: 70, by: 7) {
+      guard position < end else { throw error("the bytes end in a number", field, type) }
+      let byte = bytes[position]
+      position += 1
+      value |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 { return value }
+    }
+    throw error("a number has more than ten bytes", field, type)
+  }
+}
