@@ -1,0 +1,101 @@
+"""Martlet beside its peers: `make bench`. See Benchmarks/README.md."""
+
+import argparse
+import contextlib
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+import build
+import clients
+import memory
+import report
+import servers
+from peer import Peer
+from processes import Failed, running
+from samples import Samples
+
+PARTS = ("servers", "clients", "memory")
+# How often everything is measured, and the share of the calls that is made.
+THOROUGH = (5, 1.0)
+QUICK = (2, 0.2)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=build.BUILDERS, metavar="PEER",
+                        help="measure this one; may be given several times: "
+                        + ", ".join(build.BUILDERS))
+    parser.add_argument("--part", action="append", choices=PARTS,
+                        help="measure this part; may be given several times")
+    parser.add_argument("--rounds", type=int, help="how often everything is measured")
+    parser.add_argument("--quick", action="store_true",
+                        help="a fifth of the calls, twice: about 3 minutes, with wider spreads")
+    return parser.parse_args()
+
+
+@contextlib.contextmanager
+def noting(failures: list[str], what: str) -> Iterator[None]:
+    """One peer's failure does not take the others' figures with it, but it is told."""
+    try:
+        yield
+    except (Failed, OSError, ValueError) as failure:
+        failures.append(f"{what}: {failure}")
+        print(f"    failed: {what}: {failure}", flush=True)
+
+
+def measure_round(
+    peers: list[Peer], parts: Sequence[str], scale: float, samples: Samples, failures: list[str]
+) -> None:
+    """Every peer once: rounds take turns, so that a slow minute of the machine hits all alike."""
+    floor = next((peer for peer in peers if peer.unary_only), None)
+    for peer in peers:
+        if "memory" in parts:
+            with noting(failures, f"{peer.name}, memory"), running(peer) as server:
+                memory.measure(peer, server, samples)
+        if "servers" in parts:
+            with noting(failures, f"{peer.name}, server"), running(peer) as server:
+                servers.measure(peer, server, scale, samples)
+                samples.add(
+                    "memory", "memory", "after_load_mb", peer.name, server.resident_kb() / 1024)
+        if "clients" in parts:
+            if floor:
+                with noting(failures, f"{peer.name}, client"), running(floor) as server:
+                    clients.measure(peer, server, clients.ON_THE_FLOOR, scale, samples)
+            if not peer.unary_only:
+                with noting(failures, f"{peer.name}, streams"), running(peer) as server:
+                    clients.measure(peer, server, clients.ON_ITS_OWN, scale, samples)
+
+
+def main() -> int:
+    chosen = options()
+    if (os.cpu_count() or 1) < 2:
+        print("benchmarks need two cores: one for the server, one for its load", file=sys.stderr)
+        return 1
+    # A descriptor for each connection, here and in the server.
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * memory.CONNECTIONS), hard))
+    peers = build.build(chosen.only or build.BUILDERS)
+    present = [peer for peer in peers if not peer.missing]
+    rounds, scale = QUICK if chosen.quick else THOROUGH
+    rounds = chosen.rounds or rounds
+    samples, start = Samples(), time.monotonic()
+    failures: list[str] = []
+    for peer in present:
+        if peer.binary:
+            size = peer.binary.stat().st_size / (1 << 20)
+            samples.add("memory", "memory", "binary_mb", peer.name, size)
+    for number in range(rounds):
+        print(f"==> round {number + 1} of {rounds}", flush=True)
+        measure_round(present, chosen.part or PARTS, scale, samples, failures)
+    minutes = (time.monotonic() - start) / 60
+    about = (f"{report.machine()}; {rounds} round(s) of {scale:.0%} of the calls in "
+             f"{minutes:.1f} minutes; load average at the end {os.getloadavg()[0]:.1f}.")
+    print(report.write(peers, samples, failures, about))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""What a server keeps in memory, before and after it has seen connections and calls."""
+
+import contextlib
+import socket
+
+from peer import Peer
+from processes import Failed, Server
+from samples import Samples
+from servers import REQUEST
+
+CONNECTIONS = 1000
+PATIENCE_SECONDS = 20
+
+SETTINGS, HEADERS, DATA, GOAWAY = 4, 1, 0, 7
+ACK = END_STREAM = 1
+END_HEADERS = 4
+
+
+def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
+    """RFC 9113, 4.1."""
+    return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") \
+        + payload
+
+
+def literal(name: str, value: str) -> bytes:
+    """A header field without indexing and a new name: RFC 7541, 6.2.2. Short ones only."""
+    return b"\0" + bytes([len(name)]) + name.encode() + bytes([len(value)]) + value.encode()
+
+
+CALL = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0, b"") + frame(
+    HEADERS, END_HEADERS, 1,
+    b"".join(literal(*field) for field in (
+        (":method", "POST"), (":scheme", "http"), (":path", "/bench.Echo/Unary"),
+        (":authority", "127.0.0.1"), ("te", "trailers"), ("content-type", "application/grpc")))
+) + frame(DATA, END_STREAM, 1, REQUEST)
+
+
+def receive(connection: socket.socket, count: int) -> bytes:
+    received = b""
+    while len(received) < count:
+        more = connection.recv(count - len(received))
+        if not more:
+            raise Failed("the server has closed an idle connection")
+        received += more
+    return received
+
+
+def call_once(port: int) -> socket.socket:
+    """A connection on which one call was made and answered."""
+    connection = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS)
+    connection.sendall(CALL)
+    while True:
+        head = receive(connection, 9)
+        kind, flags = head[3], head[4]
+        receive(connection, int.from_bytes(head[:3], "big"))
+        if kind == GOAWAY:
+            raise Failed("the server has refused a connection")
+        if kind == SETTINGS and not flags & ACK:
+            connection.sendall(frame(SETTINGS, ACK, 0, b""))
+        if kind == HEADERS and flags & END_STREAM:
+            return connection
+
+
+def measure(peer: Peer, server: Server, samples: Samples) -> None:
+    """To be called with a fresh server."""
+    idle = server.resident_kb()
+    samples.add("memory", "memory", "idle_mb", peer.name, idle / 1024)
+    with contextlib.ExitStack() as stack:
+        for _ in range(CONNECTIONS):
+            stack.enter_context(call_once(server.port))
+        grown = server.resident_kb() - idle
+        samples.add("memory", "memory", "kb_per_connection", peer.name, grown / CONNECTIONS)

@@ -1,0 +1,27 @@
+"""What is measured: a server and clients that were built, or the reason why they are missing."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Command = list[str]
+
+
+class Missing(Exception):
+    """A peer cannot be built here. Its message says why."""
+
+
+@dataclass
+class Peer:
+    name: str
+    version: str = ""
+    server: Command = field(default_factory=list)
+    # By the name that the table shows: the same client may run in several ways.
+    clients: dict[str, Command] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    # The share of everybody's calls that it makes: the slow ones would take most of the time.
+    pace: float = 1.0
+    # The program whose size is shown.
+    binary: Path | None = None
+    # Its server answers only what the floor can: unary calls.
+    unary_only: bool = False
+    missing: str = ""

@@ -1,0 +1,75 @@
+"""Processes that are measured: a server on one core, whatever loads it on another."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peer import Command, Peer
+
+SERVER_CORE = 0
+LOAD_CORE = 1
+PATIENCE_SECONDS = 120
+
+
+class Failed(Exception):
+    """A program did not do what it was to do."""
+
+
+@dataclass
+class Server:
+    pid: int
+    port: int
+
+    def processor_us(self) -> float:
+        """User and system time of all threads there have been, to the nanosecond.
+
+        Linux makes the identifier of a process's clock from its number: clock_getcpuclockid(3).
+        /proc/PID/stat has the same time in ticks of 10 ms.
+        """
+        return time.clock_gettime_ns((~self.pid << 3) | 2) / 1000
+
+    def resident_kb(self) -> int:
+        with open(f"/proc/{self.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
+
+def pinned(core: int, command: Command) -> Command:
+    return ["taskset", "-c", str(core), *command]
+
+
+@contextlib.contextmanager
+def running(peer: Peer) -> Iterator[Server]:
+    """The peer's server, alone on its core, from when it says its port."""
+    process = subprocess.Popen(
+        pinned(SERVER_CORE, peer.server), env=os.environ | peer.environment, text=True,
+        stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        port = re.search(r":(\d+)$", line.strip())
+        if port is None:
+            raise Failed(f"{peer.name}'s server said {line.strip()!r} and not where it listens")
+        yield Server(process.pid, int(port[1]))
+        if process.poll() is not None:
+            raise Failed(f"{peer.name}'s server ended with {process.returncode}")
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def load(command: Command, environment: dict[str, str] | None = None) -> str:
+    """Runs what loads a server, and returns what it printed."""
+    try:
+        done = subprocess.run(
+            pinned(LOAD_CORE, command), env=os.environ | (environment or {}), text=True,
+            capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise Failed(f"{command[0]} was not done after {PATIENCE_SECONDS} s") from late
+    if done.returncode != 0:
+        raise Failed(f"{' '.join(command)}: {done.stderr.strip()[-300:]}")
+    return done.stdout

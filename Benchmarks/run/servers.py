@@ -1,0 +1,41 @@
+"""Servers under h2load, which costs little itself and is the same for all."""
+
+import re
+import tempfile
+
+from peer import Peer
+from processes import Failed, Server, load
+from samples import Samples
+
+# Connections, calls outstanding on each, calls.
+LOADS = ((10, 10, 150_000), (1, 1, 20_000), (1, 100, 150_000), (100, 10, 150_000))
+WARM_UP = 5000
+# A gRPC frame around bench.EchoRequest { text: 16 × "x", n: 1 }.
+REQUEST = b"\0\0\0\0\x14\x0a\x10" + b"x" * 16 + b"\x10\x01"
+
+
+def h2load(server: Server, connections: int, streams: int, calls: int) -> float:
+    """Makes calls; how many there were per second."""
+    with tempfile.NamedTemporaryFile() as body:
+        body.write(REQUEST)
+        body.flush()
+        said = load([
+            "h2load", "-t", "1", "-n", str(calls), "-c", str(connections), "-m", str(streams),
+            "-d", body.name, "-H", "content-type: application/grpc", "-H", "te: trailers",
+            f"http://127.0.0.1:{server.port}/bench.Echo/Unary"])
+    rate = re.search(r"finished in .*, ([\d.]+) req/s", said)
+    if rate is None or f" {calls} succeeded" not in said:
+        raise Failed(f"h2load: {said[-600:]}")
+    return float(rate[1])
+
+
+def measure(peer: Peer, server: Server, scale: float, samples: Samples) -> None:
+    for connections, streams, most in LOADS:
+        h2load(server, connections, streams, max(connections * streams, int(WARM_UP * peer.pace)))
+        calls = max(connections * streams, int(most * peer.pace * scale))
+        before = server.processor_us()
+        rate = h2load(server, connections, streams, calls)
+        cost = (server.processor_us() - before) / calls
+        figure = f"c{connections} m{streams}"
+        samples.add("servers", figure, "cpu_us", peer.name, cost)
+        samples.add("servers", figure, "per_s", peer.name, rate)
