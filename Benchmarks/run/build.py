@@ -13,18 +13,19 @@ from places import BENCHMARKS, BUILT, PEERS, PROTO, PROTOS, ROOT
 PYTHON = ROOT / ".venv" / "bin" / "python"
 
 
-def run(command: Command, environment: Mapping[str, str] = {}, folder: Path = ROOT) -> str:
+def run(command: Command, environment: Mapping[str, str] | None = None) -> str:
     """What the command prints. `Missing`, with its first error, if it fails."""
     try:
         done = subprocess.run(
-            command, cwd=folder, env=os.environ | environment, text=True, check=False,
+            command, cwd=ROOT, env=os.environ | dict(environment or {}), text=True, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     except OSError as error:
         raise Missing(f"{command[0]}: {error.strerror}") from error
     if done.returncode != 0:
         lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-        wrong = [line for line in lines if "rror" in line or "annot" in line] or lines[-1:]
-        raise Missing(f"{Path(command[0]).name}: {wrong[0] if wrong else 'failed'}")
+        complaints = ("error:", "cannot ", "not found")
+        wrong = [line for line in lines if any(complaint in line for complaint in complaints)]
+        raise Missing(f"{Path(command[0]).name}: {(wrong or lines[-1:] or ['failed'])[0]}")
     return done.stdout.strip()
 
 
@@ -63,7 +64,7 @@ def build_martlet() -> Peer:
     return Peer(
         "martlet", run(["git", "describe", "--always", "--dirty"]),
         [str(folder / "bench-server"), "--loops", "1"],
-        {"martlet": client, "martlet, from the pool": [*client, "--from", "pool"]},
+        {"martlet": client, "martlet-pool": [*client, "--from", "pool"]},
         binary=folder / "bench-server")
 
 
@@ -103,8 +104,8 @@ def build_grpc_cpp() -> Peer:
             source = str(PEERS / "grpc-cpp" / f"{side}.cc")
             run([*compiler, source, *stubs, "-o", str(folder / side), *libraries])
     return Peer(
-        "grpc C++", debian("libgrpc++-dev"), [str(folder / "server")],
-        {"grpc C++": [str(folder / "client")]}, binary=folder / "server")
+        "grpc-cpp", debian("libgrpc++-dev"), [str(folder / "server")],
+        {"grpc-cpp": [str(folder / "client")]}, binary=folder / "server")
 
 
 def build_grpcio() -> Peer:
@@ -120,7 +121,7 @@ def build_grpcio() -> Peer:
         {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}, pace=0.15)
 
 
-def build_grpc_swift(settings: str) -> Peer:
+def build_grpc_swift(name: str, *flags: str) -> Peer:
     package = PEERS / "grpc-swift"
     generated = package / "Sources" / "Messages" / "Generated"
     scratch = BUILT / "grpc-swift"
@@ -139,7 +140,6 @@ def build_grpc_swift(settings: str) -> Peer:
         run(["protoc", *options, PROTO.name])
     for side in ("server", "client"):
         run([*swift, "--product", f"grpc-swift-{side}"])
-    name, flags = ("grpc-swift", []) if settings == "defaults" else ("grpc-swift, best", ["--best"])
     server = folder / "grpc-swift-server"
     return Peer(
         name, resolved(scratch, "grpc-swift-2"), [str(server), *flags],
@@ -156,20 +156,27 @@ BUILDERS: dict[str, Callable[[], Peer]] = {
     "floor": build_floor,
     "martlet": build_martlet,
     "grpc-go": build_grpc_go,
-    "grpc C++": build_grpc_cpp,
-    "grpc-swift": lambda: build_grpc_swift("defaults"),
-    "grpc-swift, best": lambda: build_grpc_swift("best"),
+    "grpc-cpp": build_grpc_cpp,
+    "grpc-swift": lambda: build_grpc_swift("grpc-swift"),
+    "grpc-swift-best": lambda: build_grpc_swift("grpc-swift-best", "--best"),
     "grpcio": build_grpcio,
 }
 
 
+# Without these there is nothing to compare.
+REQUIRED = ("floor", "martlet")
+
+
 def build(names: Iterable[str]) -> list[Peer]:
+    """All of them; whoever cannot be built says why. Ends the program if it is one of ours."""
     peers = []
     for name in names:
         print(f"==> building {name}", flush=True)
         try:
             peers.append(BUILDERS[name]())
         except Missing as reason:
-            print(f"    missing: {reason}")
+            print(f"    missing: {reason}", flush=True)
+            if name in REQUIRED:
+                raise SystemExit(1) from reason
             peers.append(Peer(name, missing=str(reason)))
     return peers

@@ -85,7 +85,7 @@ def cells(table: Table, name: str, samples: Samples, baselines: Sequence[str]) -
 
 
 def markdown_row(row: list[str]) -> str:
-    return "| " + " | ".join(row) + " |"
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
 
 
 def markdown(table: Table, peers: list[Peer], samples: Samples) -> list[str]:
