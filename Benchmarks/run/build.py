@@ -1,5 +1,6 @@
 """Builds what is measured. Each function makes one peer, or raises `Missing`."""
 
+import json
 import os
 import shlex
 import shutil
@@ -142,14 +143,14 @@ def build_grpc_swift(name: str, *flags: str) -> Peer:
         run([*swift, "--product", f"grpc-swift-{side}"])
     server = folder / "grpc-swift-server"
     return Peer(
-        name, resolved(scratch, "grpc-swift-2"), [str(server), *flags],
+        name, resolved(package, "grpc-swift-2"), [str(server), *flags],
         {name: [str(folder / "grpc-swift-client"), *flags]}, pace=0.3, binary=server)
 
 
-def resolved(scratch: Path, dependency: str) -> str:
-    """The version of a dependency that was resolved, as its checkout says."""
-    checkout = scratch / "checkouts" / dependency
-    return run(["git", "-C", str(checkout), "describe", "--tags", "--always"])
+def resolved(package: Path, dependency: str) -> str:
+    """The version of a dependency that was resolved."""
+    pins = json.loads((package / "Package.resolved").read_text())["pins"]
+    return next((pin["state"]["version"] for pin in pins if pin["identity"] == dependency), "")
 
 
 BUILDERS: dict[str, Callable[[], Peer]] = {

@@ -8,8 +8,8 @@ from processes import Server, load
 from samples import Samples
 
 # Calls, or messages of one stream.
-ON_THE_FLOOR = {"lat": 20_000, "tput": 150_000}
-ON_ITS_OWN = {"sstream": 100_000, "cstream": 100_000, "bidi": 20_000, "big": 200}
+ON_THE_FLOOR = {"lat": 10_000, "tput": 80_000}
+ON_ITS_OWN = {"sstream": 100_000, "cstream": 100_000, "bidi": 10_000, "big": 100}
 # As every client has it: what comes before the client's clock starts, but on the server's.
 MAXIMUM_WARM_UP = 1000
 FLOOR_OUTSTANDING = {"lat": 1, "tput": 100}

@@ -2,6 +2,9 @@
 
 import contextlib
 import socket
+import subprocess
+import tempfile
+from pathlib import Path
 
 from peer import Peer
 from processes import Failed, Server
@@ -59,6 +62,13 @@ def call_once(port: int) -> socket.socket:
             connection.sendall(frame(SETTINGS, ACK, 0, b""))
         if kind == HEADERS and flags & END_STREAM:
             return connection
+
+
+def program_bytes(program: Path) -> int:
+    """The size of an executable without symbols, which some compilers write and some do not."""
+    with tempfile.NamedTemporaryFile() as stripped:
+        subprocess.run(["strip", "-o", stripped.name, str(program)], check=True)
+        return Path(stripped.name).stat().st_size
 
 
 def measure(peer: Peer, server: Server, samples: Samples) -> None:

@@ -8,7 +8,7 @@ from processes import Failed, Server, load
 from samples import Samples
 
 # Connections, calls outstanding on each, calls.
-LOADS = ((10, 10, 150_000), (1, 1, 20_000), (1, 100, 150_000), (100, 10, 150_000))
+LOADS = ((10, 10, 80_000), (1, 1, 10_000), (1, 100, 80_000), (100, 10, 80_000))
 WARM_UP = 5000
 # A gRPC frame around bench.EchoRequest { text: 16 × "x", n: 1 }.
 REQUEST = b"\0\0\0\0\x14\x0a\x10" + b"x" * 16 + b"\x10\x01"
