@@ -1,0 +1,53 @@
+import MartletProtobuf
+import SwiftProtobuf
+
+/// One message in both codecs.
+struct Comparison<Ours: MartletProtobuf.Message, Theirs: SwiftProtobuf.Message> {
+  let name: String
+  let ours: Ours
+  let theirs: Theirs
+  let bytes: [UInt8]
+
+  /// Fails if the two do not agree on the bytes.
+  @inline(__always)
+  init(_ name: String, _ ours: Ours, _ type: Theirs.Type) throws {
+    self.name = name
+    self.ours = ours
+    bytes = try ours.serializedBytes()
+    theirs = try Theirs(serializedBytes: bytes)
+    let back: [UInt8] = try theirs.serializedBytes()
+    // Maps have no order, so the messages are compared and not their bytes.
+    guard back.count == bytes.count, try Ours(serializedBytes: back) == ours else {
+      throw Disagreement(message: name)
+    }
+  }
+
+  /// The time of each operation. Inlined, so that both codecs are called with types that are
+  /// known, as programs call them.
+  @inline(__always)
+  func row() throws -> Row {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 8)
+    defer { memory.deallocate() }
+    memory.copyBytes(from: bytes)
+    let decodeTimes = try Stopwatch.nanoseconds(of: [
+      { Stopwatch.keep(try Ours(serializedBytes: bytes)) },
+      { Stopwatch.keep(try Ours(decoding: UnsafeRawBufferPointer(memory))) },
+      { Stopwatch.keep(try Theirs(serializedBytes: bytes)) },
+    ])
+    let encodeTimes = try Stopwatch.nanoseconds(of: [
+      { Stopwatch.keep(try ours.serializedBytes() as [UInt8]) },
+      {
+        let encoder = try MessageEncoder(ours)
+        encoder.write(ours, into: memory)
+        Stopwatch.keep(memory)
+      },
+      { Stopwatch.keep(try theirs.serializedBytes() as [UInt8]) },
+    ])
+    return Row(
+      name: name, bytes: bytes.count, decode: Times(decodeTimes), encode: Times(encodeTimes))
+  }
+}
+
+struct Disagreement: Error {
+  let message: String
+}

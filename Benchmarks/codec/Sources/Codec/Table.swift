@@ -1,0 +1,57 @@
+/// What one operation takes, in nanoseconds.
+struct Times {
+  /// From or to an array, as swift-protobuf does it.
+  let array: Double
+  /// From or to memory that is there, as Martlet's calls do it.
+  let inPlace: Double
+  let theirs: Double
+
+  init(_ times: [Double]) {
+    array = times[0]
+    inPlace = times[1]
+    theirs = times[2]
+  }
+
+  /// Both of Martlet's times, swift-protobuf's, and how many times Martlet's that is.
+  var cells: [String] {
+    [array, inPlace, theirs].map(Self.rounded)
+      + ["\(Self.ratio(theirs, array)), \(Self.ratio(theirs, inPlace))"]
+  }
+
+  private static func rounded(_ nanoseconds: Double) -> String {
+    nanoseconds < 10
+      ? "\((nanoseconds * 10).rounded() / 10)" : "\(Int(nanoseconds.rounded()))"
+  }
+
+  private static func ratio(_ theirs: Double, _ ours: Double) -> Double {
+    (theirs / ours * 10).rounded() / 10
+  }
+}
+
+/// What was measured of one message.
+struct Row {
+  let name: String
+  let bytes: Int
+  let decode: Times
+  let encode: Times
+}
+
+/// The rows as Markdown.
+struct Table {
+  private var lines = [
+    """
+    | message | bytes | decode | in place | swift-protobuf | × | encode | in place \
+    | swift-protobuf | × |
+    """,
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+  ]
+
+  mutating func add(_ row: Row) {
+    let cells = [row.name, "\(row.bytes)"] + row.decode.cells + row.encode.cells
+    lines.append("| " + cells.joined(separator: " | ") + " |")
+  }
+
+  func print() {
+    for line in lines { Swift.print(line) }
+  }
+}
