@@ -1,9 +1,9 @@
 # Each target calls one script or one swift command; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench generate format lint
+.PHONY: help setup demo test bench bench-codec generate format lint
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 setup: ## Install the apt and Python packages that are missing
 	@scripts/setup tests
@@ -14,8 +14,11 @@ demo: ## Run the sample services and watch them call each other
 test: ## Install what tests need, then lint, check generated code and run every test
 	@scripts/test
 
-bench: ## Measure the server and the client beside C programs on the same nghttp2
+bench: ## Measure servers and clients beside the floor and other people's
 	@scripts/bench
+
+bench-codec: ## Measure messages beside swift-protobuf's
+	@scripts/bench-codec
 
 generate: ## Make every generated file that is committed
 	@scripts/generate
