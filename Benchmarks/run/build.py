@@ -159,7 +159,7 @@ BUILDERS: dict[str, Callable[[], Peer]] = {
     "grpc-go": build_grpc_go,
     "grpc-cpp": build_grpc_cpp,
     "grpc-swift": lambda: build_grpc_swift("grpc-swift"),
-    "grpc-swift-best": lambda: build_grpc_swift("grpc-swift-best", "--best"),
+    "grpc-swift-tuned": lambda: build_grpc_swift("grpc-swift-tuned", "--tuned"),
     "grpcio": build_grpcio,
 }
 

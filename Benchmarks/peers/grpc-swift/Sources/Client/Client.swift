@@ -4,7 +4,7 @@ import Messages
 import NIOPosix
 
 /// grpc-swift's client of bench.Echo: the modes and the line of JSON of bench-client, on one event
-/// loop. `--best` as for the server.
+/// loop. `--tuned` as for the server.
 @main
 struct Client {
   /// The most calls that are made before the clock starts.
@@ -23,7 +23,7 @@ struct Client {
     let transport = try HTTP2ClientTransport.Posix(
       target: .ipv4(address: "127.0.0.1", port: port), transportSecurity: .plaintext,
       config: .defaults { config in
-        guard arguments.contains("--best") else { return }
+        guard arguments.contains("--tuned") else { return }
         config.connection.flushCoalescing = nil
         config.http2.targetWindowSize = 8 << 20
         config.http2.maxFrameSize = 1 << 20
