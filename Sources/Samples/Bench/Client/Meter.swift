@@ -49,6 +49,7 @@ struct Report: Sendable {
     if !latencies.isEmpty {
       fields.append("\"p50_us\": \(microseconds(quantile: 0.5))")
       fields.append("\"p99_us\": \(microseconds(quantile: 0.99))")
+      fields.append("\"p999_us\": \(microseconds(quantile: 0.999))")
     }
     return "{" + fields.joined(separator: ", ") + "}"
   }
