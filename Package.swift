@@ -54,6 +54,7 @@ let package = Package(
       ]),
     .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
+    .executable(name: "protoc-gen-martlet", targets: ["ProtocPlugin"]),
     .executable(name: "bench-server", targets: ["BenchServer"]),
     .executable(name: "bench-client", targets: ["BenchClient"]),
     .executable(name: "greeter", targets: ["Greeter"]),
@@ -96,10 +97,17 @@ let package = Package(
     library("ProtoSyntax", path: "Codegen/ProtoSyntax"),
     library("ProtoLink", ["ProtoSyntax", "MartletProtobuf"], path: "Codegen/ProtoLink"),
     library("SwiftGenerator", ["MartletProtobuf"], path: "Codegen/SwiftGenerator"),
+    library("CommandSupport", path: "Codegen/CommandSupport"),
     program(
       "MartletTool",
-      ["ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf", "MartletDynamic"],
+      [
+        "CommandSupport", "ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf",
+        "MartletDynamic",
+      ],
       path: "Sources/MartletTool"),
+    .executableTarget(
+      name: "ProtocPlugin", dependencies: ["CommandSupport", "SwiftGenerator", "MartletProtobuf"],
+      path: "Codegen/protoc-gen-martlet", swiftSettings: house),
 
     // Programs to learn from, to test with and to measure with.
     library("SampleSupport", ["Martlet", arguments, signals], path: "Sources/Samples/Support"),
@@ -141,7 +149,8 @@ let package = Package(
       path: "Tests/MartletDynamicTests"),
     tests("ProtoSyntaxTests", ["ProtoSyntax"], path: "Tests/ProtoSyntaxTests"),
     tests(
-      "MartletToolTests", ["MartletTool", "ToolSupport"], path: "Tests/MartletToolTests"),
+      "MartletToolTests", ["MartletTool", "ProtocPlugin", "ToolSupport"],
+      path: "Tests/MartletToolTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),

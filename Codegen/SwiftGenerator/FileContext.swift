@@ -54,6 +54,13 @@ struct FileContext {
     message.field.map(\.typeName) + message.nestedType.flatMap(fieldTypes)
   }
 
+  /// What is written if there is nothing to write.
+  func emptyFile() -> String {
+    var printer = CodePrinter()
+    printHeader(&printer, shown: [])
+    return printer.text
+  }
+
   func messagesFile() -> String {
     var printer = CodePrinter()
     let used = modules(ofTypes: file.messageType.flatMap(fieldTypes))

@@ -9,6 +9,13 @@ public struct GeneratorOptions: Sendable {
     /// Everybody.
     case `public`
 
+    /// Reads the name however it is spelled: `public`, `Public`.
+    public init?(spelling: String) {
+      guard let found = Self.allCases.first(where: { Spelling.agree($0.rawValue, spelling) })
+      else { return nil }
+      self = found
+    }
+
     /// The keyword in front of a declaration, with a space behind it.
     var keyword: String { self == .internal ? "" : rawValue + " " }
   }
@@ -21,6 +28,13 @@ public struct GeneratorOptions: Sendable {
     case pathToUnderscores = "path-to-underscores"
     /// `a/b/c.proto` becomes `c.pb.swift`.
     case dropPath = "drop-path"
+
+    /// Reads the name however it is spelled: `drop-path`, `DropPath`, `DROP_PATH`.
+    public init?(spelling: String) {
+      guard let found = Self.allCases.first(where: { Spelling.agree($0.rawValue, spelling) })
+      else { return nil }
+      self = found
+    }
   }
 
   /// Who may see what is generated; the module alone by default.
@@ -33,6 +47,9 @@ public struct GeneratorOptions: Sendable {
   public var emitsClients = true
   /// Whether servers of services are generated.
   public var emitsServers = true
+  /// Whether every `.proto` file gets both its Swift files, even if there is nothing to put into
+  /// one: build systems want to know before what there will be.
+  public var emitsEmptyFiles = false
   /// The Swift modules that hold other files' types, by the files' names.
   public var moduleMappings: [String: String] = [:]
 
@@ -41,6 +58,26 @@ public struct GeneratorOptions: Sendable {
 
   /// Creates the defaults.
   public init() {}
+
+  /// Says that a module holds a file's types.
+  ///
+  /// - Parameter mapping: The two of them, as in `base/money.proto=Base`.
+  /// - Throws: ``GeneratorError`` if it is not written like this.
+  public mutating func mapModule(_ mapping: String) throws {
+    let parts = mapping.split(separator: "=").map(String.init)
+    guard parts.count == 2 else {
+      throw GeneratorError(
+        message: "a module's mapping is written as file.proto=Module, not '\(mapping)'")
+    }
+    moduleMappings[parts[0]] = parts[1]
+  }
+
+  /// Says which modules hold which files' types by a text as ``ModuleMappings`` reads it.
+  ///
+  /// - Throws: ``GeneratorError`` if it cannot be read.
+  public mutating func mapModules(of text: String) throws {
+    moduleMappings.merge(try ModuleMappings.read(text)) { _, new in new }
+  }
 }
 
 /// A file that was generated.
@@ -49,4 +86,13 @@ public struct GeneratedFile: Sendable {
   public let name: String
   /// The text.
   public let content: String
+}
+
+/// One name, as generators for Swift have spelled it.
+enum Spelling {
+  static func agree(_ one: String, _ other: String) -> Bool { bare(one) == bare(other) }
+
+  private static func bare(_ name: String) -> String {
+    name.lowercased().filter { $0 != "-" && $0 != "_" }
+  }
 }

@@ -2,9 +2,12 @@ internal import MartletProtobuf
 
 /// What cannot be generated yet is said rather than left out.
 enum Supported {
+  /// The editions that Swift is made of, by their numbers.
+  static let editions: ClosedRange<Int>? = nil
+
   /// - Throws: ``GeneratorError`` if something of a file cannot be generated.
   static func check(_ file: Google_Protobuf_FileDescriptorProto) throws {
-    if file.hasEdition {
+    if file.hasEdition, editions?.contains(file.edition.rawValue) != true {
       throw GeneratorError(
         message: "\(file.name) is of an edition; Swift is made only of proto2 and proto3 yet")
     }

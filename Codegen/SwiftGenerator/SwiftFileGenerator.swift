@@ -6,6 +6,9 @@ public struct SwiftFileGenerator {
   private let options: GeneratorOptions
   private let index: TypeIndex
 
+  /// The editions that Swift is made of, the first and the last; `nil` as long as there are none.
+  public static var editions: ClosedRange<Int>? { Supported.editions }
+
   /// Creates a generator.
   ///
   /// - Parameters:
@@ -15,6 +18,28 @@ public struct SwiftFileGenerator {
     self.files = Dictionary(files.map { ($0.name, $0) }) { first, _ in first }
     self.options = options
     index = TypeIndex(files, modules: options.moduleMappings)
+  }
+
+  /// The Swift files for several `.proto` files, in their order.
+  ///
+  /// - Parameter names: The files, as they are named in their descriptors.
+  /// - Throws: ``GeneratorError`` if something cannot be said in Swift, or two would be one file.
+  public func generate(filesNamed names: [String]) throws -> [GeneratedFile] {
+    var origins: [String: String] = [:]
+    var generated: [GeneratedFile] = []
+    for name in names {
+      for file in try generate(fileNamed: name) {
+        if let other = origins.updateValue(name, forKey: file.name) {
+          throw GeneratorError(
+            message: """
+              \(other) and \(name) would both be written to \(file.name); name files by their \
+              whole path: full-path or path-to-underscores
+              """)
+        }
+        generated.append(file)
+      }
+    }
+    return generated
   }
 
   /// The Swift files for one `.proto` file: its messages and enumerations in `*.pb.swift`, its
@@ -31,13 +56,18 @@ public struct SwiftFileGenerator {
     try Supported.check(file)
     let context = FileContext(file: file, index: index, options: options)
     var generated: [GeneratedFile] = []
-    if options.emitsMessages, !file.messageType.isEmpty || !file.enumType.isEmpty {
+    let hasTypes = !file.messageType.isEmpty || !file.enumType.isEmpty
+    if options.emitsMessages && hasTypes {
       generated.append(
         GeneratedFile(name: outputName(name, "pb"), content: context.messagesFile()))
+    } else if options.emitsEmptyFiles {
+      generated.append(GeneratedFile(name: outputName(name, "pb"), content: context.emptyFile()))
     }
     if options.emitsClients || options.emitsServers, !file.service.isEmpty {
       generated.append(
         GeneratedFile(name: outputName(name, "grpc"), content: try context.servicesFile()))
+    } else if options.emitsEmptyFiles {
+      generated.append(GeneratedFile(name: outputName(name, "grpc"), content: context.emptyFile()))
     }
     return generated
   }

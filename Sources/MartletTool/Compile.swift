@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import MartletProtobuf
 
 /// `martlet compile`: descriptors of `.proto` files.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import MartletDynamic
 
 /// `martlet decode`: a message as JSON.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import MartletDynamic
 
 /// `martlet encode`: JSON as a message.

@@ -1,8 +1,16 @@
 public import ArgumentParser
+internal import CommandSupport
 public import SwiftGenerator
 
-extension GeneratorOptions.Visibility: ExpressibleByArgument {}
-extension GeneratorOptions.FileNaming: ExpressibleByArgument {}
+extension GeneratorOptions.Visibility: ExpressibleByArgument {
+  /// Takes other generators' spellings too.
+  public init?(argument: String) { self.init(spelling: argument) }
+}
+
+extension GeneratorOptions.FileNaming: ExpressibleByArgument {
+  /// Takes other generators' spellings too.
+  public init?(argument: String) { self.init(spelling: argument) }
+}
 
 /// `martlet generate`: Swift of `.proto` files.
 struct Generate: ParsableCommand {
@@ -14,10 +22,15 @@ struct Generate: ParsableCommand {
 
   @OptionGroup var sources: SourceOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write to.", valueName: "folder"))
+  // Second names are those that grpc-swift's command knows.
+  @Option(
+    name: [.short, .long, .customLong("output-path")],
+    help: ArgumentHelp("Where to write to.", valueName: "folder"))
   var output: String
 
-  @Option(help: "Who may see what is generated: internal, package or public.")
+  @Option(
+    name: [.long, .customLong("access-level")],
+    help: "Who may see what is generated: internal, package or public.")
   var visibility = GeneratorOptions.Visibility.internal
 
   @Option(help: "How files are named: full-path, path-to-underscores or drop-path.")
@@ -29,14 +42,26 @@ struct Generate: ParsableCommand {
       valueName: "file=module"))
   var module: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A file of such modules, as protoc-gen-swift's ProtoPathModuleMappings.", valueName: "file"))
+  var moduleMappings: [String] = []
+
   @Flag(inversion: .prefixedNo, help: "Generate messages and enumerations.")
   var messages = true
 
-  @Flag(inversion: .prefixedNo, help: "Generate clients of services.")
+  @Flag(
+    name: [.long, .customLong("clients")], inversion: .prefixedNo,
+    help: "Generate clients of services.")
   var client = true
 
-  @Flag(inversion: .prefixedNo, help: "Generate servers of services.")
+  @Flag(
+    name: [.long, .customLong("servers")], inversion: .prefixedNo,
+    help: "Generate servers of services.")
   var server = true
+
+  @Flag(help: "Write both Swift files of each .proto file, even if there is nothing in one.")
+  var emptyFiles = false
 
   @Flag(help: .hidden)
   var runtime = false
@@ -45,23 +70,11 @@ struct Generate: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    let options = try options
     let (files, names) = try sources.link()
-    let generator = SwiftFileGenerator(files: files, options: try options)
     // Everything is generated before anything is written.
-    var origins: [String: String] = [:]
-    var generated: [GeneratedFile] = []
-    for name in names {
-      for file in try generator.generate(fileNamed: name) {
-        if let other = origins.updateValue(name, forKey: file.name) {
-          throw GeneratorError(
-            message: """
-              \(other) and \(name) would both be written to \(file.name); \
-              use --file-naming full-path or path-to-underscores
-              """)
-        }
-        generated.append(file)
-      }
-    }
+    let generated = try SwiftFileGenerator(files: files, options: options)
+      .generate(filesNamed: names)
     for file in generated {
       let path = output.hasSuffix("/") ? output + file.name : "\(output)/\(file.name)"
       let isChanged = try FileSystem.update(path, Array(file.content.utf8))
@@ -77,14 +90,15 @@ struct Generate: ParsableCommand {
       options.emitsMessages = messages
       options.emitsClients = client
       options.emitsServers = server
+      options.emitsEmptyFiles = emptyFiles
       options.isRuntime = runtime
-      for mapping in module {
-        let parts = mapping.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else {
-          throw ValidationError("--module takes file.proto=Module, not '\(mapping)'")
+      for path in moduleMappings {
+        guard let bytes = FileSystem.read(path) else {
+          throw ValidationError("--module-mappings: there is no file \(path)")
         }
-        options.moduleMappings[parts[0]] = parts[1]
+        try options.mapModules(of: String(decoding: bytes, as: UTF8.self))
       }
+      for mapping in module { try options.mapModule(mapping) }
       return options
     }
   }

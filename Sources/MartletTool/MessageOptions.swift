@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import MartletDynamic
 
 /// Which type of message a command reads and writes, and where it is declared.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import MartletProtobuf
 internal import ProtoLink
 internal import ProtoSyntax
@@ -6,7 +7,10 @@ internal import ProtoSyntax
 /// Which files a command reads, and where it finds those that they import.
 struct SourceOptions: ParsableArguments {
   @Option(
-    name: [.customLong("proto-path"), .customLong("proto_path"), .customShort("I")],
+    name: [
+      .customLong("proto-path"), .customLong("proto_path"), .customLong("import-path"),
+      .customShort("I"),
+    ],
     help: ArgumentHelp(
       "A folder that imports are looked up in; the current one if none is given.",
       valueName: "folder"))

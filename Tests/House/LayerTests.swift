@@ -13,6 +13,7 @@ struct LayerTests {
   private static let ours: Set<String> = [
     "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop",
     "MartletInProcess", "MartletHTTP2", "ProtoSyntax", "ProtoLink", "SwiftGenerator",
+    "CommandSupport",
   ]
 
   private static let allowedImports: [String: Set<String>] = [
@@ -22,7 +23,8 @@ struct LayerTests {
     "Sources/MartletInProcess/": ["MartletCore", "MartletEventLoop"],
     "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop"],
     "Codegen/ProtoLink/": ["ProtoSyntax", "MartletProtobuf"],
-    "Codegen/SwiftGenerator/": ["MartletProtobuf"],
+    "Codegen/SwiftGenerator/": ["MartletProtobuf"], "Codegen/CommandSupport/": [],
+    "Codegen/protoc-gen-martlet/": ["CommandSupport", "SwiftGenerator", "MartletProtobuf"],
   ]
 
   @Test(arguments: allowedImports)

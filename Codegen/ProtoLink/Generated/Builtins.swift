@@ -72,6 +72,73 @@ message Mixin {
   string root = 2;
 }
 """#,
+    "google/protobuf/compiler/plugin.proto": #"""
+// How protoc talks to a code generator: it writes a request to the program's standard input and
+// reads the response from its standard output.
+
+syntax = "proto2";
+
+package google.protobuf.compiler;
+
+import "google/protobuf/descriptor.proto";
+
+option csharp_namespace = "Google.Protobuf.Compiler";
+option go_package = "google.golang.org/protobuf/types/pluginpb";
+option java_outer_classname = "PluginProtos";
+option java_package = "com.google.protobuf.compiler";
+
+// The version of a compiler.
+message Version {
+  optional int32 major = 1;
+  optional int32 minor = 2;
+  optional int32 patch = 3;
+  // What follows the numbers, "rc1" for one; empty for a stable version.
+  optional string suffix = 4;
+}
+
+// What to generate from.
+message CodeGeneratorRequest {
+  // The files to generate code for; their descriptors are among those below.
+  repeated string file_to_generate = 1;
+  // What the user said to the generator.
+  optional string parameter = 2;
+  // The files above and all that they import, each after its imports.
+  repeated FileDescriptorProto proto_file = 15;
+  // The files to generate code for once more, with options that are only of use in source code.
+  repeated FileDescriptorProto source_file_descriptors = 17;
+  optional Version compiler_version = 3;
+}
+
+// What was generated.
+message CodeGeneratorResponse {
+  // What is wrong with the files; whatever is wrong with the generator goes to standard error.
+  optional string error = 1;
+  // The features that the generator knows, as bits.
+  optional uint64 supported_features = 2;
+
+  enum Feature {
+    FEATURE_NONE = 0;
+    FEATURE_PROTO3_OPTIONAL = 1;
+    FEATURE_SUPPORTS_EDITIONS = 2;
+  }
+
+  // The editions that the generator knows, from here …
+  optional int32 minimum_edition = 3;
+  // … to here, both included.
+  optional int32 maximum_edition = 4;
+
+  // A file, or a piece of one.
+  message File {
+    // Relative to the output folder; without a name, the content continues the file before.
+    optional string name = 1;
+    // Where in a file of another generator the content belongs.
+    optional string insertion_point = 2;
+    optional string content = 15;
+    optional GeneratedCodeInfo generated_code_info = 16;
+  }
+  repeated File file = 15;
+}
+"""#,
     "google/protobuf/cpp_features.proto": #"""
 // What an edition lets a file choose for C++.
 

@@ -1,10 +1,10 @@
-import Glibc
+internal import Glibc
 
-/// The few things that the command does with files, without Foundation.
-enum FileSystem {
+/// The few things that commands do with files, without Foundation.
+package enum FileSystem {
   /// Why a file could not be written.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
 
     init(_ what: String, _ path: String) {
       description = "cannot \(what) \(path): \(String(cString: strerror(errno)))"
@@ -12,7 +12,7 @@ enum FileSystem {
   }
 
   /// The path from the root, without `.` and `..`; links are not followed.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     var whole = path
     if !path.hasPrefix("/"), let here = getcwd(nil, 0) {
       defer { free(here) }
@@ -26,7 +26,7 @@ enum FileSystem {
   }
 
   /// What a file holds; `nil` if it cannot be read.
-  static func read(_ path: String) -> [UInt8]? {
+  package static func read(_ path: String) -> [UInt8]? {
     let fd = open(path, O_RDONLY | O_CLOEXEC)
     guard fd >= 0 else { return nil }
     defer { close(fd) }
@@ -34,10 +34,10 @@ enum FileSystem {
   }
 
   /// All that comes on standard input.
-  static func readStandardInput() -> [UInt8] { read(STDIN_FILENO) ?? [] }
+  package static func readStandardInput() -> [UInt8] { read(STDIN_FILENO) ?? [] }
 
   /// Writes bytes to standard output.
-  static func writeStandardOutput(_ bytes: [UInt8]) throws {
+  package static func writeStandardOutput(_ bytes: [UInt8]) throws {
     guard write(bytes, to: STDOUT_FILENO) else { throw Failure("write", "standard output") }
   }
 
@@ -54,7 +54,7 @@ enum FileSystem {
 
   /// Writes a file if it does not hold this already, so that builds do not see a change where
   /// there is none; whether it did. The file is replaced as a whole, never half written.
-  static func update(_ path: String, _ content: [UInt8]) throws -> Bool {
+  package static func update(_ path: String, _ content: [UInt8]) throws -> Bool {
     if read(path) == content { return false }
     try makeFolder(of: path)
     let temporary = "\(path).\(getpid()).tmp"
@@ -89,14 +89,5 @@ enum FileSystem {
       folder += folder.isEmpty && part.isEmpty ? "/" : "\(part)/"
       if mkdir(folder, 0o755) != 0, errno != EEXIST { throw Failure("make the folder", folder) }
     }
-  }
-}
-
-/// What the command says.
-enum Console {
-  /// Prints to standard error.
-  static func complain(_ text: String) {
-    let line = Array("\(text)\n".utf8)
-    _ = write(STDERR_FILENO, line, line.count)
   }
 }
