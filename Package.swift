@@ -55,6 +55,8 @@ let package = Package(
     .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
     .executable(name: "protoc-gen-martlet", targets: ["ProtocPlugin"]),
+    .plugin(name: "MartletGenerate", targets: ["MartletGenerate"]),
+    .plugin(name: "MartletGenerateCommand", targets: ["MartletGenerateCommand"]),
     .executable(name: "bench-server", targets: ["BenchServer"]),
     .executable(name: "bench-client", targets: ["BenchClient"]),
     .executable(name: "greeter", targets: ["Greeter"]),
@@ -108,6 +110,19 @@ let package = Package(
     .executableTarget(
       name: "ProtocPlugin", dependencies: ["CommandSupport", "SwiftGenerator", "MartletProtobuf"],
       path: "Codegen/protoc-gen-martlet", swiftSettings: house),
+    .plugin(
+      name: "MartletGenerate", capability: .buildTool(), dependencies: ["MartletTool"],
+      path: "Codegen/MartletGenerate/BuildPlugin"),
+    .plugin(
+      name: "MartletGenerateCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "generate-grpc-code-from-protos",
+          description: "Writes Swift of .proto files into the package."),
+        permissions: [
+          .writeToPackageDirectory(reason: "The Swift that is made of .proto files goes there.")
+        ]),
+      dependencies: ["MartletTool"], path: "Codegen/MartletGenerate/CommandPlugin"),
 
     // Programs to learn from, to test with and to measure with.
     library("SampleSupport", ["Martlet", arguments, signals], path: "Sources/Samples/Support"),
@@ -143,6 +158,7 @@ let package = Package(
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),
+    tests("CommandSupportTests", ["CommandSupport"], path: "Tests/CommandSupportTests"),
     tests(
       "MartletDynamicTests",
       ["MartletDynamic", "MartletProtobuf", "ProtoLink", "ProtoSyntax", "ToolSupport"],

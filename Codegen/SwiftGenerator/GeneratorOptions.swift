@@ -41,6 +41,8 @@ public struct GeneratorOptions: Sendable {
   public var visibility = Visibility.internal
   /// How generated files are named.
   public var fileNaming = FileNaming.fullPath
+  /// What files are called by instead of their `.proto` file's name, by that name.
+  public var outputBases: [String: String] = [:]
   /// Whether messages and enumerations are generated.
   public var emitsMessages = true
   /// Whether clients of services are generated.

@@ -73,6 +73,7 @@ public struct SwiftFileGenerator {
   }
 
   private func outputName(_ proto: String, _ kind: String) -> String {
+    if let base = options.outputBases[proto] { return "\(base).\(kind).swift" }
     let base = proto.hasSuffix(".proto") ? String(proto.dropLast(6)) : proto
     let name =
       switch options.fileNaming {

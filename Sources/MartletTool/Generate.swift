@@ -30,8 +30,8 @@ struct Generate: ParsableCommand {
 
   @Option(
     name: [.long, .customLong("access-level")],
-    help: "Who may see what is generated: internal, package or public.")
-  var visibility = GeneratorOptions.Visibility.internal
+    help: "Who may see what is generated: internal (the default), package or public.")
+  var visibility: GeneratorOptions.Visibility?
 
   @Option(help: "How files are named: full-path, path-to-underscores or drop-path.")
   var fileNaming = GeneratorOptions.FileNaming.fullPath
@@ -52,13 +52,18 @@ struct Generate: ParsableCommand {
 
   @Flag(
     name: [.long, .customLong("clients")], inversion: .prefixedNo,
-    help: "Generate clients of services.")
-  var client = true
+    help: "Generate clients of services, as is done anyway.")
+  var client: Bool?
 
   @Flag(
     name: [.long, .customLong("servers")], inversion: .prefixedNo,
-    help: "Generate servers of services.")
-  var server = true
+    help: "Generate servers of services, as is done anyway.")
+  var server: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "Generate as the folder's martlet.json says, as SwiftPM's plugins do.", valueName: "folder"))
+  var folder: String?
 
   @Flag(help: "Write both Swift files of each .proto file, even if there is nothing in one.")
   var emptyFiles = false
@@ -70,8 +75,13 @@ struct Generate: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let options = try options
-    let (files, names) = try sources.link()
+    let configuration = try folder.map(FolderConfiguration.init)
+    let others = configuration?.protoPaths ?? []
+    var options = try options(configuration)
+    if let configuration {
+      options.outputBases = sources.paths(others: others).mapValues(configuration.outputBase)
+    }
+    let (files, names) = try sources.link(others: others)
     // Everything is generated before anything is written.
     let generated = try SwiftFileGenerator(files: files, options: options)
       .generate(filesNamed: names)
@@ -82,24 +92,24 @@ struct Generate: ParsableCommand {
     }
   }
 
-  private var options: GeneratorOptions {
-    get throws {
-      var options = GeneratorOptions()
-      options.visibility = visibility
-      options.fileNaming = fileNaming
-      options.emitsMessages = messages
-      options.emitsClients = client
-      options.emitsServers = server
-      options.emitsEmptyFiles = emptyFiles
-      options.isRuntime = runtime
-      for path in moduleMappings {
-        guard let bytes = FileSystem.read(path) else {
-          throw ValidationError("--module-mappings: there is no file \(path)")
-        }
-        try options.mapModules(of: String(decoding: bytes, as: UTF8.self))
+  /// What the command line says goes before what the configuration does.
+  private func options(_ configuration: FolderConfiguration?) throws -> GeneratorOptions {
+    var options = GeneratorOptions()
+    options.visibility = visibility ?? configuration?.visibility ?? .internal
+    options.fileNaming = fileNaming
+    options.emitsMessages = messages
+    options.emitsClients = client ?? configuration?.client ?? true
+    options.emitsServers = server ?? configuration?.server ?? true
+    options.emitsEmptyFiles = emptyFiles
+    options.isRuntime = runtime
+    options.moduleMappings = configuration?.modules ?? [:]
+    for path in moduleMappings {
+      guard let bytes = FileSystem.read(path) else {
+        throw ValidationError("--module-mappings: there is no file \(path)")
       }
-      for mapping in module { try options.mapModule(mapping) }
-      return options
+      try options.mapModules(of: String(decoding: bytes, as: UTF8.self))
     }
+    for mapping in module { try options.mapModule(mapping) }
+    return options
   }
 }

@@ -21,9 +21,18 @@ struct SourceOptions: ParsableArguments {
 
   /// The linked files, imports first, and the names of those that were asked for.
   ///
+  /// - Parameter others: Folders that imports are looked up in after those that the user names.
   /// - Throws: `ExitCode.failure` once what is wrong has been printed.
-  func link() throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
-    try Self.link(files, in: protoPaths)
+  func link(
+    others: [String] = []
+  ) throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
+    try Self.link(files, in: protoPaths + others)
+  }
+
+  /// The files as they were given, by the names that imports know them by.
+  func paths(others: [String]) -> [String: String] {
+    let roots = Self.roots(protoPaths + others)
+    return Dictionary(files.map { (Self.name(of: $0, in: roots), $0) }) { first, _ in first }
   }
 
   /// The linked files, imports first, and the names of those that were asked for.
@@ -32,7 +41,7 @@ struct SourceOptions: ParsableArguments {
   static func link(
     _ files: [String], in protoPaths: [String]
   ) throws -> (files: [Google_Protobuf_FileDescriptorProto], names: [String]) {
-    let roots = protoPaths.isEmpty ? ["."] : protoPaths
+    let roots = roots(protoPaths)
     var names: [String] = []
     for name in files.map({ name(of: $0, in: roots) }) where !names.contains(name) {
       names.append(name)
@@ -43,6 +52,10 @@ struct SourceOptions: ParsableArguments {
     for diagnostic in diagnostics.all { Console.complain(diagnostic.description) }
     if diagnostics.hasErrors { throw ExitCode.failure }
     return (linked, names)
+  }
+
+  private static func roots(_ protoPaths: [String]) -> [String] {
+    protoPaths.isEmpty ? ["."] : protoPaths
   }
 
   /// The name by which imports would know the file: without the folder that it is looked up in.

@@ -24,6 +24,7 @@ struct LayerTests {
     "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop"],
     "Codegen/ProtoLink/": ["ProtoSyntax", "MartletProtobuf"],
     "Codegen/SwiftGenerator/": ["MartletProtobuf"], "Codegen/CommandSupport/": [],
+    "Codegen/MartletGenerate/": [],
     "Codegen/protoc-gen-martlet/": ["CommandSupport", "SwiftGenerator", "MartletProtobuf"],
   ]
 
@@ -43,8 +44,11 @@ struct LayerTests {
     #expect(findings.map { "\($0.path):\($0.line)" } == [])
   }
 
-  @Test func `Nothing but tests imports Foundation`() {
-    let findings = Self.imports.filter { $0.module.hasPrefix("Foundation") }
+  @Test func `Nothing but tests and SwiftPM's plugins imports Foundation`() {
+    // SwiftPM hands its plugins Foundation's URLs.
+    let findings = Self.imports.filter {
+      $0.module.hasPrefix("Foundation") && !$0.path.hasPrefix("Codegen/MartletGenerate/")
+    }
     #expect(findings.map { "\($0.path):\($0.line)" } == [])
   }
 }

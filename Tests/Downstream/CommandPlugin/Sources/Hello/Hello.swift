@@ -1,0 +1,26 @@
+import Martlet
+
+struct Greeter: Hello_Greeter.SimpleServiceProtocol {
+  func sayHello(
+    request: Hello_HelloRequest, context: ServerContext
+  ) async throws -> Hello_HelloReply {
+    .with { $0.message = "Hello, \(request.name)!" }
+  }
+}
+
+@main
+struct Hello {
+  static func main() async throws {
+    let transport = HTTP2ServerTransport(
+      address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
+    try await withGRPCServer(transport: transport, services: [Greeter()]) { server in
+      let address = try await server.listeningAddress
+      try await withGRPCClient(
+        transport: .http2(target: .addresses([address]), transportSecurity: .plaintext)
+      ) { client in
+        let greeter = Hello_Greeter.Client(wrapping: client)
+        print(try await greeter.sayHello(.with { $0.name = "Ada" }).message)
+      }
+    }
+  }
+}
