@@ -111,6 +111,19 @@ struct ProtocPluginTests {
     #expect(folder.contents(of: "out")?.keys.sorted() == ["empty"])
   }
 
+  @Test func `Files of an edition are made into the same, or refused by both`() async throws {
+    let folder = try ToolFolder([
+      "a.proto": "edition = \"2023\"; message A { int32 a = 1; }", "theirs/empty": "",
+      "ours/empty": "",
+    ])
+    let said = try protoc(
+      ["--martlet_out={}/theirs", "-I", "{}", "a.proto"], version: .editions, in: folder)
+    let result = try await folder.martlet("generate", "-I", "{}", "-o", "{}/ours", "-q", "a.proto")
+    #expect((result.status == 0) == (said == ""), "\(result) \(said)")
+    #expect(folder.contents(of: "ours") == folder.contents(of: "theirs"))
+    #expect(said == "" || said.contains("martlet"), "\(said)")
+  }
+
   @Test func `Run by hand, it says who runs it`() async throws {
     let result = try await Program.built("protoc-gen-martlet", ["--help"]).result()
     #expect(result.status == 1)
