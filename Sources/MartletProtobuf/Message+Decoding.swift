@@ -19,6 +19,7 @@ extension Message {
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
+  @inlinable
   public init<Bytes: ProtobufContiguousBytes>(
     serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
   ) throws {

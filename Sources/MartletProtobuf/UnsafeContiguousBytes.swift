@@ -28,6 +28,7 @@ extension Message {
   ///   - partial: Whether the result may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError``; the message has then what came before the fault.
+  @inlinable
   public mutating func merge<Bytes: ProtobufContiguousBytes>(
     serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
   ) throws {

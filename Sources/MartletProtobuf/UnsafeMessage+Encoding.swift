@@ -7,6 +7,7 @@ extension Message {
   /// - Returns: The bytes; the same message gives the same bytes, but for the order of maps.
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
   ///   2 GiB, which is as much as protobuf allows.
+  @inlinable
   public func serializedBytes<Bytes: ProtobufContiguousBytes>(
     partial: Bool = false
   ) throws -> Bytes {
@@ -22,6 +23,7 @@ extension Message {
   /// - Returns: The bytes.
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
   ///   2 GiB.
+  @inlinable
   public func serializedBytes(partial: Bool = false) throws -> [UInt8] {
     let encoder = try MessageEncoder(self, partial: partial)
     return [UInt8](unsafeUninitializedCapacity: encoder.count) { buffer, count in
