@@ -54,6 +54,22 @@ struct WellKnownTests {
     #expect(throws: DynamicMessageError.self) { try through(type, file, value) }
   }
 
+  @Test func `An Any within an Any is refused before the stack is`() throws {
+    let any = try type("google.protobuf.Any", in: "google/protobuf/any.proto")
+    var options = JSONEncodingOptions()
+    options.pool = try pool("google/protobuf/any.proto")
+    var message = DynamicMessage(any)
+    for _ in 0..<2000 {
+      var outer = DynamicMessage(any)
+      try outer.set("type_url", to: .string("x/google.protobuf.Any"))
+      try outer.set("value", to: .bytes(message.serializedBytes()))
+      message = outer
+    }
+    #expect(
+      complaint { try message.jsonString(options: options) }
+        == "google.protobuf.Any are nested more than 100 deep")
+  }
+
   @Test func `An Any is written with the fields of its message`() throws {
     let (type, pool) = try message(
       "google.protobuf.Any any = 1; int32 n = 2;",

@@ -131,12 +131,9 @@ struct JSONDecoder {
       return .float(try floating(text, value, at: path))
     case (.enum(let type), _): return try enumeration(type, value, at: path)
     case (.message(let type), _): return .message(try message(type, value, at: path))
+    case (.bool, _), (.string, _), (.bytes, _): break
     case (_, .number(let text)), (_, .string(let text)):
-      guard case .bool = field.defaultValue else {
-        if case .string = field.kind { break }
-        if case .bytes = field.kind { break }
-        return try integer(field.kind, text, at: path)
-      }
+      return try integer(field.kind, text, at: path)
     default: break
     }
     throw error("\(value.shown) is not of the field's type, \(field.kind.shown)", at: path)

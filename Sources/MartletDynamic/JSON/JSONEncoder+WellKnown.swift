@@ -37,6 +37,14 @@ extension JSONEncoder {
       text.raw("{}")
       return
     }
+    // The bytes of each are read anew, so that the guard of the wire format does not see how deep
+    // they are.
+    guard anyDepth < InputGuard.maximumDepth else {
+      throw DynamicMessageError(
+        "google.protobuf.Any are nested more than \(InputGuard.maximumDepth) deep")
+    }
+    anyDepth += 1
+    defer { anyDepth -= 1 }
     var inner = DynamicMessage(try AnyTypes.type(url, options.pool))
     if case .single(.bytes(let bytes)) = message.contents[2] {
       inner = try DynamicMessage(inner.type, serializedBytes: bytes)

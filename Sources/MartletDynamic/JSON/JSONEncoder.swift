@@ -13,6 +13,8 @@ extension DynamicMessage {
 /// Writes messages as JSON.
 struct JSONEncoder {
   var text: JSONText
+  /// The number of `Any` that are being written, each in the one before.
+  var anyDepth = 0
   let options: JSONEncodingOptions
 
   init(options: JSONEncodingOptions) {

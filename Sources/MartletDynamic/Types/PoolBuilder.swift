@@ -41,12 +41,42 @@ struct PoolBuilder {
   /// Makes the fields, then the tables for libprotobuf-c.
   func finish() throws -> ([String: DynamicMessageType], [String: DynamicEnum]) {
     for each in pending {
+      try check(each.descriptor)
       each.type.setFields(
         try each.descriptor.field.map { try field($0, of: each.descriptor, each.choices) })
     }
     for each in pending { each.type.setTables(MessageTables(each.type)) }
     for each in pending { each.type.tables?.connect() }
     return (messages, enums)
+  }
+
+  /// Refuses what no compiler writes, and what libprotobuf-c would take for something else: a
+  /// descriptor may come from a stranger.
+  private func check(_ message: Google_Protobuf_DescriptorProto) throws {
+    var numbers: Set<Int32> = []
+    for field in message.field {
+      func refuse(_ what: String) -> DynamicMessageError {
+        DynamicMessageError("\(message.name).\(field.name) \(what)")
+      }
+      guard (1..<1 << 29).contains(field.number) else {
+        throw refuse("has the number \(field.number), which no field can have")
+      }
+      guard numbers.insert(field.number).inserted else {
+        throw refuse("has the number \(field.number), as another field has")
+      }
+      if field.hasOneofIndex {
+        guard message.oneofDecl.indices.contains(Int(field.oneofIndex)) else {
+          throw refuse("is in a oneof that is not there")
+        }
+        guard field.label != .repeated else { throw refuse("is repeated, but in a oneof") }
+      }
+    }
+    guard message.options.mapEntry else { return }
+    guard numbers == [1, 2],
+      message.field.allSatisfy({ $0.label != .repeated && !$0.hasOneofIndex })
+    else {
+      throw DynamicMessageError("\(message.name) is no entry of a map: it needs a key and a value")
+    }
   }
 
   private func field(

@@ -68,10 +68,10 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     guard let connection else { return }
     // A large message should not wait for its window to be given back piece by piece. What the
     // peer may send beyond it is as ever.
-    let wanted = bytes > connection.streamWindowBytes ? bytes : 0
-    guard wanted != 0 || isWindowWide, wanted == 0 || !isWindowWide else { return }
-    isWindowWide = wanted != 0
-    connection.widenWindow(by: wanted, stream: id)
+    let isLarge = bytes > connection.streamWindowBytes
+    guard isLarge != isWindowWide else { return }
+    isWindowWide = isLarge
+    connection.widenWindow(by: isLarge ? bytes : 0, stream: id)
   }
 
   /// Hands the headers that begin this side's half to nghttp2.
