@@ -158,7 +158,6 @@ let package = Package(
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),
-    tests("CommandSupportTests", ["CommandSupport"], path: "Tests/CommandSupportTests"),
     tests(
       "MartletDynamicTests",
       ["MartletDynamic", "MartletProtobuf", "ProtoLink", "ProtoSyntax", "ToolSupport"],

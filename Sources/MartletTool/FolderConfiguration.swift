@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CommandSupport
+internal import MartletDynamic
 internal import SwiftGenerator
 
 /// What the `martlet.json` of a folder says about the `.proto` files in it; whatever it does not
@@ -29,17 +30,18 @@ struct FolderConfiguration {
     protoPaths = ["\(absolute)/Protos", absolute]
     guard let bytes = FileSystem.read(file) else { return }
     do {
-      guard case .object(let members) = try JSON(bytes) else {
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard case .object(let members) = try JSONReader.read(text) else {
         throw ValidationError(
           "\(file): there must be an object, as in { \"visibility\": \"public\" }")
       }
-      for (name, value) in members { try set(name, to: value) }
-    } catch let error as JSONError {
-      throw ValidationError("\(file):\(error.line): \(error.description)")
+      for member in members { try set(member.name, to: member.value) }
+    } catch let error as DynamicMessageError {
+      throw ValidationError("\(file):\(error)")
     }
   }
 
-  private mutating func set(_ name: String, to value: JSON) throws {
+  private mutating func set(_ name: String, to value: JSONValue) throws {
     switch name {
     case "visibility":
       guard case .string(let text) = value, let found = GeneratorOptions.Visibility(spelling: text)
@@ -57,7 +59,9 @@ struct FolderConfiguration {
       guard case .object(let members) = value else {
         throw wrong(name, "modules by files, as in { \"base/money.proto\": \"Base\" }")
       }
-      for (file, module) in members { modules[file] = try strings([module], of: name)[0] }
+      for member in members {
+        modules[member.name] = try strings([member.value], of: name)[0]
+      }
     default:
       throw ValidationError(
         """
@@ -67,14 +71,14 @@ struct FolderConfiguration {
     }
   }
 
-  private func strings(_ values: [JSON], of name: String) throws -> [String] {
+  private func strings(_ values: [JSONValue], of name: String) throws -> [String] {
     try values.map { value in
       guard case .string(let text) = value else { throw wrong(name, "made of strings") }
       return text
     }
   }
 
-  private func flag(_ name: String, _ value: JSON) throws -> Bool {
+  private func flag(_ name: String, _ value: JSONValue) throws -> Bool {
     guard case .bool(let flag) = value else { throw wrong(name, "true or false") }
     return flag
   }

@@ -79,11 +79,11 @@ struct FolderTests {
       "{ \"importPaths\": [1] }": "'importPaths' must be made of strings",
       "{ \"modules\": [] }": "'modules' must be modules by files",
       "[]": "martlet.json: there must be an object",
-      "{\n\"client\": tru }": "martlet.json:2: 't' is not expected here",
-      "{ \"client\": true": "martlet.json:1: the text ends too early",
-      "{ \"client\": true, \"client\": true }": "'client' is there twice",
-      "{} x": "'x' is not expected here",
-      "{ \"visibility\": \"\\q\" }": "'\\q' is no escape",
+      "{\n\"client\": tru }": "martlet.json:2:11: a value was expected",
+      "{ \"client\": true": "martlet.json:1:17: ',' or '}' was expected",
+      "{ \"client\": true, \"client\": true }": "martlet.json:1:27: \"client\" stands twice",
+      "{} x": "martlet.json:1:4: there is more after the value",
+      "{ \"visibility\": \"\\q\" }": "martlet.json:1:20: there is no such escape",
     ])
   func `What is wrong with a configuration is said`(_ text: String, _ complaint: String)
     async throws

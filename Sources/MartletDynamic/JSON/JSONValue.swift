@@ -1,9 +1,9 @@
 /// A value of JSON text.
-enum JSONValue {
+package enum JSONValue {
   /// A member of an object.
-  struct Member {
-    let name: String
-    let value: JSONValue
+  package struct Member {
+    package let name: String
+    package let value: JSONValue
   }
 
   case null
@@ -29,14 +29,17 @@ enum JSONValue {
 }
 
 /// Reads JSON as RFC 8259 has it, and nothing else.
-struct JSONReader {
+package struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
 
   /// The deepest nesting of arrays and objects.
   private static let maximumDepth = 200
 
-  static func read(_ text: String) throws -> JSONValue {
+  /// The value that a text is.
+  ///
+  /// - Throws: ``DynamicMessageError`` that begins with the line and the column.
+  package static func read(_ text: String) throws -> JSONValue {
     var reader = JSONReader(bytes: Array(text.utf8))
     let value = try reader.value(depth: 0)
     reader.skipSpace()
