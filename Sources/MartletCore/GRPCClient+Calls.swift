@@ -169,9 +169,7 @@ extension CallStream {
     do {
       try await producer(RPCWriter(wrapping: writer))
       await withStream { stream in
-        guard stream.outboundEnd == nil, stream.inboundEnd == nil else { return }
-        stream.outboundEnd = .halfClose
-        stream.outboundChanged()
+        if stream.inboundEnd == nil { stream.endOutbound(.halfClose) }
       }
     } catch {
       let reason = RPCError(thrown: error, during: "producing the request")

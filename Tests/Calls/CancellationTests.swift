@@ -3,7 +3,7 @@ import Martlet
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CancellationTests {
   /// A service that says when it has begun, and when it was cancelled.
   private func sleeper(begun: Signal, cancelled: Signal) -> TestService {

@@ -3,7 +3,7 @@ import Martlet
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StreamingCallTests {
   @Test(arguments: Carrier.allCases)
   func `A stream of responses arrives whole and in order`(carrier: Carrier) async throws {

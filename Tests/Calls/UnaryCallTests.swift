@@ -2,7 +2,7 @@ import BenchMessages
 import Martlet
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UnaryCallTests {
   @Test(arguments: Carrier.allCases)
   func `A request is answered`(carrier: Carrier) async throws {

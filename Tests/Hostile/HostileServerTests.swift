@@ -4,7 +4,7 @@ internal import Testing
 internal import ToolSupport
 
 /// Servers that break the rules, against our client.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostileServerTests {
   /// What a call ends with that such a server answers.
   private static let codes: [String: Status.Code] = [

@@ -4,7 +4,7 @@ internal import ToolSupport
 /// Peers that break the rules, against `interop-server` as a process of its own: a crash or a leak
 /// is seen from outside. Each attack ends with a call that the server must answer, and with a look
 /// at its memory.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostileTests {
   private static func attack(_ name: String) async throws {
     try await Program.built("interop-server", ["--port", "0"]).serve { port, process in

@@ -27,7 +27,7 @@ internal import ToolSupport
       ["--server_host", "127.0.0.1", "--server_port", port, "--test_case=\(testCase)"])
   }
 
-  @Test("Our client passes against grpcio's server", .timeLimit(.minutes(3)), arguments: cases)
+  @Test("Our client passes against grpcio's server", .timeLimit(.minutes(5)), arguments: cases)
   func ourClient(_ testCase: String) async throws {
     try await Program.python("peer_server.py").serve { port in
       try await Self.client(port, testCase).run()
@@ -35,7 +35,7 @@ internal import ToolSupport
   }
 
   @Test(
-    "grpcio's client passes against our server", .timeLimit(.minutes(3)),
+    "grpcio's client passes against our server", .timeLimit(.minutes(5)),
     arguments: cases + peerCases)
   func ourServer(_ testCase: String) async throws {
     try await Self.server().serve { port in
@@ -43,14 +43,14 @@ internal import ToolSupport
     }
   }
 
-  @Test("Our client passes against our server", .timeLimit(.minutes(3)), arguments: cases)
+  @Test("Our client passes against our server", .timeLimit(.minutes(5)), arguments: cases)
   func ourClientAndServer(_ testCase: String) async throws {
     try await Self.server().serve { port in
       try await Self.client(port, testCase).run()
     }
   }
 
-  @Test("A client says why a case failed", .timeLimit(.minutes(3)))
+  @Test("A client says why a case failed", .timeLimit(.minutes(5)))
   func failure() async throws {
     let error = await #expect(throws: ProgramFailure.self) {
       // Port 1 refuses: it is reserved, and nothing listens on it.

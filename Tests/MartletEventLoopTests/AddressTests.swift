@@ -3,7 +3,7 @@ import MartletEventLoop
 import Testing
 
 /// Addresses and names of hosts.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AddressTests {
   @Test func `Addresses are written as gRPC writes peers`() {
     let written: [(SocketAddress, String)] = [

@@ -2,7 +2,7 @@ import MartletEventLoop
 import Testing
 
 /// Tasks and actors that run on a loop.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExecutorTests {
   private actor Resident {
     nonisolated let loop: EventLoop

@@ -3,7 +3,7 @@ import MartletEventLoop
 import Testing
 
 /// Listening and connecting, on every kind of address.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ListenerTests {
   private let loop: EventLoop
 

@@ -3,7 +3,7 @@ import MartletEventLoop
 import Testing
 
 /// Descriptors that a loop watches.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReadinessTests {
   private final class Handler: ReadinessHandler, @unchecked Sendable {
     // Sendable: touched only on its loop, once it is registered.

@@ -3,7 +3,7 @@ import MartletEventLoop
 import Testing
 
 /// What other threads ask a loop to do.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SubmissionTests {
   private final class Noting: LoopWork, @unchecked Sendable {
     // Sendable: as its superclass, handed over as a whole.

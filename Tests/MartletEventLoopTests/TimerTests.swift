@@ -2,7 +2,7 @@ import MartletEventLoop
 import Testing
 
 /// Timers, by a clock that stands still until a test advances it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TimerTests {
   private let clock = FakeClock()
   private let loop: EventLoop
@@ -153,7 +153,7 @@ struct TimerTests {
 }
 
 /// Timers, by the system's clock.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RealTimerTests {
   @Test func `A sleeping loop wakes for its earliest timer, and not before its time`() async throws
   {

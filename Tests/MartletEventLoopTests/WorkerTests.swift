@@ -2,7 +2,7 @@ import MartletEventLoop
 import Testing
 
 /// Handlers, and the workers that they share.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WorkerTests {
   private final class Handler: ReadyWork, @unchecked Sendable {
     // Sendable: as its superclass, touched only on its loop.

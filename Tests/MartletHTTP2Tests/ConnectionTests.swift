@@ -2,7 +2,7 @@ import BenchMessages
 import Martlet
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
   @Test func `A call fails with every address that was tried, and why`() async throws {
     let target = ConnectionTarget.addresses([

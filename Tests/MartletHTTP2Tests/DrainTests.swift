@@ -2,7 +2,7 @@ import BenchMessages
 import Martlet
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DrainTests {
   @Test func `A server that is drained under load loses no call`() async throws {
     let server = GRPCServer(transport: .tcpOnAnyPort(loops: 2), services: [Echo()])

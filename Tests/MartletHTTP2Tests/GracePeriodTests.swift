@@ -4,7 +4,7 @@ import Testing
 
 /// What becomes of calls that outlast the grace period of a shutdown: they end with a status, not
 /// with a lost connection.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct GracePeriodTests {
   /// Serves with a short grace period; `body` must begin the shutdown.
   private func serve(

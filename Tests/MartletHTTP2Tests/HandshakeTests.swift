@@ -3,7 +3,7 @@ import Martlet
 import Testing
 
 /// Connections that say nothing, or too little.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HandshakeTests {
   @Test(arguments: [[], RawFrame.preface, Array(RawFrame.preface.prefix(7))])
   func `A connection without settings is closed in time, others are not`(

@@ -3,7 +3,7 @@ import Martlet
 import Testing
 
 /// How much of a message that is larger than a stream's window may be on its way.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LargeMessageTests {
   /// Reads no stream until it is told to go on.
   private struct Pausing: Bench_Echo.SimpleServiceProtocol {

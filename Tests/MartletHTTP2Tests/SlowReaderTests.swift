@@ -3,7 +3,7 @@ import Martlet
 import Testing
 
 /// Peers that take their time to take what they asked for.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SlowReaderTests {
   /// Writes messages of 1 KiB, and counts them.
   private struct Writing: Bench_Echo.SimpleServiceProtocol {

@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// `martlet compile`, whose output protoc reads.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct CompileTests {
   private static let name = "samples/shop.proto"
 

@@ -2,7 +2,7 @@ import Testing
 import ToolSupport
 
 /// What `martlet` says of files and of commands that it cannot use, and how it exits.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DiagnosticTests {
   @Test(arguments: ["generate", "compile"])
   func `An error names its place, shows the line and points at it`(_ command: String) async throws {

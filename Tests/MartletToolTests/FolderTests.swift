@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// `martlet generate --folder`, which SwiftPM's plugins run.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct FolderTests {
   private static let order = """
     syntax = "proto3"; package shop; import "base/money.proto";

@@ -2,7 +2,7 @@ import Testing
 import ToolSupport
 
 /// `martlet generate`, as a process.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct GenerateTests {
   private static let shop = """
     syntax = "proto3";

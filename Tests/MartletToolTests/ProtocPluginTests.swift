@@ -3,7 +3,7 @@ import Testing
 import ToolSupport
 
 /// `protoc-gen-martlet`, run by protoc.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProtocPluginTests {
   /// The files of the project, by the names that imports know them by.
   private static let protos =

@@ -19,57 +19,41 @@ extension CallStream {
     _ deserializer: Deserializer
   ) async throws -> Deserializer.Message? {
     while true {
-      switch isLocal ? try take(deserializer) : try await takeRemotely(deserializer) {
-      case .message(let message): return message
+      switch takeBytes() {
+      case .message(let message):
+        defer { message.deallocate() }
+        return try deserializer.decode(message)
       case .end(let end): return try end.asNil()
       case .nothing: try await waitForInbound()
       }
     }
   }
 
-  @inlinable
-  final func take<Deserializer: MessageDeserializer>(
-    _ deserializer: Deserializer
-  ) throws -> Found<Deserializer.Message> {
-    if let message = popMessage() {
-      defer { message.deallocate() }
-      return .message(try deserializer.decode(message))
-    }
-    if let inboundEnd { return .end(inboundEnd) }
-    return .nothing
-  }
-
-  /// From another executor: the bytes are fetched from the stream's own, and decoded here.
-  @inlinable
-  final func takeRemotely<Deserializer: MessageDeserializer>(
-    _ deserializer: Deserializer
-  ) async throws -> Found<Deserializer.Message> {
-    switch await withStream({ $0.takeBytes() }) {
-    case .message(let message):
-      defer { message.deallocate() }
-      return .message(try deserializer.decode(message))
-    case .end(let end): return .end(end)
-    case .nothing: return .nothing
-    }
-  }
-
+  /// What there is without waiting: first what was handed over to tasks elsewhere.
   @usableFromInline
   final func takeBytes() -> Found<MessageQueue.Message> {
+    if hasHandedOver.load(ordering: .acquiring) {
+      let found = takeHandedOver()
+      if case .nothing = found {} else { return found }
+    }
+    guard isLocal else { return .nothing }
     if let message = popMessage() { return .message(message) }
     if let inboundEnd { return .end(inboundEnd) }
     return .nothing
   }
 
   /// Returns once there may be something new; throws ``RPCError`` if the task is cancelled.
+  ///
+  /// - Parameter metadataSuffices: Whether the server's initial metadata is news enough.
   @usableFromInline
-  final func waitForInbound() async throws {
+  final func waitForInbound(metadataSuffices: Bool = false) async throws {
     let wait = Wait()
     await withTaskCancellationHandler {
       await Waiter.suspend { waiter in
         if isLocal {
-          register(reader: waiter, for: wait)
+          register(reader: waiter, isRemote: false, metadataSuffices, wait)
         } else {
-          perform { self.register(reader: waiter, for: wait) }
+          perform { self.register(reader: waiter, isRemote: true, metadataSuffices, wait) }
         }
       }
     } onCancel: {
@@ -79,14 +63,15 @@ extension CallStream {
     if Task.isCancelled { throw RPCError.cancelledByTask }
   }
 
-  private func register(reader waiter: Waiter, for wait: Wait) {
+  private func register(
+    reader waiter: Waiter, isRemote: Bool, _ metadataSuffices: Bool, _ wait: Wait
+  ) {
     // Only one task at a time iterates a stream; were there two, the earlier must not be lost.
-    wakeReader()
-    if inboundEnd != nil || inbound.count > 0 || wait.isCancelled {
-      waiter.resume()
-    } else {
-      reader = waiter
-    }
+    resumeReader()
+    reader = waiter
+    readerIsRemote = isRemote
+    let hasMetadata = metadataSuffices && responseMetadata != nil
+    if inboundEnd != nil || inbound.count > 0 || hasMetadata || wait.isCancelled { resumeReader() }
   }
 
   /// The one message that a request or response of one must have; local, after the inbound end.

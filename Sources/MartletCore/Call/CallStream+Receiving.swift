@@ -1,3 +1,5 @@
+internal import Synchronization
+
 // What a transport tells a stream, and how the stream paces the peer. All of it local.
 extension CallStream {
   /// The server's initial metadata has arrived; clients only.
@@ -34,6 +36,7 @@ extension CallStream {
     inboundEnd = inbound.isInsideMessage && end.isSuccess ? .failed(.truncatedMessage) : end
     wakeReader()
     if case .halfClosed = end { return }
+    refusesPosts.store(true, ordering: .relaxed)
     wakeWriters()
   }
 
@@ -60,7 +63,9 @@ extension CallStream {
 
   /// Bytes have been taken off ``outbound``: writers may go on if enough has gone.
   public final func outboundDrained() {
-    if !writers.isEmpty, outbound.count <= limits.lowWaterBytes { wakeWriters() }
+    guard outbound.count <= limits.lowWaterBytes else { return }
+    if postsWait { takePosted() }
+    if !writers.isEmpty { wakeWriters() }
   }
 
   /// Whether there are messages that nobody has read.
@@ -77,8 +82,14 @@ extension CallStream {
   }
 
   final func wakeReader() {
+    guard reader != nil else { return }
+    if readerIsRemote { handOverSoon() } else { resumeReader() }
+  }
+
+  final func resumeReader() {
     guard let reader else { return }
     self.reader = nil
+    if readerIsRemote { handOver() }
     reader.resume()
   }
 
@@ -105,7 +116,7 @@ extension CallStream {
     return message
   }
 
-  private func creditAll() {
+  final func creditAll() {
     guard uncreditedBytes > 0 else { return }
     let bytes = uncreditedBytes
     uncreditedBytes = 0

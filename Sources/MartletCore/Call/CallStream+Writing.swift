@@ -16,7 +16,7 @@ extension CallStream {
       var frame = MessageBuffer()
       try frame.appendFrame(
         message, with: serializer, maximumBytes: limits.maximumSentBytes)
-      try await writeRemotely(frame)
+      try await post(frame)
     }
   }
 
@@ -26,6 +26,7 @@ extension CallStream {
     contentsOf messages: some Sequence<Serializer.Message>, with serializer: Serializer
   ) async throws {
     if isLocal {
+      defer { outboundChanged() }
       for message in messages {
         try append(message, with: serializer)
         if outbound.count > limits.highWaterBytes {
@@ -33,10 +34,31 @@ extension CallStream {
           try await waitForRoom()
         }
       }
-      outboundChanged()
     } else {
-      for message in messages { try await write(message, with: serializer) }
+      try await post(framesOf: messages, serializer)
     }
+  }
+
+  @inlinable
+  final func post<Serializer: MessageSerializer>(
+    framesOf messages: some Sequence<Serializer.Message>, _ serializer: Serializer
+  ) async throws {
+    var frames = MessageBuffer()
+    var failure: (any Error)?
+    for message in messages {
+      do {
+        try frames.appendFrame(message, with: serializer, maximumBytes: limits.maximumSentBytes)
+      } catch {
+        failure = error
+        break
+      }
+      if frames.count > limits.highWaterBytes {
+        try await post(frames)
+        frames = MessageBuffer()
+      }
+    }
+    try await post(frames)
+    if let failure { throw failure }
   }
 
   /// Frames `message`; local, or before ``start()``.
@@ -59,18 +81,6 @@ extension CallStream {
     case .halfClosed, nil:
       RPCError(code: .internalError, message: "the call has been finished: nothing can be written")
     }
-  }
-
-  @usableFromInline
-  final func writeRemotely(_ frame: consuming MessageBuffer) async throws {
-    let bytes = frame.bytes
-    let outcome: Result<Bool, RPCError> = await withStream { stream in
-      if stream.isOver { return .failure(stream.writeAfterEnd) }
-      stream.outbound.append(bytes)
-      stream.outboundChanged()
-      return .success(stream.outbound.count > stream.limits.highWaterBytes)
-    }
-    if try outcome.get() { try await waitForRoom() }
   }
 
   /// Returns once enough has been sent, or the call is over.

@@ -87,6 +87,8 @@ open class CallStream: @unchecked Sendable {
   /// Whether only the end is of interest: a unary caller or handler takes everything at once.
   @exclusivity(unchecked) public final var gathersUntilEnd = false
   @exclusivity(unchecked) final var reader: Waiter?
+  /// Whether the reader runs on another executor.
+  @exclusivity(unchecked) final var readerIsRemote = false
 
   // MARK: Outbound, local
 
@@ -99,6 +101,25 @@ open class CallStream: @unchecked Sendable {
   /// Set once nothing more will be written.
   @exclusivity(unchecked) public final var outboundEnd: OutboundEnd?
   @exclusivity(unchecked) final var writers: [Waiter] = []
+
+  // MARK: Shared with tasks on other executors (CallStream+Remote)
+
+  /// What is on its way between the two; made by the first to need it.
+  final let remoteEnd = Mutex<RemoteEnd?>(nil)
+  /// Whether there may be something for a reader.
+  final let hasHandedOver = Atomic<Bool>(false)
+  /// Whether what has arrived is about to be handed over; local.
+  @exclusivity(unchecked) final var handsOverSoon = false
+  /// Whether there may be something from a writer, of which the stream was told.
+  final let hasPosts = Atomic<Bool>(false)
+  /// Whether what is posted waits for room; local.
+  @exclusivity(unchecked) final var postsWait = false
+  /// Whether the call is over for writers.
+  final let refusesPosts = Atomic<Bool>(false)
+  /// Whether a writer need not see to the initial metadata any more.
+  final let metadataIsSettled = Atomic<Bool>(false)
+  /// Whether any of this was used; local.
+  @exclusivity(unchecked) final var isUsedRemotely = false
 
   // MARK: Life
 
@@ -126,6 +147,7 @@ open class CallStream: @unchecked Sendable {
     isStarted = false
     earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
+    resetRemote()
   }
 
   /// The most memory for outgoing bytes that an idle, pooled stream holds on to.

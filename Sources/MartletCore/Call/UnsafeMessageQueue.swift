@@ -81,6 +81,11 @@ struct MessageQueue: ~Copyable {
     if first == nil { first = message } else { later.append(message) }
   }
 
+  /// Moves all whole messages of another queue behind those here.
+  mutating func takeAll(of other: inout MessageQueue) {
+    while let message = other.pop() { push(message) }
+  }
+
   /// Drops everything, as for a new call.
   mutating func removeAll() {
     while let message = pop() { message.deallocate() }

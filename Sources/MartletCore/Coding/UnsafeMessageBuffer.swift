@@ -69,9 +69,6 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     bytes.withUnsafeBytes { append($0) }
   }
 
-  /// A copy of the waiting bytes.
-  var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
-
   /// Appends the first `count` bytes of another buffer, or as many as it has, and takes them off
   /// it.
   mutating func append(movingFirst count: Int, of other: inout MessageBuffer) {
@@ -79,6 +76,16 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     guard let source = other.base, moved > 0 else { return }
     append(UnsafeRawBufferPointer(start: source + other.head, count: moved))
     other.removeFirst(moved)
+  }
+
+  /// Appends all of another buffer, which is empty afterwards; a large one is not copied into an
+  /// empty one, but takes its place.
+  mutating func append(takingAll other: inout MessageBuffer) {
+    if isEmpty, other.count > capacity {
+      swap(&self, &other)
+    } else {
+      append(movingFirst: other.count, of: &other)
+    }
   }
 
   /// Moves as many of the first bytes to `target` as it has room for.

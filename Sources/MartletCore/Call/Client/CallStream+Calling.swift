@@ -133,7 +133,7 @@ extension CallStream {
         return .init(accepted: .success(contents))
       }
       do {
-        try await waitForInbound()
+        try await waitForInbound(metadataSuffices: true)
       } catch {
         return .init(error: .cancelledByTask)
       }

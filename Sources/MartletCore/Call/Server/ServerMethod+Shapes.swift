@@ -150,13 +150,14 @@ where Output.Message: Sendable {
   func settleMetadata() async {
     if writer.call.isLocal {
       settleMetadata(writer.call)
-    } else {
+    } else if !writer.call.isMetadataSettled {
       await writer.call.withStream { settleMetadata($0) }
     }
   }
 
   @inlinable
   func settleMetadata(_ stream: CallStream) {
+    stream.noteMetadataIsSettled()
     guard !stream.wantsInitialMetadataSent else { return }
     call.markInitialMetadataSent()
     stream.sendInitialMetadata(metadata, of: call)

@@ -66,8 +66,7 @@ extension CallStream {
   private func end(_ end: OutboundEnd, of call: ServerCall) {
     guard outboundEnd == nil else { return }
     sendInitialMetadata(Metadata(), of: call)
-    outboundEnd = end
-    outboundChanged()
+    endOutbound(end)
   }
 
   /// Settles what goes before the first message; local. Only the first time counts.
