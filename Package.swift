@@ -50,7 +50,7 @@ let package = Package(
       name: "Martlet",
       targets: [
         "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletHTTP2",
-        "MartletInProcess",
+        "MartletInProcess", "MartletTLS",
       ]),
     .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
@@ -64,6 +64,10 @@ let package = Package(
     .executable(name: "shop", targets: ["Shop"]),
     .executable(name: "interop-server", targets: ["InteropServer"]),
     .executable(name: "interop-client", targets: ["InteropClient"]),
+  ],
+  traits: [
+    .trait(name: "TLS", description: "Secures connections, by OpenSSL."),
+    .default(enabledTraits: ["TLS"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -80,6 +84,10 @@ let package = Package(
       name: "CProtobufC", path: "Sources/C/CProtobufC", pkgConfig: "libprotobuf-c",
       providers: [.apt(["libprotobuf-c-dev"])]),
 
+    .systemLibrary(
+      name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]),
+
     // The library.
     library("MartletCore"),
     library("MartletProtobuf"),
@@ -87,12 +95,18 @@ let package = Package(
     library("MartletStub", ["MartletCore", "MartletProtobuf"]),
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
-    library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "CNghttp2"]),
+    library(
+      "MartletTLS",
+      [
+        "MartletCore", "MartletEventLoop",
+        .target(name: "COpenSSL", condition: .when(traits: ["TLS"])),
+      ]),
+    library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "MartletTLS", "CNghttp2"]),
     library(
       "Martlet",
       [
         "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop", "MartletHTTP2",
-        "MartletInProcess",
+        "MartletInProcess", "MartletTLS",
       ]),
 
     // From .proto text to Swift text.

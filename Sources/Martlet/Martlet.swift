@@ -5,3 +5,4 @@
 @_exported public import MartletInProcess
 @_exported public import MartletProtobuf
 @_exported public import MartletStub
+@_exported public import MartletTLS

@@ -1,11 +1,9 @@
-internal import MartletEventLoop
-
 /// One object for each loop, found by the loop's number and without a lock.
-final class LoopLocal<Value: AnyObject>: @unchecked Sendable {
+package final class LoopLocal<Value: AnyObject>: @unchecked Sendable {
   // Sendable, and sound: a slot is read and written only on its loop.
   private let slots: UnsafeMutableBufferPointer<Value?>
 
-  init() {
+  package init() {
     slots = .allocate(capacity: EventLoopPool.maximumLoops)
     slots.initialize(repeating: nil)
   }
@@ -16,7 +14,7 @@ final class LoopLocal<Value: AnyObject>: @unchecked Sendable {
   }
 
   /// The object of `loop`, which must be the current one.
-  subscript(loop: EventLoop) -> Value? {
+  package subscript(loop: EventLoop) -> Value? {
     get {
       loop.preconditionIsCurrent()
       return slots[loop.index]
