@@ -2,7 +2,7 @@ internal import CLinux
 import Glibc
 
 /// A thread that nobody waits for.
-enum Thread {
+package enum Thread {
   private final class Body {
     let name: String
     let run: @Sendable () -> Void
@@ -16,7 +16,7 @@ enum Thread {
   /// Runs `body` on a new thread.
   ///
   /// - Throws: ``SystemCallError`` if the system has no thread to give.
-  static func start(name: String, _ body: @escaping @Sendable () -> Void) throws(SystemCallError) {
+  package static func start(name: String, _ body: @escaping @Sendable () -> Void) throws(SystemCallError) {
     // Sound: ownership goes to the new thread, which takes it exactly once; if there is none, it
     // is taken back here.
     let owner = Unmanaged.passRetained(Body(name: name, run: body))

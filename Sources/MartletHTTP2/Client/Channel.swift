@@ -1,5 +1,6 @@
 internal import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 
 /// A client's way to its target on one loop: connects when there is something to send, holds calls
 /// back until it is connected, and paces its attempts after failures.
@@ -32,6 +33,7 @@ final class Channel: @unchecked Sendable {
 
   private let target: ConnectionTarget
   private let config: HTTP2ClientTransport.Config
+  private let security: ChannelSecurity?
   private let onEnd: (Channel) -> Void
   private var state = State.idle
   /// Calls that wait for a connection.
@@ -43,11 +45,12 @@ final class Channel: @unchecked Sendable {
   private var isStopping = false
 
   init(
-    target: ConnectionTarget, config: HTTP2ClientTransport.Config, loop: EventLoop,
-    onEnd: @escaping (Channel) -> Void
+    target: ConnectionTarget, security: ChannelSecurity?, config: HTTP2ClientTransport.Config,
+    loop: EventLoop, onEnd: @escaping (Channel) -> Void
   ) {
     self.target = target
-    authority = config.authority ?? target.authority
+    self.security = security
+    authority = config.authority ?? security?.hostname ?? target.authority
     self.config = config
     self.loop = loop
     self.onEnd = onEnd
@@ -99,8 +102,9 @@ final class Channel: @unchecked Sendable {
 
   /// Speaks HTTP/2 on a socket that has connected.
   private func open(_ socket: Socket) throws -> ClientConnection {
+    let secure = try security?.makeStream(for: authority, on: loop)
     let connection = try ClientConnection(
-      socket: socket, channel: self, settings: config.settings, loop: loop)
+      socket: socket, secure: secure, channel: self, settings: config.settings, loop: loop)
     connections[ObjectIdentifier(connection)] = connection
     do {
       try connection.open()

@@ -1,5 +1,6 @@
 internal import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 
 /// A connection that a client has made.
 final class ClientConnection: HTTP2Connection, @unchecked Sendable {
@@ -9,10 +10,14 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private var isReady = false
   private var isLeaving = false
 
-  init(socket: Socket, channel: Channel, settings: HTTP2Settings, loop: EventLoop) throws {
+  init(
+    socket: Socket, secure: (any SecureStream)?, channel: Channel, settings: HTTP2Settings,
+    loop: EventLoop
+  ) throws {
     self.channel = channel
     maximumHeaderListBytes = Int(settings.maximumHeaderListBytes)
-    try super.init(socket: socket, role: .client, settings: settings, loop: loop)
+    try super.init(
+      socket: socket, secure: secure, role: .client, settings: settings, loop: loop)
   }
 
   // MARK: Calls

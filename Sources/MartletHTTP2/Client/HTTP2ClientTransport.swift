@@ -1,5 +1,6 @@
 public import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 import Synchronization
 
 /// Makes calls over HTTP/2, on TCP or on a Unix socket.
@@ -22,6 +23,7 @@ public final class HTTP2ClientTransport: ClientTransport {
   }
 
   private let target: ConnectionTarget
+  private let security: ChannelSecurity?
   private let config: Config
   /// Where calls from outside of any loop go.
   private let home: Result<EventLoop, SystemCallError>
@@ -39,6 +41,7 @@ public final class HTTP2ClientTransport: ClientTransport {
     target: ConnectionTarget, transportSecurity: TransportSecurity, config: Config = .defaults
   ) {
     self.target = target
+    security = ChannelSecurity(transportSecurity)
     self.config = config
     home = Result { () throws(SystemCallError) in try EventLoopPool.shared.clientLoop() }
     channels = LoopLocal()
@@ -89,9 +92,9 @@ public final class HTTP2ClientTransport: ClientTransport {
       throw RPCError(code: .internalError, message: "a call was begun outside of its loop")
     }
     if let channel = channels[loop] { return channel }
-    let channel = Channel(target: target, config: config, loop: loop) { [weak self] channel in
-      self?.channelEnded(channel)
-    }
+    let channel = Channel(
+      target: target, security: security, config: config, loop: loop
+    ) { [weak self] channel in self?.channelEnded(channel) }
     let isStopping = shared.withLock { shared in
       if !shared.isStopping { shared.channels.append(channel) }
       return shared.isStopping
@@ -99,6 +102,19 @@ public final class HTTP2ClientTransport: ClientTransport {
     if isStopping { throw .clientIsStopped }
     channels[loop] = channel
     return channel
+  }
+
+  /// Reads certificates and keys again, which connections to come will use; may block for as long as
+  /// reading files does. Does nothing without TLS.
+  ///
+  /// - Throws: ``RuntimeError`` with `transportError` if they are of no use: the old ones stay.
+  public func reloadCertificates() throws {
+    do {
+      try security?.endpoint.reload()
+    } catch {
+      throw RuntimeError(
+        code: .transportError, message: "cannot use the new certificates: \(error)", cause: error)
+    }
   }
 
   private func channelEnded(_ channel: Channel) {
@@ -125,7 +141,7 @@ extension ClientTransport where Self == HTTP2ClientTransport {
   ///   - config: Limits and timeouts.
   /// - Returns: The transport.
   public static func http2(
-    target: ConnectionTarget, transportSecurity: TransportSecurity,
+    target: ConnectionTarget, transportSecurity: HTTP2ClientTransport.TransportSecurity,
     config: HTTP2ClientTransport.Config = .defaults
   ) -> HTTP2ClientTransport {
     HTTP2ClientTransport(target: target, transportSecurity: transportSecurity, config: config)

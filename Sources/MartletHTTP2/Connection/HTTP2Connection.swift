@@ -1,5 +1,6 @@
 internal import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 
 /// An HTTP/2 connection over a socket: joins the session, which does no I/O, with the loop.
 ///
@@ -8,19 +9,26 @@ internal import MartletEventLoop
 ///   end of tick ─▶ session.send ─▶ write once ─▶ (rest: when writable)
 /// ```
 ///
+/// On a secured connection, what is read is opened before the session gets it, and what the session
+/// sends is sealed before it is written.
+///
 /// Confined to its loop from ``open()`` to ``close(_:)``.
 class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   // Sendable: confined to `loop`, which is also why exclusivity need not be checked: no access
   // below lasts while anything else runs.
   final let loop: EventLoop
   final let session: HTTP2Session
-  final let peers: PeerNames
+  /// Its ends; once TLS is through, with who the peer is.
+  @exclusivity(unchecked) final private(set) var peers: PeerNames
   /// Bytes of a stream that may be unread or on their way.
   final let streamWindowBytes: Int
 
   private final let socket: Socket
+  /// This end of TLS; `nil` in plaintext.
+  final let secure: (any SecureStream)?
   private final var registration: Registration?
   private final var isWaitingToWrite = false
+  private final var knowsPeer = false
   /// What the socket did not take.
   @exclusivity(unchecked) private final var unsent = MessageBuffer()
   private final var flushWork: FlushWork?
@@ -34,11 +42,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Set once the connection is closed.
   @exclusivity(unchecked) final private(set) var closeReason: RPCError?
 
-  init(socket: Socket, role: HTTP2Session.Role, settings: HTTP2Settings, loop: EventLoop)
-    throws(HTTP2ConnectionError)
-  {
+  init(
+    socket: Socket, secure: (any SecureStream)?, role: HTTP2Session.Role, settings: HTTP2Settings,
+    loop: EventLoop
+  ) throws(HTTP2ConnectionError) {
     self.loop = loop
     self.socket = socket
+    self.secure = secure
     streamWindowBytes = Int(settings.streamWindowBytes)
     session = try HTTP2Session(role: role, settings: settings, loop: loop)
     let remote = socket.peerAddress
@@ -54,8 +64,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// Begins to read and write.
   ///
-  /// - Throws: What the poller says if it cannot watch the socket.
+  /// - Throws: What the poller says if it cannot watch the socket, or TLS if it cannot begin.
   final func open() throws {
+    try secure?.start()
     session.attach(self)
     flushWork = FlushWork(self)
     let readiness = ConnectionReadiness(self)
@@ -72,6 +83,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     flushWork = nil
     if let registration { loop.deregister(registration) }
     registration = nil
+    if let secure, !isWaitingToWrite { _ = socket.write(secure.farewell()) }
     socket.close()
     let open = streams
     streams.removeAll()
@@ -101,7 +113,11 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       switch socket.read(into: loop.readBuffer) {
       case .count(let count):
         do {
-          try session.receive(loop.readBytes(count))
+          if let secure {
+            try receive(loop.readBytes(count), securedBy: secure)
+          } else {
+            try session.receive(loop.readBytes(count))
+          }
         } catch {
           close(lost("\(error)"))
           return
@@ -110,11 +126,41 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
         if count < loop.readBuffer.count { return }
       case .wouldBlock: return
       case .closed:
-        close(lost("the peer closed it"))
+        close(lost(secure == nil ? "the peer closed it" : "the peer closed it without a word"))
       case .error(let error):
         close(lost("\(error)"))
       }
     }
+  }
+
+  private final func receive(
+    _ bytes: UnsafeRawBufferPointer, securedBy secure: any SecureStream
+  ) throws {
+    let wasOpen = secure.isOpen
+    var problem: HTTP2ConnectionError?
+    let goesOn: Bool
+    do {
+      goesOn = try secure.receive(bytes) { plaintext in
+        if !knowsPeer { meetPeer(secure) }
+        do throws(HTTP2ConnectionError) {
+          try session.receive(plaintext)
+        } catch {
+          problem = error
+        }
+        return problem == nil && closeReason == nil
+      }
+    } catch {
+      close(wasOpen ? lost("TLS: \(error)") : RPCError(handshakeWith: peers.remote, failed: error))
+      return
+    }
+    if let problem { throw problem }
+    if !goesOn { close(lost("the peer closed it")) }
+  }
+
+  /// TLS is through: who the peer is goes with its calls from now on.
+  private final func meetPeer(_ secure: any SecureStream) {
+    knowsPeer = true
+    if let identity = secure.peerIdentity { peers = PeerNames(peers, identity: identity) }
   }
 
   // MARK: Writing
@@ -141,7 +187,11 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       }
       while true {
         output.bytes.reserve(Self.writeBytes + Self.frameRoomBytes)
-        let isEverything = try session.send(into: &output.bytes, maximumBytes: Self.writeBytes)
+        // Before TLS is through there is nobody to say it to.
+        let isEverything =
+          secure?.isOpen == false
+          ? true : try session.send(into: &output.bytes, maximumBytes: Self.writeBytes)
+        if let secure { try secure.seal(&output.bytes) }
         guard try write(&output.bytes) else {
           swap(&unsent, &output.bytes)
           return
@@ -312,4 +362,10 @@ private final class FlushWork: TickWork, @unchecked Sendable {
   }
 
   override func tick() { connection?.flush() }
+}
+
+extension RPCError {
+  fileprivate init(handshakeWith peer: String, failed failure: TLSFailure) {
+    self.init(code: .unavailable, message: "TLS with \(peer) failed: \(failure)")
+  }
 }

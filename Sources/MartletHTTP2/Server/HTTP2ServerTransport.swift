@@ -1,5 +1,6 @@
 public import MartletCore
 public import MartletEventLoop
+internal import MartletTLS
 import Synchronization
 
 /// Serves gRPC over HTTP/2, on TCP or on a Unix socket.
@@ -24,6 +25,7 @@ public final class HTTP2ServerTransport: ServerTransport {
 
   private let address: SocketAddress
   private let config: Config
+  private let security: ServerSecurity
   private let shared = Mutex(Shared())
 
   /// Creates a transport that will listen on `address`; port 0 has the system choose one.
@@ -37,6 +39,7 @@ public final class HTTP2ServerTransport: ServerTransport {
   ) {
     self.address = address
     self.config = config
+    security = ServerSecurity(transportSecurity)
   }
 
   /// The address that the server listens on, with the port that the system chose.
@@ -74,23 +77,50 @@ public final class HTTP2ServerTransport: ServerTransport {
   public func listen(_ table: MethodTable) async throws {
     let eventLoops: [EventLoop]
     do {
+      try security.endpoint?.reload()
       eventLoops = try EventLoopPool.shared.acquire(config.loops)
     } catch {
       throw failed(error)
     }
     defer { EventLoopPool.shared.release(eventLoops) }
     let loops = eventLoops.map { loop in
-      ServerLoop(loop: loop, table: table, config: config) { [weak self] in self?.loopEnded() }
+      ServerLoop(
+        loop: loop, table: table, security: security, config: config
+      ) { [weak self] in self?.loopEnded() }
     }
     do {
       try await bind(loops)
     } catch {
       throw failed(error)
     }
+    let watch = watchCertificates(on: eventLoops)
+    defer { watch?.stop() }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in run(loops, continuation) }
     } onCancel: {
       stop(gracefully: false)
+    }
+  }
+
+  private func watchCertificates(on loops: [EventLoop]) -> CertificateWatch? {
+    guard let endpoint = security.endpoint, let interval = security.reloadInterval,
+      let loop = loops.first
+    else { return nil }
+    let watch = CertificateWatch(endpoint, interval: interval, on: loop)
+    watch.start()
+    return watch
+  }
+
+  /// Reads certificates and keys again, which connections to come will use; may block for as long as
+  /// reading files does. Does nothing without TLS.
+  ///
+  /// - Throws: ``RuntimeError`` with `transportError` if they are of no use: the old ones stay.
+  public func reloadCertificates() throws {
+    do {
+      try security.endpoint?.reload()
+    } catch {
+      throw RuntimeError(
+        code: .transportError, message: "cannot use the new certificates: \(error)", cause: error)
     }
   }
 
@@ -184,7 +214,7 @@ extension ServerTransport where Self == HTTP2ServerTransport {
   ///   - config: Limits and timeouts.
   /// - Returns: The transport.
   public static func http2(
-    address: SocketAddress, transportSecurity: TransportSecurity,
+    address: SocketAddress, transportSecurity: HTTP2ServerTransport.TransportSecurity,
     config: HTTP2ServerTransport.Config = .defaults
   ) -> HTTP2ServerTransport {
     HTTP2ServerTransport(address: address, transportSecurity: transportSecurity, config: config)

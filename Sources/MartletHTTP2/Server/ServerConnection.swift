@@ -1,5 +1,6 @@
 internal import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 
 /// A connection that a server has accepted.
 ///
@@ -18,12 +19,14 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private enum Drain { case serving, announced, refusing }
 
   init(
-    socket: Socket, owner: ServerLoop, configuration: HTTP2ServerTransport.Config
+    socket: Socket, secure: (any SecureStream)?, owner: ServerLoop,
+    configuration: HTTP2ServerTransport.Config
   ) throws {
     self.owner = owner
     self.configuration = configuration
     try super.init(
-      socket: socket, role: .server, settings: configuration.settings, loop: owner.loop)
+      socket: socket, secure: secure, role: .server, settings: configuration.settings,
+      loop: owner.loop)
   }
 
   /// Gives the peer so long to say that it speaks HTTP/2.
@@ -39,8 +42,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   fileprivate func handshakeTimedOut() {
-    close(
-      lost("no HTTP/2 settings came within \(configuration.handshakeTimeout) of connecting"))
+    let missing = secure?.isOpen == false ? "no end of the TLS handshake" : "no HTTP/2 settings"
+    close(lost("\(missing) came within \(configuration.handshakeTimeout) of connecting"))
   }
 
   override func makeStream() -> HTTP2Stream? { owner.pool.take() }
@@ -96,6 +99,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   override func didClose(_ reason: RPCError) {
     if let handshakeTimer { loop.cancel(handshakeTimer) }
     handshakeTimer = nil
+    if secure?.isOpen == false { owner.endpoint?.report(handshakeFailure: reason.message) }
     owner.didClose(self)
   }
 }

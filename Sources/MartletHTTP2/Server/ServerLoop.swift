@@ -1,5 +1,6 @@
 internal import MartletCore
 internal import MartletEventLoop
+internal import MartletTLS
 
 /// What a server has on one loop: a listener, its connections and the streams kept for them.
 ///
@@ -9,6 +10,8 @@ final class ServerLoop: @unchecked Sendable {
   // Sendable: confined to `loop`.
   let loop: EventLoop
   let pool: ServerStreamPool
+  /// What secures connections; `nil` in plaintext.
+  let endpoint: (any SecureEndpoint)?
 
   private let config: HTTP2ServerTransport.Config
   private let onEnd: @Sendable () -> Void
@@ -21,13 +24,15 @@ final class ServerLoop: @unchecked Sendable {
   private var graceTimer: GraceTimer?
 
   init(
-    loop: EventLoop, table: MethodTable, config: HTTP2ServerTransport.Config,
-    onEnd: @escaping @Sendable () -> Void
+    loop: EventLoop, table: MethodTable, security: ServerSecurity,
+    config: HTTP2ServerTransport.Config, onEnd: @escaping @Sendable () -> Void
   ) {
     self.loop = loop
     self.config = config
     self.onEnd = onEnd
-    pool = ServerStreamPool(loop: loop, table: table, config: config)
+    endpoint = security.endpoint
+    pool = ServerStreamPool(
+      loop: loop, table: table, authorize: security.authorize, config: config)
   }
 
   // MARK: Accepting
@@ -62,10 +67,12 @@ final class ServerLoop: @unchecked Sendable {
       return
     }
     // If one connection cannot be had, for want of memory or descriptors, the others go on.
-    guard
-      let connection = try? ServerConnection(
-        socket: socket, owner: self, configuration: config)
-    else {
+    let connection: ServerConnection
+    do {
+      connection = try ServerConnection(
+        socket: socket, secure: try endpoint?.makeStream(name: nil, on: loop), owner: self,
+        configuration: config)
+    } catch {
       socket.close()
       return
     }

@@ -12,6 +12,8 @@ final class ServerStreamPool {
   let limits: CallStream.Limits
   /// The most bytes of a request's headers.
   let maximumHeaderListBytes: UInt32
+  /// Judges calls by who makes them, if anybody does.
+  let authorize: HTTP2ServerTransport.TransportSecurity.TLS.Authorize?
   /// The method that was called last, which is likely to be called next.
   @exclusivity(unchecked) private var recent: RecentMethod?
   @exclusivity(unchecked) private var idle: [HTTP2ServerStream] = []
@@ -20,7 +22,12 @@ final class ServerStreamPool {
   /// Streams kept for calls to come.
   private static let maximumIdle = 1024
 
-  init(loop: EventLoop, table: MethodTable, config: HTTP2ServerTransport.Config) {
+  init(
+    loop: EventLoop, table: MethodTable,
+    authorize: HTTP2ServerTransport.TransportSecurity.TLS.Authorize?,
+    config: HTTP2ServerTransport.Config
+  ) {
+    self.authorize = authorize
     self.loop = loop
     self.table = table
     limits = config.limits

@@ -59,8 +59,9 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     response.maximumListBytes = connection.maximumHeaderListBytes
     let now = Deadline(nanoseconds: loop.now.nanoseconds)
     let timeout = deadline.map { $0.timeRemaining(at: now) }
+    let scheme: StaticString = connection.secure == nil ? "http" : "https"
     let id = connection.session.submitRequest(owner: self) { fields in
-      fields.appendRequest(request, scheme: "http", authority: authority, timeout: timeout)
+      fields.appendRequest(request, scheme: scheme, authority: authority, timeout: timeout)
     }
     guard let id else { return false }
     isSubmitted = true

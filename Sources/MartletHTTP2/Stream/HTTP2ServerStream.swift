@@ -71,6 +71,12 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       return
     }
     guard let method else { return }
+    if let authorize = pool.authorize,
+      case .deny(let reason) = authorize(connection.peers.identity, method.descriptor)
+    {
+      refuse(.status(Status(code: .permissionDenied, message: reason)))
+      return
+    }
     begin(method, on: connection)
     if endsStream { dataEnd() }
   }

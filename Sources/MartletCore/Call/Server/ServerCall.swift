@@ -121,11 +121,20 @@ public final class ServerCall: @unchecked Sendable {
 /// The ends of a connection as text, made once per connection and only if somebody asks.
 public final class PeerNames: Sendable {
   private let names: @Sendable () -> (remote: String, local: String)
+  /// Who the peer is, by a certificate that was verified.
+  public let identity: PeerIdentity?
   private let made = Mutex<(remote: String, local: String)?>(nil)
 
   /// Creates names that `names` makes at the first look.
   public init(_ names: @escaping @Sendable () -> (remote: String, local: String)) {
     self.names = names
+    identity = nil
+  }
+
+  /// The same names, of a peer that has shown who it is.
+  public init(_ other: PeerNames, identity: PeerIdentity) {
+    names = other.names
+    self.identity = identity
   }
 
   private var both: (remote: String, local: String) {
