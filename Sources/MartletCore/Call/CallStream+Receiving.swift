@@ -23,7 +23,8 @@ extension CallStream {
     try inbound.append(bytes)
     // A reader that waits, or a message that is still being gathered with nothing unread before
     // it, must not be held up by a closed window: the limit on a message's size is what bounds it.
-    if gathersUntilEnd || inbound.count == 0 || reader != nil {
+    // A reader that has yet to fetch what is there has enough.
+    if gathersUntilEnd || inbound.count == 0 || (reader != nil && !handsOverSoon) {
       creditAll()
       inboundMissing(inbound.missingBytes)
     }
