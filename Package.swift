@@ -118,7 +118,7 @@ let package = Package(
       "MartletTool",
       [
         "CommandSupport", "ProtoSyntax", "ProtoLink", "SwiftGenerator", "MartletProtobuf",
-        "MartletDynamic",
+        "MartletDynamic", "MartletTLS",
       ],
       path: "Sources/MartletTool"),
     .executableTarget(
@@ -146,7 +146,9 @@ let package = Package(
     program(
       "BenchServer", ["Martlet", "BenchMessages", "SampleSupport"],
       path: "Sources/Samples/Bench/Server"),
-    program("BenchClient", ["Martlet", "BenchMessages"], path: "Sources/Samples/Bench/Client"),
+    program(
+      "BenchClient", ["Martlet", "BenchMessages", "SampleSupport"],
+      path: "Sources/Samples/Bench/Client"),
     program("Greeter", sample, path: "Sources/Samples/Greeter", exclude: ["README.md"]),
     program(
       "RouteGuide", sample, path: "Sources/Samples/RouteGuide",
@@ -182,6 +184,13 @@ let package = Package(
       path: "Tests/MartletToolTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
+    tests(
+      "MartletTLSTests",
+      [
+        "Martlet", "MartletTLS", "BenchMessages", "ToolSupport", "InteropServer", "InteropClient",
+        "MartletTool",
+      ],
+      path: "Tests/MartletTLSTests", exclude: ["tls_client.py", "tls_server.py"]),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
     tests(
       "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",

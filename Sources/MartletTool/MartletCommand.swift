@@ -7,5 +7,16 @@ struct MartletCommand: ParsableCommand {
     commandName: "martlet",
     abstract: "Makes Swift of .proto files; needs no protoc.",
     version: "0.1.0",
-    subcommands: [Generate.self, Compile.self, Decode.self, Encode.self])
+    subcommands: subcommands)
+
+  private static var subcommands: [any ParsableCommand.Type] {
+    let always: [any ParsableCommand.Type] = [
+      Generate.self, Compile.self, Decode.self, Encode.self,
+    ]
+    #if TLS
+      return always + [Certs.self]
+    #else
+      return always
+    #endif
+  }
 }

@@ -78,3 +78,41 @@ static inline void *martlet_bio_bytes(BIO *bio, long *count) {
 }
 static inline EVP_PKEY *martlet_make_p256_key(void) { return EVP_EC_gen("P-256"); }
 static inline void martlet_openssl_free(void *bytes) { OPENSSL_free(bytes); }
+
+// For making certificates.
+static inline int martlet_x509_set_random_serial(X509 *certificate) {
+  unsigned char bytes[16];
+  if (RAND_bytes(bytes, sizeof bytes) != 1) return 0;
+  bytes[0] &= 0x7f;
+  BIGNUM *number = BN_bin2bn(bytes, sizeof bytes, NULL);
+  int code = number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate));
+  BN_free(number);
+  return code;
+}
+static inline int martlet_x509_add_extension(
+    X509 *certificate, X509 *issuer, int kind, const char *value) {
+  X509V3_CTX context;
+  X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+  X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, kind, value);
+  int code = extension && X509_add_ext(certificate, extension, -1);
+  X509_EXTENSION_free(extension);
+  return code;
+}
+static inline int martlet_crl_add(X509_CRL *list, X509 *certificate) {
+  X509_REVOKED *entry = X509_REVOKED_new();
+  ASN1_TIME *now = X509_gmtime_adj(NULL, 0);
+  int code = entry && now &&
+             X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(certificate)) &&
+             X509_REVOKED_set_revocationDate(entry, now) && X509_CRL_add0_revoked(list, entry);
+  if (!code) X509_REVOKED_free(entry);
+  ASN1_TIME_free(now);
+  return code;
+}
+static inline int martlet_crl_set_times(X509_CRL *list, long begin, long end) {
+  ASN1_TIME *first = X509_gmtime_adj(NULL, begin), *last = X509_gmtime_adj(NULL, end);
+  int code = first && last && X509_CRL_set1_lastUpdate(list, first) &&
+             X509_CRL_set1_nextUpdate(list, last);
+  ASN1_TIME_free(first);
+  ASN1_TIME_free(last);
+  return code;
+}

@@ -9,6 +9,8 @@ package struct ConnectOptions: ParsableArguments {
   @Option(help: "The server's name or address.")
   package var host = "127.0.0.1"
 
+  @OptionGroup package var secured: ClientTLSOptions
+
   package init() {}
 
   package func validate() throws {
@@ -19,6 +21,6 @@ package struct ConnectOptions: ParsableArguments {
 
   /// A transport that connects there.
   package var transport: HTTP2ClientTransport {
-    .http2(target: .dns(host: host, port: port), transportSecurity: .plaintext)
+    .http2(target: .dns(host: host, port: port), transportSecurity: secured.security)
   }
 }

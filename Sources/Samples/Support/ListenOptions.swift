@@ -9,6 +9,8 @@ package struct ListenOptions: ParsableArguments {
   @Option(help: "The IPv4 address to listen on.")
   package var host = "127.0.0.1"
 
+  @OptionGroup package var secured: ServerTLSOptions
+
   package init() {}
 
   package func validate() throws {
@@ -31,7 +33,8 @@ package struct ListenOptions: ParsableArguments {
     }
     return GRPCServer(
       transport: .http2(
-        address: .ipv4(host: host, port: port), transportSecurity: .plaintext, config: config),
+        address: .ipv4(host: host, port: port), transportSecurity: secured.security,
+        config: config),
       services: services)
   }
 }

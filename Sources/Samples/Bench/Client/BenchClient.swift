@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import BenchMessages
 internal import Martlet
+internal import SampleSupport
 
 /// `bench-client`: calls bench.Echo and says how long it took.
 @main
@@ -41,6 +42,8 @@ struct BenchClient: AsyncParsableCommand {
   @Option(help: "Whether calls are made on the connection's event loop or on the global pool.")
   var from = Origin.loop
 
+  @OptionGroup var secured: ClientTLSOptions
+
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count must be at least 1") }
     guard (payload ?? 0) >= 0 else { throw ValidationError("--payload cannot be negative") }
@@ -48,7 +51,7 @@ struct BenchClient: AsyncParsableCommand {
 
   func run() async throws {
     let transport = HTTP2ClientTransport(
-      target: .ipv4(host: host, port: port), transportSecurity: .plaintext)
+      target: .ipv4(host: host, port: port), transportSecurity: secured.security)
     let loop = try EventLoopPool.shared.clientLoop()
     try await withGRPCClient(transport: transport) { client in
       let load = Load(

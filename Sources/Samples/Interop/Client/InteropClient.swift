@@ -16,7 +16,7 @@ struct InteropClient: AsyncParsableCommand {
 
   @Option(
     name: .customLong("server_host_override"),
-    help: "The name to claim to be connecting to, sent as :authority.")
+    help: "The name to claim to be connecting to: the :authority, and whom TLS expects.")
   var serverHostOverride: String?
 
   @Option(name: .customLong("server_port"), help: "The server's port.")
@@ -25,23 +25,15 @@ struct InteropClient: AsyncParsableCommand {
   @Option(name: .customLong("test_case"), help: "The case to run.")
   var testCase: TestCase
 
-  @Option(name: .customLong("use_tls"), help: "Whether to use TLS; only false is supported.")
-  var useTLS = false
-
-  @Option(name: .customLong("use_test_ca"), help: "Has no effect without TLS.")
-  var useTestCA = false
-
-  func validate() throws {
-    guard !useTLS else { throw ValidationError("--use_tls=true is not supported") }
-  }
+  @OptionGroup var security: ClientSecurity
 
   func run() async throws {
     let config = HTTP2ClientTransport.Config.defaults {
       if let serverHostOverride, !serverHostOverride.isEmpty { $0.authority = serverHostOverride }
     }
     let transport = HTTP2ClientTransport(
-      target: .dns(host: serverHost, port: serverPort), transportSecurity: .plaintext,
-      config: config)
+      target: .dns(host: serverHost, port: serverPort),
+      transportSecurity: security.transportSecurity, config: config)
     do {
       try await withGRPCClient(transport: transport) { client in
         try await testCase.run(InteropCases(client))

@@ -15,17 +15,12 @@ struct InteropServer: AsyncParsableCommand {
   @Option(help: "The address to listen on.")
   var host = "127.0.0.1"
 
-  @Option(name: .customLong("use_tls"), help: "Whether to use TLS; only false is supported.")
-  var useTLS = false
-
-  func validate() throws {
-    guard !useTLS else { throw ValidationError("--use_tls=true is not supported") }
-  }
+  @OptionGroup var security: ServerSecurity
 
   func run() async throws {
     let server = GRPCServer(
       transport: .http2(
-        address: .ipv4(host: host, port: port), transportSecurity: .plaintext),
+        address: .ipv4(host: host, port: port), transportSecurity: security.transportSecurity),
       services: [TestService()])
     try await serveUntilSignalled(server)
   }
