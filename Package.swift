@@ -190,7 +190,7 @@ let package = Package(
         "Martlet", "MartletTLS", "BenchMessages", "ToolSupport", "InteropServer", "InteropClient",
         "MartletTool",
       ],
-      path: "Tests/MartletTLSTests", exclude: ["tls_client.py", "tls_server.py"]),
+      path: "Tests/MartletTLSTests", exclude: ["no_alpn_server.py"]),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
     tests(
       "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",

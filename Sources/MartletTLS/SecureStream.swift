@@ -8,6 +8,9 @@ package protocol SecureStream: AnyObject {
   /// Whether the handshake is over: only then may there be anything to seal.
   var isOpen: Bool { get }
 
+  /// Whether the handshake was saved by that of an earlier connection.
+  var isResumed: Bool { get }
+
   /// Who the peer is, by its certificate; `nil` if it showed none, or none that was verified.
   var peerIdentity: PeerIdentity? { get }
 

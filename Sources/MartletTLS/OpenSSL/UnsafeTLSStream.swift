@@ -148,7 +148,6 @@
       return Certificate(owning: certificate).identity
     }
 
-    /// Whether the handshake was saved by an earlier connection's.
     var isResumed: Bool { SSL_session_reused(ssl) == 1 }
 
     // MARK: Bytes
