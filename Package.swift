@@ -193,7 +193,8 @@ let package = Package(
       path: "Tests/MartletTLSTests", exclude: ["no_alpn_server.py"]),
     tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
     tests(
-      "InteropTests", ["InteropServer", "InteropClient", "ToolSupport"], path: "Tests/Interop",
+      "InteropTests", ["InteropServer", "InteropClient", "MartletTool", "ToolSupport"],
+      path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
     tests(
       "HostileTests", ["InteropServer", "ToolSupport", "Martlet", "BenchMessages"],

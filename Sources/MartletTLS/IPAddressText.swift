@@ -11,7 +11,9 @@ enum IPAddressText {
 
   /// The shortest text, as RFC 5952 has it.
   private static func ipv6(_ bytes: [UInt8]) -> String {
-    let groups = stride(from: 0, to: 16, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+    let groups = stride(from: 0, to: 16, by: 2).map {
+      UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+    }
     var longest = 0..<0
     var index = 0
     while index < groups.count {

@@ -1,6 +1,8 @@
 """The cases of gRPC's interop specification on grpcio, and some of our own, to test our server.
 
-    peer_client.py PORT CASE
+    peer_client.py PORT CASE [CA [CERTIFICATE KEY]]
+
+With an authority's file it speaks TLS, and with a certificate shows that.
 
 Exits 0 if the case succeeds; otherwise the reason is on standard error.
 """
@@ -284,14 +286,28 @@ CASES = {
 }
 
 
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def connect(address, tls, options):
+    if not tls:
+        return grpc.insecure_channel(address, options=options)
+    authority, *own = map(read, tls)
+    certificate, key = own or (None, None)
+    credentials = grpc.ssl_channel_credentials(authority, key, certificate)
+    return grpc.secure_channel(address, credentials, options=options)
+
+
 def main():
-    port, case = sys.argv[1:]
+    port, case, *tls = sys.argv[1:]
     # The limits are the server's to keep here.
     options = [
         ("grpc.max_send_message_length", 64 * MEBIBYTE),
         ("grpc.max_receive_message_length", 64 * MEBIBYTE),
     ]
-    with grpc.insecure_channel(f"127.0.0.1:{port}", options=options) as channel:
+    with connect(f"127.0.0.1:{port}", tls, options) as channel:
         stub = services.TestServiceStub(channel)
         stub.channel = channel
         CASES[case](stub)

@@ -1,5 +1,9 @@
 """grpc.testing.TestService on grpcio: what our client is tested against.
 
+    peer_server.py [CERTIFICATE KEY [CLIENTS_AUTHORITY]]
+
+With a certificate it speaks TLS, and with an authority requires certificates of clients.
+
 Prints `listening on ipv4:127.0.0.1:PORT` once clients can connect, and serves until its standard
 input ends, so that it cannot outlive whoever started it.
 """
@@ -66,10 +70,24 @@ class TestService(services.TestServiceServicer):
             yield from answers(request, context)
 
 
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def listen(server, address):
+    if len(sys.argv) == 1:
+        return server.add_insecure_port(address)
+    certificate, key, *authority = map(read, sys.argv[1:])
+    credentials = grpc.ssl_server_credentials(
+        [(key, certificate)], authority[0] if authority else None, bool(authority))
+    return server.add_secure_port(address, credentials)
+
+
 def main():
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=8))
     services.add_TestServiceServicer_to_server(TestService(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
+    port = listen(server, "127.0.0.1:0")
     server.start()
     print(f"listening on ipv4:127.0.0.1:{port}", flush=True)
     sys.stdin.read()

@@ -16,7 +16,9 @@ package enum Thread {
   /// Runs `body` on a new thread.
   ///
   /// - Throws: ``SystemCallError`` if the system has no thread to give.
-  package static func start(name: String, _ body: @escaping @Sendable () -> Void) throws(SystemCallError) {
+  package static func start(name: String, _ body: @escaping @Sendable () -> Void)
+    throws(SystemCallError)
+  {
     // Sound: ownership goes to the new thread, which takes it exactly once; if there is none, it
     // is taken back here.
     let owner = Unmanaged.passRetained(Body(name: name, run: body))

@@ -87,7 +87,9 @@
     }
 
     /// The key in DER, not encrypted.
-    package var privateKeyDER: [UInt8] { Self.bytes { i2d_PKCS8PrivateKey_bio($0, key.pointer, nil, nil, 0, nil, nil) } }
+    package var privateKeyDER: [UInt8] {
+      Self.bytes { i2d_PKCS8PrivateKey_bio($0, key.pointer, nil, nil, 0, nil, nil) }
+    }
 
     /// A list, in PEM, by which the holder revokes certificates that it issued.
     ///

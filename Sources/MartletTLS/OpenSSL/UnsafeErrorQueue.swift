@@ -17,7 +17,9 @@
     /// The reason alone: `no start line`.
     static func text(_ error: UInt) -> String {
       // Sound: the text is a constant of OpenSSL's.
-      guard error != 0, let reason = ERR_reason_error_string(error) else { return "no reason given" }
+      guard error != 0, let reason = ERR_reason_error_string(error) else {
+        return "no reason given"
+      }
       return String(cString: reason)
     }
 

@@ -32,12 +32,19 @@
       return true
     }
 
-    /// The newest session of a server, which the caller owns then. Each is used once, so that
-    /// nobody can tell which connections belong together (RFC 8446 appendix C.4).
+    /// The newest session of a server, which the caller owns then. One of TLS 1.3 is used once, so
+    /// that nobody can tell which connections belong together (RFC 8446 appendix C.4); of TLS 1.2
+    /// there may never be another.
     func take(name: String) -> OpaquePointer? {
       let entry = entries.withLock { entries -> Entry? in
         guard let index = entries.lastIndex(where: { $0.name == name }) else { return nil }
-        return entries.remove(at: index)
+        let entry = entries[index]
+        if SSL_SESSION_get_protocol_version(entry.session) >= TLS1_3_VERSION {
+          entries.remove(at: index)
+        } else {
+          SSL_SESSION_up_ref(entry.session)
+        }
+        return entry
       }
       return entry?.session
     }

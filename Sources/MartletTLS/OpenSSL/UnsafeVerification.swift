@@ -29,13 +29,15 @@
       case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
         return "\(title) is self-signed, and not among the trust roots"
       case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-        return "the chain ends with the \(title), which is self-signed and not among the trust roots"
+        return
+          "the chain ends with the \(title), which is self-signed and not among the trust roots"
       case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
         X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
         return "\(title) was issued by '\(certificate.issuer)', which is not among the trust roots"
       case X509_V_ERR_CERT_REVOKED: return "\(title) was revoked"
       case X509_V_ERR_UNABLE_TO_GET_CRL:
-        return "\(title) was issued by '\(certificate.issuer)', of which there is no revocation list"
+        return
+          "\(title) was issued by '\(certificate.issuer)', of which there is no revocation list"
       case X509_V_ERR_CRL_HAS_EXPIRED: return "the revocation list for the \(title) has expired"
       default: return "\(title) is refused: \(text(error))"
       }
