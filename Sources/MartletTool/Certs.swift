@@ -7,8 +7,8 @@
     static let configuration = CommandConfiguration(
       abstract: "Makes certificates to try TLS with: an authority, a server and a client.",
       discussion: """
-        Writes ca, server and client, each as a certificate (.pem) and a key (.key, for the owner's \
-        eyes only): ECDSA on P-256. The server's is for localhost, 127.0.0.1, ::1 and each --host. \
+        Writes ca, server and client, each as a certificate (.pem) and a key (.key, for its owner \
+        only): ECDSA on P-256. The server's is for localhost, 127.0.0.1, ::1 and each --host. \
         Not for production: whoever has ca.key can be anybody.
 
         Example: martlet certs -o certs --host shop.example

@@ -55,7 +55,8 @@
 
     @Test(arguments: ["-tls1_2", "-tls1_3"])
     func `OpenSSL's client resumes a session`(_ version: String) async throws {
-      // It waits until the server, which hears no HTTP/2, has had enough: tickets have come by then.
+      // It waits until the server, which hears no HTTP/2, has had enough: tickets have come by
+      // then.
       let output = try await client(
         "\(version) -alpn h2 -ign_eof $([ $last = second ] && echo -sess_in s.pem) -sess_out s.pem",
         timeout: .milliseconds(500))

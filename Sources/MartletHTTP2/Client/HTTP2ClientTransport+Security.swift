@@ -25,7 +25,8 @@ extension HTTP2ClientTransport {
       /// With TLS both ways: a server that asks for it is shown a certificate.
       ///
       /// - Parameters:
-      ///   - certificateChain: The client's certificate, then those of its issuers, without the root.
+      ///   - certificateChain: The client's certificate, then those of its issuers, without the
+      ///     root.
       ///   - privateKey: The key of the first.
       ///   - configure: Changes the defaults.
       public static func mTLS(
@@ -53,7 +54,8 @@ extension HTTP2ClientTransport {
 extension HTTP2ClientTransport.TransportSecurity {
   /// What a client does with TLS.
   public struct TLS: Sendable {
-    /// The client's certificate, then those of its issuers, without the root; empty if it shows none.
+    /// The client's certificate, then those of its issuers, without the root; empty if it shows
+    /// none.
     public var certificateChain: [TLSConfig.CertificateSource]
     /// The key of the first certificate.
     public var privateKey: TLSConfig.PrivateKeySource?
@@ -61,9 +63,9 @@ extension HTTP2ClientTransport.TransportSecurity {
     public var serverCertificateVerification: TLSConfig.CertificateVerification
     /// What the server's certificate must lead back to; the system's roots by default.
     public var trustRoots: TLSConfig.TrustRootsSource
-    /// The name or address that is asked for, that the server's certificate must be for, and that is
-    /// the `:authority` of calls unless the transport's configuration has one; by default, what is
-    /// connected to.
+    /// The name or address that is asked for, that the server's certificate must be for, and that
+    /// is the `:authority` of calls unless the transport's configuration has one; by default, what
+    /// is connected to.
     public var serverHostname: String?
     /// Lists of certificates that were revoked, one for each issuer, or none to accept all that are
     /// valid; none by default.

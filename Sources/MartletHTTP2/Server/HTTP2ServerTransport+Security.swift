@@ -17,7 +17,8 @@ extension HTTP2ServerTransport {
       /// With TLS; clients are not asked who they are.
       ///
       /// - Parameters:
-      ///   - certificateChain: The server's certificate, then those of its issuers, without the root.
+      ///   - certificateChain: The server's certificate, then those of its issuers, without the
+      ///     root.
       ///   - privateKey: The key of the first.
       ///   - configure: Changes the defaults.
       public static func tls(
@@ -32,7 +33,8 @@ extension HTTP2ServerTransport {
       /// With TLS both ways: clients must show a certificate that leads back to a trust root.
       ///
       /// - Parameters:
-      ///   - certificateChain: The server's certificate, then those of its issuers, without the root.
+      ///   - certificateChain: The server's certificate, then those of its issuers, without the
+      ///     root.
       ///   - privateKey: The key of the first.
       ///   - configure: Changes the defaults.
       public static func mTLS(
@@ -80,8 +82,8 @@ extension HTTP2ServerTransport.TransportSecurity {
     public var certificateChain: [TLSConfig.CertificateSource]
     /// The key of the first certificate.
     public var privateKey: TLSConfig.PrivateKeySource
-    /// What is asked of clients' certificates; nothing by default, and that they lead back to a trust
-    /// root with mutual TLS.
+    /// What is asked of clients' certificates; nothing by default, and that they lead back to a
+    /// trust root with mutual TLS.
     public var clientCertificateVerification: TLSConfig.CertificateVerification
     /// What clients' certificates must lead back to; the system's roots by default.
     public var trustRoots: TLSConfig.TrustRootsSource

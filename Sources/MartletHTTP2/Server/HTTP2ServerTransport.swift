@@ -111,8 +111,8 @@ public final class HTTP2ServerTransport: ServerTransport {
     return watch
   }
 
-  /// Reads certificates and keys again, which connections to come will use; may block for as long as
-  /// reading files does. Does nothing without TLS.
+  /// Reads certificates and keys again, which connections to come will use; may block for as long
+  /// as reading files does. Does nothing without TLS.
   ///
   /// - Throws: ``RuntimeError`` with `transportError` if they are of no use: the old ones stay.
   public func reloadCertificates() throws {

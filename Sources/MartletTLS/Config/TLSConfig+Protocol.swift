@@ -14,8 +14,8 @@ extension TLSConfig {
     }
   }
 
-  /// The versions and ciphers that are spoken, in OpenSSL's names. The defaults have forward secrecy
-  /// and authenticated encryption only.
+  /// The versions and ciphers that are spoken, in OpenSSL's names. The defaults have forward
+  /// secrecy and authenticated encryption only.
   public struct Protocols: Sendable, Hashable {
     /// The oldest version; 1.2 by default.
     public var minimumVersion = Version.v1_2

@@ -28,8 +28,8 @@
     private var isBroken = false
     private var notedReason: String?
 
-    /// Bytes that the protocol itself may want to send before the peer must take some: far more than
-    /// any handshake has, but a peer can ask for answers without end (RFC 8446 §4.6.3).
+    /// Bytes that the protocol itself may want to send before the peer must take some: far more
+    /// than any handshake has, but a peer can ask for answers without end (RFC 8446 §4.6.3).
     private static let maximumPendingBytes = 256 << 10
 
     init(context: TLSContext, name: String?, loop: EventLoop) throws(TLSFailure) {

@@ -1,8 +1,8 @@
 package import ArgumentParser
 package import Martlet
 
-/// How a sample's server is secured: `--tls` with `--cert` and `--key`, and `--client-ca` for mutual
-/// TLS.
+/// How a sample's server is secured: `--tls` with `--cert` and `--key`, and `--client-ca` for
+/// mutual TLS.
 package struct ServerTLSOptions: ParsableArguments {
   @Flag(help: "Use TLS; martlet certs makes certificates to try it with.")
   package var tls = false

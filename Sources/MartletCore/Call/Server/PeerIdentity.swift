@@ -33,8 +33,8 @@ public struct PeerIdentity: Hashable, Sendable {
     self.certificate = certificate
   }
 
-  /// The SPIFFE ID, such as `spiffe://example.org/checkout`; `nil` unless it is the only URI, as the
-  /// X.509-SVID standard wants it.
+  /// The SPIFFE ID, such as `spiffe://example.org/checkout`; `nil` unless it is the only URI, as
+  /// the X.509-SVID standard wants it.
   public var spiffeID: String? {
     let scheme = "spiffe://"
     guard uris.count == 1, let uri = uris.first, uri.hasPrefix(scheme) else { return nil }

@@ -31,8 +31,8 @@ public struct ServerContext: Sendable {
   /// This end of the connection, written as ``remotePeer`` is.
   public var localPeer: String { call.peers.local }
 
-  /// Who the client is, by the certificate that it showed; `nil` if it showed none, or none was asked
-  /// for.
+  /// Who the client is, by the certificate that it showed; `nil` if it showed none, or none was
+  /// asked for.
   public var peerIdentity: PeerIdentity? { call.peers.identity }
 
   /// When the call must be over; `nil` if its caller set no timeout.

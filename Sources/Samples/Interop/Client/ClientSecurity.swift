@@ -14,8 +14,8 @@ struct ClientSecurity: ParsableArguments {
   @Option(
     name: .customLong("ca_file"),
     help: """
-      The authority that --use_test_ca trusts, in PEM; the environment's MARTLET_TEST_CA if it is not \
-      given.
+      The authority that --use_test_ca trusts, in PEM; by default the file that the environment's \
+      MARTLET_TEST_CA names.
       """)
   var caFile: String?
 
