@@ -12,7 +12,7 @@ struct LayerTests {
 
   private static let ours: Set<String> = [
     "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop",
-    "MartletInProcess", "MartletHTTP2", "ProtoSyntax", "ProtoLink", "SwiftGenerator",
+    "MartletInProcess", "MartletHTTP2", "MartletTLS", "ProtoSyntax", "ProtoLink", "SwiftGenerator",
     "CommandSupport",
   ]
 
@@ -21,7 +21,8 @@ struct LayerTests {
     "Sources/MartletEventLoop/": [],
     "Sources/MartletStub/": ["MartletCore", "MartletProtobuf"],
     "Sources/MartletInProcess/": ["MartletCore", "MartletEventLoop"],
-    "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop"],
+    "Sources/MartletTLS/": ["MartletCore", "MartletEventLoop"],
+    "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop", "MartletTLS"],
     "Codegen/ProtoLink/": ["ProtoSyntax", "MartletProtobuf"],
     "Codegen/SwiftGenerator/": ["MartletProtobuf"], "Codegen/CommandSupport/": [],
     "Codegen/MartletGenerate/": [],
@@ -38,7 +39,10 @@ struct LayerTests {
     #expect(House.allSources.contains { $0.path.hasPrefix(folder) }, "\(folder) is not there")
   }
 
-  @Test(arguments: ["CNghttp2": "Sources/MartletHTTP2/", "CLinux": "Sources/MartletEventLoop/"])
+  @Test(arguments: [
+    "CNghttp2": "Sources/MartletHTTP2/", "CLinux": "Sources/MartletEventLoop/",
+    "COpenSSL": "Sources/MartletTLS/",
+  ])
   func `A C library is imported by one module`(_ module: String, _ folder: String) {
     let findings = Self.imports.filter { $0.module == module && !$0.path.hasPrefix(folder) }
     #expect(findings.map { "\($0.path):\($0.line)" } == [])
