@@ -13,7 +13,11 @@ extension GRPCClient {
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions
   ) async throws -> Response {
-    try await stream(for: descriptor, metadata: metadata, options: options)
+    if isIntercepted {
+      return try await interceptedUnary(
+        message, metadata, descriptor, serializer, deserializer, options)
+    }
+    return try await stream(for: descriptor, metadata: metadata, options: options)
       .unary(message, serializer, deserializer)
   }
 
@@ -31,6 +35,13 @@ extension GRPCClient {
         _ response: ClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
+    if isIntercepted {
+      return try await intercepted(
+        StreamingClientRequest(single: request), descriptor, serializer, deserializer, options
+      ) {
+        try await handleResponse(ClientResponse(stream: $0))
+      }
+    }
     let response: ClientResponse<Response>
     do {
       let stream = try stream(for: descriptor, metadata: request.metadata, options: options)
@@ -57,6 +68,13 @@ extension GRPCClient {
         _ response: ClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
+    if isIntercepted {
+      return try await intercepted(
+        request, descriptor, serializer, deserializer, options
+      ) {
+        try await handleResponse(ClientResponse(stream: $0))
+      }
+    }
     let response: ClientResponse<Response>
     do {
       let stream = try stream(for: descriptor, metadata: request.metadata, options: options)
@@ -90,6 +108,11 @@ extension GRPCClient {
         _ response: StreamingClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
+    if isIntercepted {
+      return try await intercepted(
+        StreamingClientRequest(single: request), descriptor, serializer, deserializer, options,
+        handleResponse)
+    }
     let opened: CallStream
     do {
       opened = try stream(for: descriptor, metadata: request.metadata, options: options)
@@ -118,6 +141,10 @@ extension GRPCClient {
         _ response: StreamingClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
+    if isIntercepted {
+      return try await intercepted(
+        request, descriptor, serializer, deserializer, options, handleResponse)
+    }
     let opened: CallStream
     do {
       opened = try stream(for: descriptor, metadata: request.metadata, options: options)
@@ -153,7 +180,7 @@ extension CallStream {
   }
 
   /// Ends the call if it goes on: nobody listens any more. Any thread.
-  private func abandon() {
+  final func abandon() {
     perform {
       self.cancel(
         RPCError(code: .cancelled, message: "the caller was done before the call had ended"))
@@ -162,7 +189,7 @@ extension CallStream {
 
   /// Has `producer` write the request's messages, then ends the request. What it throws ends the
   /// call, unless the call has ended already.
-  fileprivate final func produce<Input: MessageSerializer>(
+  final func produce<Input: MessageSerializer>(
     _ producer: @Sendable (RPCWriter<Input.Message>) async throws -> Void,
     to writer: CallWriter<Input>
   ) async where Input.Message: Sendable {

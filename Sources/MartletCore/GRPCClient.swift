@@ -20,11 +20,35 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   /// The transport that carries the calls.
   public let transport: Transport
 
+  /// The interceptors of every method; usually none.
+  let interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>]
+  /// Whether there are interceptors: all that a call without them asks for.
+  @usableFromInline let isIntercepted: Bool
+
   private let state = Mutex(State.ready)
 
   /// Creates a client. Connections are made when calls need them.
-  public init(transport: Transport) {
+  ///
+  /// - Parameters:
+  ///   - transport: What carries the calls.
+  ///   - interceptors: What sees every call, in this order.
+  public convenience init(transport: Transport, interceptors: [any ClientInterceptor] = []) {
+    self.init(
+      transport: transport, interceptorPipeline: interceptors.map { .apply($0, to: .all) })
+  }
+
+  /// Creates a client whose interceptors see only some of the methods.
+  ///
+  /// - Parameters:
+  ///   - transport: What carries the calls.
+  ///   - interceptorPipeline: What sees which calls, in this order.
+  public init(
+    transport: Transport,
+    interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>]
+  ) {
     self.transport = transport
+    self.interceptorPipeline = interceptorPipeline
+    self.isIntercepted = !interceptorPipeline.isEmpty
   }
 
   /// Keeps the client running until ``beginGracefulShutdown()`` was called and the last call has
@@ -80,15 +104,36 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
 ///
 /// - Parameters:
 ///   - transport: What carries the calls.
+///   - interceptors: What sees every call, in this order.
 ///   - handleClient: What to do meanwhile.
 /// - Returns: What `handleClient` returns.
 /// - Throws: What the client or `handleClient` throws.
 public func withGRPCClient<Transport: ClientTransport, Result: Sendable>(
   transport: Transport,
+  interceptors: [any ClientInterceptor] = [],
+  handleClient: (GRPCClient<Transport>) async throws -> Result
+) async throws -> Result {
+  try await withGRPCClient(
+    transport: transport, interceptorPipeline: interceptors.map { .apply($0, to: .all) },
+    handleClient: handleClient)
+}
+
+/// Runs a client, whose interceptors see only some of the methods, while `handleClient` runs, then
+/// shuts it down gracefully.
+///
+/// - Parameters:
+///   - transport: What carries the calls.
+///   - interceptorPipeline: What sees which calls, in this order.
+///   - handleClient: What to do meanwhile.
+/// - Returns: What `handleClient` returns.
+/// - Throws: What the client or `handleClient` throws.
+public func withGRPCClient<Transport: ClientTransport, Result: Sendable>(
+  transport: Transport,
+  interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>],
   handleClient: (GRPCClient<Transport>) async throws -> Result
 ) async throws -> Result {
   try await withThrowingDiscardingTaskGroup { group in
-    let client = GRPCClient(transport: transport)
+    let client = GRPCClient(transport: transport, interceptorPipeline: interceptorPipeline)
     group.addTask { try await client.runConnections() }
     defer { client.beginGracefulShutdown() }
     return try await handleClient(client)

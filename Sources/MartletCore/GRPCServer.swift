@@ -26,9 +26,30 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
   ///   - transport: What calls come from.
   ///   - services: What is offered. If two services have a method of the same full name, the last
   ///     one wins.
-  public convenience init(transport: Transport, services: [any RegistrableRPCService]) {
+  ///   - interceptors: What sees every call, in this order.
+  public convenience init(
+    transport: Transport, services: [any RegistrableRPCService],
+    interceptors: [any ServerInterceptor] = []
+  ) {
+    self.init(
+      transport: transport, services: services,
+      interceptorPipeline: interceptors.map { .apply($0, to: .all) })
+  }
+
+  /// Creates a server whose interceptors see only some of the methods.
+  ///
+  /// - Parameters:
+  ///   - transport: What calls come from.
+  ///   - services: What is offered. If two services have a method of the same full name, the last
+  ///     one wins.
+  ///   - interceptorPipeline: What sees which calls, in this order.
+  public convenience init(
+    transport: Transport, services: [any RegistrableRPCService],
+    interceptorPipeline: [ConditionalInterceptor<any ServerInterceptor>]
+  ) {
     var router = RPCRouter()
     for service in services { service.registerMethods(with: &router) }
+    router.registerInterceptors(pipeline: interceptorPipeline)
     self.init(transport: transport, router: router)
   }
 
@@ -79,16 +100,40 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
 /// - Parameters:
 ///   - transport: What calls come from.
 ///   - services: What is offered.
+///   - interceptors: What sees every call, in this order.
 ///   - handleServer: What to do meanwhile.
 /// - Returns: What `handleServer` returns.
 /// - Throws: What the server or `handleServer` throws.
 public func withGRPCServer<Transport: ServerTransport, Result: Sendable>(
   transport: Transport,
   services: [any RegistrableRPCService],
+  interceptors: [any ServerInterceptor] = [],
+  handleServer: (GRPCServer<Transport>) async throws -> Result
+) async throws -> Result {
+  try await withGRPCServer(
+    transport: transport, services: services,
+    interceptorPipeline: interceptors.map { .apply($0, to: .all) }, handleServer: handleServer)
+}
+
+/// Serves, with interceptors that see only some of the methods, while `handleServer` runs, then
+/// shuts down gracefully.
+///
+/// - Parameters:
+///   - transport: What calls come from.
+///   - services: What is offered.
+///   - interceptorPipeline: What sees which calls, in this order.
+///   - handleServer: What to do meanwhile.
+/// - Returns: What `handleServer` returns.
+/// - Throws: What the server or `handleServer` throws.
+public func withGRPCServer<Transport: ServerTransport, Result: Sendable>(
+  transport: Transport,
+  services: [any RegistrableRPCService],
+  interceptorPipeline: [ConditionalInterceptor<any ServerInterceptor>],
   handleServer: (GRPCServer<Transport>) async throws -> Result
 ) async throws -> Result {
   try await withThrowingDiscardingTaskGroup { group in
-    let server = GRPCServer(transport: transport, services: services)
+    let server = GRPCServer(
+      transport: transport, services: services, interceptorPipeline: interceptorPipeline)
     group.addTask { try await server.serve() }
     defer { server.beginGracefulShutdown() }
     return try await handleServer(server)

@@ -81,37 +81,65 @@ enum Carrier: CaseIterable, Sendable {
   func run<Result: Sendable>(
     _ service: TestService,
     config: HTTP2ServerTransport.Config = .defaults { $0.loops = 2 },
+    serverInterceptors: [ConditionalInterceptor<any ServerInterceptor>] = [],
+    clientInterceptors: [any ClientInterceptor] = [],
     _ body: @Sendable @escaping (any Bench_Echo.ClientProtocol) async throws -> Result
   ) async throws -> Result {
-    switch self {
-    case .inProcess:
-      let transport = InProcessTransport()
-      return try await withGRPCServer(transport: transport.server, services: [service]) { _ in
-        try await withGRPCClient(transport: transport.client) { client in
-          try await body(Bench_Echo.Client(wrapping: client))
-        }
-      }
-    case .tcp: return try await run(service, at: .ipv4(host: "127.0.0.1", port: 0), config, body)
-    case .unixSocket:
-      let path = "/tmp/martlet-test-\(UInt64.random(in: 0 ... .max)).sock"
-      return try await run(service, at: .unixDomainSocket(path: path), config, body)
+    try await serve(
+      [service], config: config, serverInterceptors: serverInterceptors,
+      clientInterceptors: clientInterceptors
+    ) { client in
+      try await body(Bench_Echo.Client(wrapping: client))
     }
   }
 
-  private func run<Result: Sendable>(
-    _ service: TestService, at address: SocketAddress, _ config: HTTP2ServerTransport.Config,
-    _ body: @Sendable @escaping (any Bench_Echo.ClientProtocol) async throws -> Result
+  /// Serves services while `body` has a client of them.
+  func serve<Result: Sendable>(
+    _ services: [any RegistrableRPCService],
+    config: HTTP2ServerTransport.Config = .defaults { $0.loops = 2 },
+    serverInterceptors: [ConditionalInterceptor<any ServerInterceptor>] = [],
+    clientInterceptors: [any ClientInterceptor] = [],
+    _ body: @Sendable @escaping (GRPCClient<AnyTransport>) async throws -> Result
   ) async throws -> Result {
+    let address: SocketAddress
+    switch self {
+    case .inProcess:
+      let transport = InProcessTransport()
+      return try await withGRPCServer(
+        transport: transport.server, services: services, interceptorPipeline: serverInterceptors
+      ) { _ in
+        try await withGRPCClient(
+          transport: AnyTransport(transport.client), interceptors: clientInterceptors,
+          handleClient: body)
+      }
+    case .tcp: address = .ipv4(host: "127.0.0.1", port: 0)
+    case .unixSocket:
+      address = .unixDomainSocket(
+        path: "/tmp/martlet-test-\(UInt64.random(in: 0 ... .max)).sock")
+    }
     let transport = HTTP2ServerTransport(
       address: address, transportSecurity: .plaintext, config: config)
-    return try await withGRPCServer(transport: transport, services: [service]) { server in
+    return try await withGRPCServer(
+      transport: transport, services: services, interceptorPipeline: serverInterceptors
+    ) { server in
       let target = ConnectionTarget.addresses([try await server.listeningAddress])
+      let client: HTTP2ClientTransport = .http2(target: target, transportSecurity: .plaintext)
       return try await withGRPCClient(
-        transport: .http2(target: target, transportSecurity: .plaintext)
-      ) { client in
-        try await body(Bench_Echo.Client(wrapping: client))
-      }
+        transport: AnyTransport(client), interceptors: clientInterceptors, handleClient: body)
     }
+  }
+}
+
+/// A client's transport of any kind, so that one test serves all.
+struct AnyTransport: ClientTransport {
+  private let transport: any ClientTransport
+
+  init(_ transport: any ClientTransport) { self.transport = transport }
+
+  func connect() async throws { try await transport.connect() }
+  func beginGracefulShutdown() { transport.beginGracefulShutdown() }
+  func makeStream(for request: ClientCall) throws(RPCError) -> CallStream {
+    try transport.makeStream(for: request)
   }
 }
 

@@ -27,6 +27,21 @@ public struct RPCRouter: Sendable {
     methodsByName.removeValue(forKey: descriptor.fullyQualifiedMethod) != nil
   }
 
+  /// Has interceptors see the calls of the methods that are registered by now.
+  ///
+  /// Methods that no interceptor is for are served as before. Called again, the later interceptors
+  /// take the place of the earlier.
+  ///
+  /// - Parameter pipeline: What sees which calls, in this order.
+  public mutating func registerInterceptors(
+    pipeline: [ConditionalInterceptor<any ServerInterceptor>]
+  ) {
+    if pipeline.isEmpty { return }
+    methodsByName = methodsByName.mapValues { method in
+      method.intercepted(by: pipeline.interceptors(for: method.descriptor))
+    }
+  }
+
   @usableFromInline
   mutating func register(_ method: ServerMethod) {
     methodsByName[method.descriptor.fullyQualifiedMethod] = method

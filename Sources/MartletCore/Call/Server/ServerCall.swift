@@ -25,13 +25,15 @@ public final class ServerCall: @unchecked Sendable {
   let cancellation = Mutex(CancellationState())
   /// Whether the call was cancelled, or somebody wanted to hear of it: if not, no lock is needed.
   let cancellationIsTouched = Atomic<Bool>(false)
-  private let response = Mutex(ResponseMetadata())
+  private let response = Mutex(Additions())
   private let responseIsTouched = Atomic<Bool>(false)
 
-  private struct ResponseMetadata {
+  /// What interceptors and the handler add to the call.
+  private struct Additions {
     var initial = Metadata()
     var trailing = Metadata()
     var initialIsSent = false
+    var values: [ObjectIdentifier: any Sendable] = [:]
   }
 
   /// Creates the object for calls of one connection.
@@ -65,7 +67,7 @@ public final class ServerCall: @unchecked Sendable {
     }
     deadline = nil
     if responseIsTouched.exchange(false, ordering: .relaxed) {
-      response.withLock { $0 = ResponseMetadata() }
+      response.withLock { $0 = Additions() }
     }
     if cancellationIsTouched.exchange(false, ordering: .relaxed) {
       cancellation.withLock { $0 = CancellationState() }
@@ -90,6 +92,18 @@ public final class ServerCall: @unchecked Sendable {
   func updateTrailingMetadata(_ body: (inout Metadata) -> Void) {
     responseIsTouched.store(true, ordering: .relaxed)
     response.withLock { body(&$0.trailing) }
+  }
+
+  /// A value that an interceptor left for the handler.
+  func value(_ key: ObjectIdentifier) -> (any Sendable)? {
+    guard responseIsTouched.load(ordering: .acquiring) else { return nil }
+    return response.withLock { $0.values[key] }
+  }
+
+  /// Leaves a value for the handler.
+  func setValue(_ value: (any Sendable)?, _ key: ObjectIdentifier) {
+    response.withLock { $0.values[key] = value }
+    responseIsTouched.store(true, ordering: .releasing)
   }
 
   /// Whether the handler's context was given metadata, or might have been.

@@ -70,6 +70,27 @@ public struct ServerContext: Sendable {
   }
 }
 
+/// Names a value that an interceptor leaves in a call's ``ServerContext``.
+///
+/// ```swift
+/// enum TenantKey: ServerContextKey { typealias Value = String }
+///
+/// context[TenantKey.self] = "acme"  // in an interceptor
+/// let tenant = context[TenantKey.self]  // in the handler
+/// ```
+public protocol ServerContextKey {
+  /// The type of the value.
+  associatedtype Value: Sendable
+}
+
+extension ServerContext {
+  /// A value that belongs to the call; `nil` if none was set. Every copy of the context has it.
+  public subscript<Key: ServerContextKey>(key: Key.Type) -> Key.Value? {
+    get { call.value(ObjectIdentifier(key)) as? Key.Value }
+    nonmutating set { call.setValue(newValue, ObjectIdentifier(key)) }
+  }
+}
+
 /// The monotonic clock, for contexts that belong to no transport.
 struct SystemClock: CallClock {
   private static let start = ContinuousClock().now

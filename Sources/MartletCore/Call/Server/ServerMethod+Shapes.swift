@@ -16,6 +16,11 @@ extension ServerMethod {
       let request = ServerRequest(metadata: call.metadata, message: message)
       let response = try await handler(request, ServerContext(call))
       try await stream.respond(with: response, output, to: call)
+    } intercepted: { interceptors in
+      interceptors.body(input, output) { request, context in
+        StreamingServerResponse(
+          single: try await handler(ServerRequest(stream: request), context))
+      }
     }
   }
 
@@ -32,6 +37,10 @@ extension ServerMethod {
       let request = ServerRequest(metadata: call.metadata, message: message)
       let response = try await handler(request, ServerContext(call))
       try await stream.respond(with: response, output, to: call)
+    } intercepted: { interceptors in
+      interceptors.body(input, output) { request, context in
+        try await handler(ServerRequest(stream: request), context)
+      }
     }
   }
 
@@ -47,6 +56,10 @@ extension ServerMethod {
       let request = StreamingServerRequest(stream, input, for: call)
       let response = try await handler(request, ServerContext(call))
       try await stream.respond(with: response, output, to: call)
+    } intercepted: { interceptors in
+      interceptors.body(input, output) { request, context in
+        StreamingServerResponse(single: try await handler(request, context))
+      }
     }
   }
 
@@ -61,6 +74,28 @@ extension ServerMethod {
     ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
       let request = StreamingServerRequest(stream, input, for: call)
       let response = try await handler(request, ServerContext(call))
+      try await stream.respond(with: response, output, to: call)
+    } intercepted: { interceptors in
+      interceptors.body(input, output, handler)
+    }
+  }
+}
+
+extension [any ServerInterceptor] {
+  /// What runs a call of any shape when it goes through interceptors.
+  ///
+  /// The message of a request that has one is decoded only when somebody asks for it, so that
+  /// interceptors learn of a message that is missing or broken too.
+  @usableFromInline
+  func body<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
+      StreamingServerResponse<Output.Message>
+  ) -> ServerMethod.Body where Input.Message: Sendable, Output.Message: Sendable {
+    { stream, call in
+      let request = StreamingServerRequest(stream, input, for: call)
+      let response = await answer(request, ServerContext(call), handler)
       try await stream.respond(with: response, output, to: call)
     }
   }

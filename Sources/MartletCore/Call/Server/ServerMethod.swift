@@ -12,18 +12,38 @@ public final class ServerMethod: Sendable {
   /// request has ended, so that the handler finds its message there.
   public let isRequestStreaming: Bool
 
+  /// Makes a body that goes through interceptors first.
+  @usableFromInline
+  typealias Intercepted = @Sendable ([any ServerInterceptor]) -> Body
+
   private let body: Body
+  private let intercepted: Intercepted
 
   @usableFromInline
-  init(_ descriptor: MethodDescriptor, isRequestStreaming: Bool, body: @escaping Body) {
+  init(
+    _ descriptor: MethodDescriptor, isRequestStreaming: Bool, body: @escaping Body,
+    intercepted: @escaping Intercepted
+  ) {
     self.descriptor = descriptor
     self.isRequestStreaming = isRequestStreaming
     self.body = body
+    self.intercepted = intercepted
   }
 
   /// Creates a method that answers nothing, for calls that have no other yet.
   public convenience init(_ descriptor: MethodDescriptor) {
-    self.init(descriptor, isRequestStreaming: false) { _, _ in }
+    self.init(descriptor, isRequestStreaming: false) { _, _ in
+    } intercepted: { _ in
+      { _, _ in }
+    }
+  }
+
+  /// The same method behind interceptors; itself if there are none.
+  func intercepted(by interceptors: [any ServerInterceptor]) -> ServerMethod {
+    if interceptors.isEmpty { return self }
+    return ServerMethod(
+      descriptor, isRequestStreaming: isRequestStreaming, body: intercepted(interceptors),
+      intercepted: intercepted)
   }
 
   /// Runs the handler and finishes the stream, with its response or with an error.

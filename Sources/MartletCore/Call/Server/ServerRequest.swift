@@ -47,10 +47,10 @@ extension ServerRequest {
   public init(stream request: StreamingServerRequest<Message>) async throws {
     var messages = request.messages.makeAsyncIterator()
     guard let message = try await messages.next() else {
-      throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
+      throw RPCError.noMessage
     }
     guard try await messages.next() == nil else {
-      throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
+      throw RPCError.severalMessages
     }
     self.init(metadata: request.metadata, message: message)
   }
