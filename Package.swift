@@ -50,7 +50,7 @@ let package = Package(
       name: "Martlet",
       targets: [
         "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletHTTP2",
-        "MartletInProcess", "MartletTLS",
+        "MartletInProcess", "MartletServices", "MartletTLS",
       ]),
     .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
@@ -95,6 +95,7 @@ let package = Package(
     library("MartletStub", ["MartletCore", "MartletProtobuf"]),
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
+    library("MartletServices", ["MartletCore", "MartletProtobuf", "MartletStub"]),
     library(
       "MartletTLS",
       [
@@ -106,7 +107,7 @@ let package = Package(
       "Martlet",
       [
         "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop", "MartletHTTP2",
-        "MartletInProcess", "MartletTLS",
+        "MartletInProcess", "MartletServices", "MartletTLS",
       ]),
 
     // From .proto text to Swift text.
@@ -196,6 +197,13 @@ let package = Package(
       "InteropTests", ["InteropServer", "InteropClient", "MartletTool", "ToolSupport"],
       path: "Tests/Interop",
       exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
+    tests(
+      "ServicesTests",
+      ["Martlet", "MartletServices", "BenchMessages", "MartletTool", "ToolSupport"],
+      path: "Tests/Services",
+      exclude: [
+        "details_client.py", "details_server.py", "health.py", "reflection.py", "probe.proto",
+      ]),
     tests(
       "HostileTests", ["InteropServer", "ToolSupport", "Martlet", "BenchMessages"],
       path: "Tests/Hostile",

@@ -3,7 +3,7 @@ public import MartletProtobuf
 /// Makes Swift files of `.proto` files.
 public struct SwiftFileGenerator {
   private let files: [String: Google_Protobuf_FileDescriptorProto]
-  private let options: GeneratorOptions
+  let options: GeneratorOptions
   private let index: TypeIndex
 
   /// The editions that Swift is made of, the first and the last; `nil` as long as there are none.
@@ -71,6 +71,9 @@ public struct SwiftFileGenerator {
     }
     return generated
   }
+
+  /// The descriptor of a file; `nil` if there is none of this name.
+  func descriptor(ofFileNamed name: String) -> Google_Protobuf_FileDescriptorProto? { files[name] }
 
   private func outputName(_ proto: String, _ kind: String) -> String {
     if let base = options.outputBases[proto] { return "\(base).\(kind).swift" }

@@ -4,5 +4,6 @@
 @_exported public import MartletHTTP2
 @_exported public import MartletInProcess
 @_exported public import MartletProtobuf
+@_exported public import MartletServices
 @_exported public import MartletStub
 @_exported public import MartletTLS

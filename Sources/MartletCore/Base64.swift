@@ -1,6 +1,6 @@
 /// RFC 4648 §4 Base64, as `-bin` metadata travels in: written without padding, read with or
 /// without it (gRPC over HTTP/2, "Custom-Metadata").
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
@@ -39,7 +39,7 @@ enum Base64 {
   }
 
   /// The bytes that `digits` stand for; `nil` if they are not Base64.
-  static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 4 * 3 + 2)
     var group: UInt32 = 0

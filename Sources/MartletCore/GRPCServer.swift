@@ -18,6 +18,7 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
   public let transport: Transport
 
   private let table: MethodTable
+  private let observers: [any ServerShutdownObserver]
   private let state = Mutex(State.ready)
 
   /// Creates a server.
@@ -50,13 +51,22 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
     var router = RPCRouter()
     for service in services { service.registerMethods(with: &router) }
     router.registerInterceptors(pipeline: interceptorPipeline)
-    self.init(transport: transport, router: router)
+    self.init(
+      transport: transport, router: router,
+      observers: services.compactMap { $0 as? any ServerShutdownObserver })
   }
 
   /// Creates a server of single methods.
-  public init(transport: Transport, router: RPCRouter) {
+  public convenience init(transport: Transport, router: RPCRouter) {
+    self.init(transport: transport, router: router, observers: [])
+  }
+
+  private init(
+    transport: Transport, router: RPCRouter, observers: [any ServerShutdownObserver]
+  ) {
     self.transport = transport
     self.table = MethodTable(router)
+    self.observers = observers
   }
 
   /// Serves calls until ``beginGracefulShutdown()`` was called and the last has ended, or until
@@ -91,6 +101,7 @@ public final class GRPCServer<Transport: ServerTransport>: Sendable {
   /// Refuses new calls and lets those that run finish; ``serve()`` returns then.
   public func beginGracefulShutdown() {
     state.withLock { $0 = $0 == .ready ? .stoppedBeforeServing : .stopping }
+    for observer in observers { observer.serverBeginsShutdown() }
     transport.beginGracefulShutdown()
   }
 }

@@ -5,7 +5,7 @@ public struct RuntimeError: Error, Sendable {
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Wrapped: Sendable {
       case serverIsAlreadyRunning, serverIsStopped, clientIsAlreadyRunning, clientIsStopped
-      case transportError, metadataAlreadySent
+      case transportError, metadataAlreadySent, invalidArgument
     }
     private let wrapped: Wrapped
 
@@ -19,6 +19,8 @@ public struct RuntimeError: Error, Sendable {
     public static let clientIsStopped = Self(wrapped: .clientIsStopped)
     /// The transport failed, for example because its port is taken.
     public static let transportError = Self(wrapped: .transportError)
+    /// What the program was given does not make sense.
+    public static let invalidArgument = Self(wrapped: .invalidArgument)
     /// Initial metadata was set after it had been sent.
     public static let metadataAlreadySent = Self(wrapped: .metadataAlreadySent)
 

@@ -65,6 +65,12 @@ struct Generate: ParsableCommand {
       "Generate as the folder's martlet.json says, as SwiftPM's plugins do.", valueName: "folder"))
   var folder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write descriptors for the reflection service, in a type of this name.",
+      valueName: "type"))
+  var descriptors: String?
+
   @Flag(help: "Write both Swift files of each .proto file, even if there is nothing in one.")
   var emptyFiles = false
 
@@ -83,8 +89,11 @@ struct Generate: ParsableCommand {
     }
     let (files, names) = try sources.link(others: others)
     // Everything is generated before anything is written.
-    let generated = try SwiftFileGenerator(files: files, options: options)
-      .generate(filesNamed: names)
+    let generator = SwiftFileGenerator(files: files, options: options)
+    var generated = try generator.generate(filesNamed: names)
+    if let descriptors {
+      generated.append(try generator.descriptors(ofFilesNamed: names, inType: descriptors))
+    }
     for file in generated {
       let path = output.hasSuffix("/") ? output + file.name : "\(output)/\(file.name)"
       let isChanged = try FileSystem.update(path, Array(file.content.utf8))

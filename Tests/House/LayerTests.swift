@@ -12,7 +12,8 @@ struct LayerTests {
 
   private static let ours: Set<String> = [
     "Martlet", "MartletCore", "MartletProtobuf", "MartletStub", "MartletEventLoop",
-    "MartletInProcess", "MartletHTTP2", "MartletTLS", "ProtoSyntax", "ProtoLink", "SwiftGenerator",
+    "MartletInProcess", "MartletHTTP2", "MartletTLS", "MartletServices", "ProtoSyntax",
+    "ProtoLink", "SwiftGenerator",
     "CommandSupport",
   ]
 
@@ -20,6 +21,7 @@ struct LayerTests {
     "Sources/MartletCore/": [], "Sources/MartletProtobuf/": [], "Codegen/ProtoSyntax/": [],
     "Sources/MartletEventLoop/": [],
     "Sources/MartletStub/": ["MartletCore", "MartletProtobuf"],
+    "Sources/MartletServices/": ["MartletCore", "MartletProtobuf", "MartletStub"],
     "Sources/MartletInProcess/": ["MartletCore", "MartletEventLoop"],
     "Sources/MartletTLS/": ["MartletCore", "MartletEventLoop"],
     "Sources/MartletHTTP2/": ["MartletCore", "MartletEventLoop", "MartletTLS"],

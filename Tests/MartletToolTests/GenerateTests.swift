@@ -57,6 +57,27 @@ struct GenerateTests {
     #expect(folder.contents(of: "c") == first)
   }
 
+  @Test func `Descriptors are written on request, in a type of the name that is asked for`()
+    async throws
+  {
+    let folder = try folder()
+    let result = try await folder.martlet(
+      "generate", "-I", "{}/protos", "-o", "{}/out", "--no-messages", "--no-client", "--no-server",
+      "--visibility", "public", "--descriptors", "ShopFiles", "shop.proto")
+    #expect(result.output == "wrote {}/out/ShopFiles.swift\n")
+    let contents = try #require(folder.contents(of: "out"))
+    let text = String(decoding: try #require(contents["ShopFiles.swift"]), as: UTF8.self)
+    #expect(text.contains("public enum ShopFiles {\n"))
+    #expect(text.contains("\n/// - `shop.proto`\n"))
+    for name in ["shopFiles", "Shop Files", "9", "", "Type", "Shöp"] {
+      let refused = try await folder.martlet(
+        "generate", "-I", "{}/protos", "-o", "{}/none", "--descriptors", name, "shop.proto")
+      #expect(refused.status != 0)
+      #expect(refused.errors.contains("no type can be called '\(name)'"))
+    }
+    #expect(folder.contents(of: "none") == nil)
+  }
+
   @Test func `A file that would be the same is left alone`() async throws {
     let folder = try folder()
     let arguments = ["generate", "-I", "{}/protos", "-o", "{}/out", "shop.proto"]

@@ -123,3 +123,11 @@ public protocol RegistrableRPCService: Sendable {
   /// Registers every method of the service.
   func registerMethods(with router: inout RPCRouter)
 }
+
+/// A service that wants to know when its server shuts down.
+public protocol ServerShutdownObserver: RegistrableRPCService {
+  /// The server refuses new calls from now on, and calls that run are to end.
+  ///
+  /// Called at the latest before the transport begins to drain, perhaps more than once.
+  func serverBeginsShutdown()
+}
