@@ -37,6 +37,8 @@ func tests(
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 /// What the samples and their generated code import.
 let sample: [Target.Dependency] = [
@@ -53,6 +55,7 @@ let package = Package(
         "MartletInProcess", "MartletServices", "MartletTLS",
       ]),
     .library(name: "MartletDynamic", targets: ["MartletDynamic"]),
+    .library(name: "MartletServiceLifecycle", targets: ["MartletServiceLifecycle"]),
     .executable(name: "martlet", targets: ["MartletTool"]),
     .executable(name: "protoc-gen-martlet", targets: ["ProtocPlugin"]),
     .plugin(name: "MartletGenerate", targets: ["MartletGenerate"]),
@@ -96,6 +99,7 @@ let package = Package(
     library("MartletEventLoop", ["CLinux"]),
     library("MartletInProcess", ["MartletCore", "MartletEventLoop"]),
     library("MartletServices", ["MartletCore", "MartletProtobuf", "MartletStub"]),
+    library("MartletServiceLifecycle", ["MartletCore", lifecycle]),
     library(
       "MartletTLS",
       [
