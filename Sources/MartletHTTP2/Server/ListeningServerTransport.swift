@@ -12,10 +12,11 @@ public protocol ListeningServerTransport: ServerTransport {
 extension HTTP2ServerTransport: ListeningServerTransport {}
 
 extension GRPCServer where Transport: ListeningServerTransport {
-  /// The address that the server listens on, for code that expects that there may be none, as
+  /// The address that the server listens on, for code that writes `listeningAddress?`, as it must
   /// with grpc-swift's transports.
   ///
   /// - Throws: ``RuntimeError`` if listening failed.
+  @_disfavoredOverload
   public var listeningAddress: SocketAddress? {
     get async throws { try await transport.listeningAddress }
   }
