@@ -3,7 +3,7 @@ public import ServiceLifecycle
 
 // Servers and clients as members of a ServiceGroup.
 
-extension GRPCServer: @retroactive Service {
+extension GRPCServer: Service {
   /// Serves until the group shuts down gracefully, and then until the last call has ended.
   ///
   /// - Throws: ``RuntimeError`` if the server has been served before, or if its transport fails.
@@ -16,7 +16,7 @@ extension GRPCServer: @retroactive Service {
   }
 }
 
-extension GRPCClient: @retroactive Service {
+extension GRPCClient: Service {
   /// Runs the client until the group shuts down gracefully, and then until the last call has ended.
   ///
   /// - Throws: ``RuntimeError`` if it is run twice, or if the transport fails.
