@@ -56,9 +56,10 @@ struct Passport: ServerInterceptor, ClientInterceptor {
   func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingServerRequest<Input>,
     context: ServerContext,
-    next: @Sendable (
-      _ request: StreamingServerRequest<Input>, _ context: ServerContext
-    ) async throws -> StreamingServerResponse<Output>
+    next:
+      @Sendable (
+        _ request: StreamingServerRequest<Input>, _ context: ServerContext
+      ) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     guard request.metadata[stringValues: "passport"].contains("valid") else {
       return StreamingServerResponse(error: RPCError(code: .unauthenticated, message: "who?"))
