@@ -24,17 +24,21 @@
 
       init(configure: (inout TLSSettings) -> Void = { _ in }) throws {
         let authority = try Authority()
-        let certificate = try authority.server(["a.example"])
-        var settings = TLSSettings()
-        settings.certificateChain = [certificate.source]
-        settings.privateKey = certificate.keySource
-        configure(&settings)
-        server = TLSEndpoint(settings, isServer: true)
-        settings = TLSSettings()
-        settings.verification = .fullVerification
-        settings.trustRoots = authority.roots
-        configure(&settings)
-        client = TLSEndpoint(settings, isServer: false)
+        let (own, other) = (try authority.server(["a.example"]), try authority.client("checkout"))
+        func settings(
+          showing certificate: IssuedCertificate,
+          _ verification: TLSConfig.CertificateVerification
+        ) -> TLSSettings {
+          var settings = TLSSettings()
+          settings.certificateChain = [certificate.source]
+          settings.privateKey = certificate.keySource
+          settings.verification = verification
+          settings.trustRoots = authority.roots
+          configure(&settings)
+          return settings
+        }
+        server = TLSEndpoint(settings(showing: own, .noHostnameVerification), isServer: true)
+        client = TLSEndpoint(settings(showing: other, .fullVerification), isServer: false)
       }
 
       func connection() throws -> Connection { try Connection(self) }
@@ -121,6 +125,9 @@
           let connection = try pair.connection()
           try connection.shakeHands()
           defer { _ = connection.client.farewell() }
+          // Who it is was shown the first time only.
+          #expect(connection.server.peerIdentity?.commonName == "checkout")
+          #expect(connection.client.peerIdentity?.dnsNames == ["a.example"])
           return connection.client.isResumed
         }
       }

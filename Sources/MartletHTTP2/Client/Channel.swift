@@ -50,7 +50,7 @@ final class Channel: @unchecked Sendable {
   ) {
     self.target = target
     self.security = security
-    authority = config.authority ?? security?.hostname ?? target.authority
+    authority = config.authority ?? security?.authority ?? target.authority
     self.config = config
     self.loop = loop
     self.onEnd = onEnd

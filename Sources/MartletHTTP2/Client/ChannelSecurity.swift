@@ -13,6 +13,9 @@ struct ChannelSecurity: Sendable {
     hostname = security.serverHostname
   }
 
+  /// The `:authority` that goes with the name that was set.
+  var authority: String? { hostname.map { $0.contains(":") ? "[\($0)]" : $0 } }
+
   func makeStream(
     for authority: String, on loop: EventLoop
   ) throws(TLSFailure) -> any SecureStream {
