@@ -41,6 +41,8 @@ struct DefaultValue {
       case "inf": return ".infinity"
       case "-inf": return "-.infinity"
       case "nan": return ".nan"
+      // The literal of an integer has no sign to lose.
+      case "-0": return "-0.0"
       default: return value
       }
     case .enum:

@@ -11,7 +11,7 @@ struct Field {
     /// A list.
     case repeated(isPacked: Bool)
     /// A dictionary.
-    case map(keyCoding: String, valueCoding: String, ofMessages: Bool)
+    case map(keyCoding: String, valueCoding: String, ofMessages: Bool, ofClosed: Bool)
     /// One case of a oneof.
     case oneof(Int)
   }
@@ -26,6 +26,11 @@ struct Field {
   /// The value that an unset field has, as Swift.
   let defaultValue: String
   let isMessage: Bool
+  /// Whether a message stands between two tags rather than behind its length.
+  let isGroup: Bool
+  let isRequired: Bool
+  /// Whether a message may lack required fields.
+  let isChecked: Bool
   let isLeaf: Bool
   /// Whether the message must be boxed, since it may hold itself.
   let isBoxed: Bool
@@ -36,6 +41,7 @@ struct Field {
 
   var wireType: UInt32 {
     if case .map = shape { return WireType.lengthDelimited }
+    if isGroup { return WireType.startGroup }
     return switch descriptor.type {
     case .double, .fixed64, .sfixed64: WireType.fixed64
     case .float, .fixed32, .sfixed32: WireType.fixed32

@@ -12,25 +12,28 @@ struct FieldDecoding {
       printer.print("case \(field.tag): \(target) = try \(field.coding).read(&reader)")
     case .explicit:
       if field.isMessage {
-        printer.print("case \(field.tag): try reader.message(&\(target))")
+        printer.print("case \(field.tag): try reader.\(messageMethod)(&\(target))")
       } else if field.isClosedEnum {
         printer.print("case \(field.tag): try reader.closed(&\(target), &self.unknownFields)")
       } else {
         printer.print("case \(field.tag): \(target) = try \(field.coding).read(&reader)")
       }
     case .repeated: emitRepeated(&printer)
-    case .map(let key, let value, _):
+    case .map(let key, let value, _, let ofClosed):
+      let unknown = ofClosed ? ", closed: &self.unknownFields" : ""
       printer.print(
         "case \(field.tag):",
-        "  try reader.entry(&\(target), \(key).self, \(value).self)")
+        "  try reader.entry(&\(target), \(key).self, \(value).self\(unknown))")
     case .oneof: emitOneof("self.\(oneof)", &printer)
     }
   }
 
+  private var messageMethod: String { field.isGroup ? "group" : "message" }
+
   private func emitRepeated(_ printer: inout CodePrinter) {
     let target = field.storage
     if field.isMessage {
-      printer.print("case \(field.tag): try reader.message(&\(target))")
+      printer.print("case \(field.tag): try reader.\(messageMethod)(&\(target))")
       return
     }
     let append =
@@ -49,7 +52,7 @@ struct FieldDecoding {
         printer.print(
           "var value = \(field.type)()",
           "if case .\(name)(let present)? = \(target) { value = present }",
-          "try reader.message(&value)",
+          "try reader.\(messageMethod)(&value)",
           "\(target) = .\(name)(value)")
       } else if field.isClosedEnum {
         printer.print(

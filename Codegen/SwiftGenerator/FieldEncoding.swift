@@ -9,12 +9,15 @@ struct FieldEncoding {
   func size(_ value: String) -> String {
     let tag = field.tagSize
     switch field.shape {
-    case .map(let keyCoding, _, ofMessages: true):
+    case .map(let keyCoding, _, ofMessages: true, _):
       return "total += sizes.messages(\(tag), \(value), \(keyCoding).self)"
-    case .map(let keyCoding, let valueCoding, ofMessages: false):
+    case .map(let keyCoding, let valueCoding, ofMessages: false, _):
       return "total += MartletProtobuf.WireSize.map(\(tag), \(value), "
         + "\(keyCoding).self, \(valueCoding).self)"
     case .repeated(let isPacked):
+      if field.isGroup {
+        return "total += \(2 * tag) * \(value).count + sizes.groups(\(value))"
+      }
       if field.isMessage {
         let kind = field.isLeaf ? "leaves" : "messages"
         return "total += \(tag) * \(value).count + sizes.\(kind)(\(value))"
@@ -25,6 +28,7 @@ struct FieldEncoding {
       }
       return "total += MartletProtobuf.WireSize.fields(\(tag), \(value), \(coding))"
     case .implicit, .explicit, .oneof:
+      if field.isGroup { return "total += \(2 * tag) + sizes.group(\(value))" }
       if field.isMessage {
         return "total += \(tag) + sizes.\(field.isLeaf ? "leaf" : "message")(\(value))"
       }
@@ -34,11 +38,12 @@ struct FieldEncoding {
 
   func write(_ value: String) -> String {
     switch field.shape {
-    case .map(let keyCoding, _, ofMessages: true):
+    case .map(let keyCoding, _, ofMessages: true, _):
       return "writer.messages(\(field.tag), \(value), \(keyCoding).self)"
-    case .map(let keyCoding, let valueCoding, ofMessages: false):
+    case .map(let keyCoding, let valueCoding, ofMessages: false, _):
       return "writer.map(\(field.tag), \(value), \(keyCoding).self, \(valueCoding).self)"
     case .repeated(let isPacked):
+      if field.isGroup { return "writer.groups(\(field.tag), \(value))" }
       if field.isMessage {
         return "writer.\(field.isLeaf ? "leaves" : "messages")(\(field.tag), \(value))"
       }
@@ -46,6 +51,7 @@ struct FieldEncoding {
         ? "writer.packed(\(field.packedTag), \(value), \(coding))"
         : "writer.fields(\(field.tag), \(value), \(coding))"
     case .implicit, .explicit, .oneof:
+      if field.isGroup { return "writer.group(\(field.tag), \(value))" }
       if field.isMessage {
         return "writer.\(field.isLeaf ? "leaf" : "message")(\(field.tag), \(value))"
       }
@@ -61,6 +67,23 @@ struct FieldEncoding {
       case .implicit, .explicit, .oneof: "field"
       }
     return "description.\(method)(\(field.number), \(value))"
+  }
+
+  /// Emits a check that nothing required is missing.
+  func emitCheck(_ printer: inout CodePrinter) {
+    let target = field.storage
+    if field.isRequired { printer.print("if \(target) == nil { return false }") }
+    guard field.isChecked else { return }
+    switch field.shape {
+    case .repeated:
+      printer.print("for value in \(target) where !value.isInitialized { return false }")
+    case .map(_, _, ofMessages: true, _):
+      printer.print("for value in \(target).values where !value.isInitialized { return false }")
+    case .explicit:
+      let value = field.isBoxed ? "value.value" : "value"
+      printer.print("if let value = \(target), !\(value).isInitialized { return false }")
+    case .implicit, .map, .oneof: break
+    }
   }
 
   /// Emits `statement` for the field's value, if it is set.

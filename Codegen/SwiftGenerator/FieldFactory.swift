@@ -4,7 +4,8 @@ internal import MartletProtobuf
 struct FieldFactory {
   let index: TypeIndex
   let comments: Comments
-  let isProto3: Bool
+  /// The features of the message.
+  let features: Features
   /// The full name of the message.
   let message: String
   /// The names of properties that more than one of the message's fields and oneofs would have.
@@ -15,14 +16,15 @@ struct FieldFactory {
   ) {
     index = context.index
     comments = context.comments
-    isProto3 = context.isProto3
+    let features = context.index.messages[name]?.features ?? Features(context.file)
+    self.features = features
     message = name
     let synthetic = Set(descriptor.field.filter(\.proto3Optional).map(\.oneofIndex))
     let oneofs = descriptor.oneofDecl.enumerated()
       .filter { !synthetic.contains(Int32($0.offset)) }.map(\.element.name)
     var seen: Set<String> = []
     var ambiguous: Set<String> = []
-    for name in descriptor.field.map(\.name) + oneofs {
+    for name in descriptor.field.map({ context.index.nameBase($0, in: name, features) }) + oneofs {
       let property = SwiftNames.property(name).name
       if !seen.insert(property).inserted { ambiguous.insert(property) }
     }
@@ -31,9 +33,10 @@ struct FieldFactory {
 
   /// The names of a field's property, with its number behind them if another has the same.
   private func names(_ descriptor: Google_Protobuf_FieldDescriptorProto) -> SwiftNames.Property {
-    let names = SwiftNames.property(nameBase(descriptor))
+    let base = index.nameBase(descriptor, in: message, features)
+    let names = SwiftNames.property(base)
     if !ambiguousNames.contains(names.name) { return names }
-    return SwiftNames.property(nameBase(descriptor), suffix: "_\(descriptor.number)")
+    return SwiftNames.property(base, suffix: "_\(descriptor.number)")
   }
 
   func field(
@@ -46,16 +49,14 @@ struct FieldFactory {
       descriptor: descriptor, names: names(descriptor), type: type,
       coding: coding(descriptor, scalar), shape: shape(descriptor, entry),
       defaultValue: DefaultValue(descriptor, type, enumType: index.enums[descriptor.typeName]).text,
-      isMessage: descriptor.type == .message && entry == nil,
+      isMessage: descriptor.isMessage && entry == nil,
+      isGroup: descriptor.isMessage && entry == nil && !index.isMapEntry(message)
+        && features.of(descriptor).isDelimited,
+      isRequired: features.of(descriptor).presence == .legacyRequired,
+      isChecked: index.isChecked(descriptor.typeName),
       isLeaf: index.isLeaf(descriptor.typeName),
       isBoxed: isBoxed(descriptor), isClosedEnum: isClosed(descriptor),
       documentation: comments.documentation(path))
-  }
-
-  /// The name that the property is made from: a group's is its type's.
-  private func nameBase(_ descriptor: Google_Protobuf_FieldDescriptorProto) -> String {
-    guard descriptor.type == .group else { return descriptor.name }
-    return index.messages[descriptor.typeName]?.descriptor.name ?? descriptor.name
   }
 
   private func swiftType(
@@ -75,7 +76,7 @@ struct FieldFactory {
   }
 
   private func isBoxed(_ descriptor: Google_Protobuf_FieldDescriptorProto) -> Bool {
-    descriptor.type == .message && descriptor.label != .repeated && !isOneof(descriptor)
+    descriptor.isMessage && descriptor.label != .repeated && !isOneof(descriptor)
       && index.isRecursive(descriptor.typeName) && index.isRecursive(message)
   }
 
@@ -104,19 +105,18 @@ struct FieldFactory {
     if let entry {
       return .map(
         keyCoding: entry.key.coding, valueCoding: entry.value.coding,
-        ofMessages: entry.value.isMessage)
+        ofMessages: entry.value.isMessage, ofClosed: entry.value.isClosedEnum)
     }
     if descriptor.label == .repeated {
       let isPackable = !Self.unpackable.contains(descriptor.type)
-      let isPacked = descriptor.options.hasPacked ? descriptor.options.packed : isProto3
-      return .repeated(isPacked: isPackable && isPacked)
+      return .repeated(isPacked: isPackable && features.of(descriptor).isPacked)
     }
     if isOneof(descriptor) { return .oneof(Int(descriptor.oneofIndex)) }
-    if descriptor.type == .message || descriptor.type == .group { return .explicit }
-    return isProto3 && !descriptor.proto3Optional ? .implicit : .explicit
+    if descriptor.isMessage { return .explicit }
+    return features.of(descriptor).presence == .implicit ? .implicit : .explicit
   }
 
-  private static let unpackable: Set<Google_Protobuf_FieldDescriptorProto.TypeEnum> = [
+  static let unpackable: Set<Google_Protobuf_FieldDescriptorProto.TypeEnum> = [
     .string, .bytes, .message, .group,
   ]
 }

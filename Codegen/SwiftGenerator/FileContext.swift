@@ -17,7 +17,6 @@ struct FileContext {
   }
 
   var visibility: String { options.visibility.keyword }
-  var isProto3: Bool { file.syntax == "proto3" }
   var scope: String { file.package.isEmpty ? "" : "." + file.package }
 
   /// - Parameters:
@@ -52,6 +51,7 @@ struct FileContext {
 
   private func fieldTypes(_ message: Google_Protobuf_DescriptorProto) -> [String] {
     message.field.map(\.typeName) + message.nestedType.flatMap(fieldTypes)
+      + message.extension.flatMap { [$0.typeName, $0.extendee] }
   }
 
   /// What is written if there is nothing to write.
@@ -63,7 +63,9 @@ struct FileContext {
 
   func messagesFile() -> String {
     var printer = CodePrinter()
-    let used = modules(ofTypes: file.messageType.flatMap(fieldTypes))
+    let used = modules(
+      ofTypes: file.messageType.flatMap(fieldTypes)
+        + file.extension.flatMap { [$0.typeName, $0.extendee] })
     printHeader(&printer, shown: used.union(options.isRuntime ? [] : ["MartletProtobuf"]))
     for (number, enumeration) in file.enumType.enumerated() {
       printer.print("")
@@ -81,6 +83,7 @@ struct FileContext {
       printer.print("")
       message.emitCodec(&printer)
     }
+    ExtensionEmitter(self).emit(&printer)
     return printer.text
   }
 

@@ -21,10 +21,8 @@ struct MessageEmitter {
     protoName = name
     swiftName = context.index.messages[name]?.swiftName ?? descriptor.name
     let factory = FieldFactory(descriptor, name: name, context: context)
-    let fields = descriptor.field.enumerated().compactMap { index, field -> Field? in
-      // Groups come with a later version of the language support; their bytes are kept.
-      if field.type == .group { return nil }
-      return factory.field(field, path: path + [2, Int32(index)])
+    let fields = descriptor.field.enumerated().map { index, field in
+      factory.field(field, path: path + [2, Int32(index)])
     }
     self.fields = fields
     oneofs = descriptor.oneofDecl.indices.compactMap { index in
@@ -40,17 +38,31 @@ struct MessageEmitter {
   private var visibility: String { context.visibility }
   private var sortedFields: [Field] { fields.sorted { $0.number < $1.number } }
 
+  /// The property that holds extensions.
+  private static let extensions = "_protobuf_extensionFieldValues"
+  private var isExtensible: Bool { !descriptor.extensionRange.isEmpty }
+  private var isMessageSet: Bool { descriptor.options.messageSetWireFormat }
+  private var protocolName: String { isExtensible ? "ExtensibleMessage" : "Message" }
+
+  private func extensionMethod(_ suffix: String) -> String {
+    (isMessageSet ? "messageSet" : "encoded") + suffix
+  }
+
   // MARK: The type
 
   func emitType(_ printer: inout CodePrinter) {
     for line in context.comments.documentation(path) { printer.print(line) }
     let name = swiftName.split(separator: ".").last.map(String.init) ?? swiftName
-    printer.block("\(visibility)struct \(name): MartletProtobuf.Message {") { printer in
+    printer.block("\(visibility)struct \(name): MartletProtobuf.\(protocolName) {") { printer in
       for field in fields { emitProperty(field, &printer) }
       for oneof in oneofs { oneof.emitProperty(visibility, &printer) }
       printer.print(
-        "\(visibility)var unknownFields = MartletProtobuf.UnknownStorage()", "",
-        "\(visibility)init() {}")
+        "\(visibility)var unknownFields = MartletProtobuf.UnknownStorage()", "")
+      if isExtensible {
+        printer.print(
+          "\(visibility)var \(Self.extensions) = MartletProtobuf.ExtensionFieldValueSet()", "")
+      }
+      printer.print("\(visibility)init() {}")
       for oneof in oneofs { oneof.emitType(visibility, &printer) }
       emitNested(&printer)
       emitStorage(&printer)
@@ -155,10 +167,16 @@ struct MessageEmitter {
   }
 
   private func emitIsInitialized(_ printer: inout CodePrinter) {
-    let required = fields.filter { $0.descriptor.label == .required }
-    if required.isEmpty { return }
-    let condition = required.map { "self.\($0.names.stored) != nil" }.joined(separator: " && ")
-    printer.print("\(visibility)var isInitialized: Bool { \(condition) }", "")
+    if !context.index.isChecked(protoName) { return }
+    printer.block("\(visibility)var isInitialized: Bool {") { printer in
+      if isExtensible {
+        printer.print("if !self.\(Self.extensions).isInitialized { return false }")
+      }
+      for field in fields { FieldEncoding(field).emitCheck(&printer) }
+      for oneof in oneofs { oneof.emitCheck(&printer) }
+      printer.print("return true")
+    }
+    printer.print("")
   }
 
   private func emitMerge(_ printer: inout CodePrinter) {
@@ -166,11 +184,21 @@ struct MessageEmitter {
       "\(visibility)mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {"
     ) { printer in
       printer.block("while case let tag = try reader.nextTag(), tag != 0 {") { printer in
-        if !fields.isEmpty { printer.print("switch tag {") }
+        let kept = "&self.\(Self.extensions), &self.unknownFields"
+        let unknown =
+          isExtensible
+          ? "try reader.extensionField(tag, Self.self, \(kept))"
+          : "try reader.unknown(tag, &self.unknownFields)"
+        if fields.isEmpty, !isMessageSet {
+          printer.print(unknown)
+          return
+        }
+        printer.print("switch tag {")
         for field in sortedFields { FieldDecoding(field).emit(oneofName(field), &printer) }
-        let unknown = "try reader.unknown(tag, &self.unknownFields)"
-        printer.print(fields.isEmpty ? unknown : "default: \(unknown)")
-        if !fields.isEmpty { printer.print("}") }
+        if isMessageSet {
+          printer.print("case 11: try reader.messageSetItem(Self.self, \(kept))")
+        }
+        printer.print("default: \(unknown)", "}")
       }
     }
     printer.print("")
@@ -185,12 +213,15 @@ struct MessageEmitter {
     printer.block(
       "\(visibility)func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {"
     ) { printer in
-      if fields.isEmpty {
+      if fields.isEmpty, !isExtensible {
         printer.print("self.unknownFields.data.count")
         return
       }
       printer.print("var total = self.unknownFields.data.count")
-      emitParts(&printer) { FieldEncoding($0).size }
+      emitParts(
+        &printer,
+        extensions: { "total += self.\(Self.extensions).\(extensionMethod("Size"))(\($0), &sizes)" }
+      ) { FieldEncoding($0).size }
       printer.print("return total")
     }
     printer.print("")
@@ -200,7 +231,10 @@ struct MessageEmitter {
     printer.block(
       "\(visibility)func encode(to writer: inout MartletProtobuf.WireWriter) {"
     ) { printer in
-      emitParts(&printer) { FieldEncoding($0).write }
+      emitParts(
+        &printer,
+        extensions: { "self.\(Self.extensions).\(extensionMethod(""))(\($0), &writer)" }
+      ) { FieldEncoding($0).write }
       printer.print("writer.unknown(self.unknownFields)")
     }
     printer.print("")
@@ -210,18 +244,33 @@ struct MessageEmitter {
     printer.block(
       "\(visibility)func describe(to description: inout MartletProtobuf.MessageDescription) {"
     ) { printer in
-      emitParts(&printer) { FieldEncoding($0).describe }
+      emitParts(
+        &printer, extensions: { "self.\(Self.extensions).describe(\($0), &description)" }
+      ) { FieldEncoding($0).describe }
       printer.print("description.unknown(self.unknownFields)")
     }
   }
 
   /// Emits what `statement` makes of each value that is set, in the order of the numbers; a oneof
   /// comes where its first field does.
+  ///
+  /// - Parameter extensions: Makes the statement for the extensions of a range of numbers.
   private func emitParts(
-    _ printer: inout CodePrinter, _ statement: (Field) -> (String) -> String
+    _ printer: inout CodePrinter, extensions: (String) -> String,
+    _ statement: (Field) -> (String) -> String
   ) {
     var emitted: Set<Int> = []
+    var ranges = descriptor.extensionRange.sorted { $0.start < $1.start }[...]
+    /// Ranges with no field between them are one.
+    func emitRanges(before number: Int32?, _ printer: inout CodePrinter) {
+      let passed = ranges.prefix { range in number.map { range.start < $0 } ?? true }
+      guard let first = passed.first, let last = passed.last else { return }
+      printer.print(extensions("\(first.start)..<\(last.end)"))
+      ranges = ranges.dropFirst(passed.count)
+    }
+    defer { emitRanges(before: nil, &printer) }
     for field in sortedFields {
+      emitRanges(before: field.number, &printer)
       if case .oneof(let index) = field.shape {
         if emitted.insert(index).inserted, let oneof = oneofs.first(where: { $0.index == index }) {
           oneof.emitSwitch(&printer, statement)

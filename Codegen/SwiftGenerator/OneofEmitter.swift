@@ -54,6 +54,15 @@ struct OneofEmitter {
     }
   }
 
+  /// Emits a check that nothing required is missing.
+  func emitCheck(_ printer: inout CodePrinter) {
+    for field in fields where field.isChecked {
+      printer.print(
+        "if case .\(caseName(field))(let value)? = self.\(propertyName), !value.isInitialized {",
+        "  return false", "}")
+    }
+  }
+
   /// Emits a switch over what is set, with what `statement` makes of the value.
   func emitSwitch(_ printer: inout CodePrinter, _ statement: (Field) -> (String) -> String) {
     printer.print("switch self.\(propertyName) {")

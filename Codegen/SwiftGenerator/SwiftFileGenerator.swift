@@ -6,7 +6,7 @@ public struct SwiftFileGenerator {
   let options: GeneratorOptions
   private let index: TypeIndex
 
-  /// The editions that Swift is made of, the first and the last; `nil` as long as there are none.
+  /// The editions that Swift is made of, the first and the last; `nil` if there are none.
   public static var editions: ClosedRange<Int>? { Supported.editions }
 
   /// Creates a generator.
@@ -56,7 +56,8 @@ public struct SwiftFileGenerator {
     try Supported.check(file)
     let context = FileContext(file: file, index: index, options: options)
     var generated: [GeneratedFile] = []
-    let hasTypes = !file.messageType.isEmpty || !file.enumType.isEmpty
+    let hasTypes =
+      !file.messageType.isEmpty || !file.enumType.isEmpty || !file.extension.isEmpty
     if options.emitsMessages && hasTypes {
       generated.append(
         GeneratedFile(name: outputName(name, "pb"), content: context.messagesFile()))

@@ -99,6 +99,29 @@ enum SwiftNames {
     name.hasPrefix(word) && (name.dropFirst(word.count).first.map { "A"..."Z" ~= $0 } ?? false)
   }
 
+  /// The property of an extension, and what belongs to it.
+  ///
+  /// - Parameters:
+  ///   - prefix: What goes before the names of the file's types.
+  ///   - scope: The type that the extension is declared in; `nil` for a file's own.
+  static func extensionProperty(
+    _ name: String, prefix: String, scope: String?
+  ) -> (value: String, has: String, clear: String) {
+    let lower = CamelCase.lower(name)
+    if let scope {
+      let value = scope.split(separator: ".").joined(separator: "_") + "_" + lower
+      let upper = value.prefix(1).uppercased() + value.dropFirst()
+      return (value, "has" + upper, "clear" + upper)
+    }
+    let whole = prefix + lower
+    let value = property(whole, basedOn: whole)
+    let upper =
+      prefix.isEmpty
+      ? property(CamelCase.upper(name), basedOn: lower)
+      : value.prefix(1).uppercased() + value.dropFirst()
+    return (value, "has" + upper, "clear" + upper)
+  }
+
   static func enumCase(_ name: String) -> String {
     if SwiftKeywords.reservedCases.contains(name) { return name + "_" }
     if SwiftKeywords.quotableCases.contains(name) { return "`\(name)`" }

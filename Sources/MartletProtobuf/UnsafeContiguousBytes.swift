@@ -25,14 +25,18 @@ extension Message {
   ///
   /// - Parameters:
   ///   - bytes: The bytes.
+  ///   - extensions: The extensions that are known.
   ///   - partial: Whether the result may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError``; the message has then what came before the fault.
   @inlinable
   public mutating func merge<Bytes: ProtobufContiguousBytes>(
-    serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
+    serializedBytes bytes: Bytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = .init()
   ) throws {
     // Sound: the pointer is used only while the bytes are lent.
-    try bytes.withUnsafeBytes { try merge(decoding: $0, partial: partial, options: options) }
+    try bytes.withUnsafeBytes {
+      try merge(decoding: $0, extensions: extensions, partial: partial, options: options)
+    }
   }
 }

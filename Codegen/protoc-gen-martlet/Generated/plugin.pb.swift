@@ -298,6 +298,12 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
     )
   }
 
+  var isInitialized: Bool {
+    for value in self.protoFile where !value.isInitialized { return false }
+    for value in self.sourceFileDescriptors where !value.isInitialized { return false }
+    return true
+  }
+
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {

@@ -10,6 +10,7 @@ public struct WireReader {
   @usableFromInline let start: UnsafeRawPointer
   @usableFromInline var depth: Int
   @usableFromInline let keepsUnknownFields: Bool
+  let extensions: (any ExtensionMap)?
   /// The tag that was read last.
   @usableFromInline var tag: UInt32 = 0
   /// The tag that ends the group that is being read; 0 outside of groups.
@@ -24,7 +25,11 @@ public struct WireReader {
   }
 
   @usableFromInline
-  init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
+  init(
+    _ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions,
+    extensions: (any ExtensionMap)? = nil
+  ) {
+    self.extensions = extensions
     let base = bytes.baseAddress ?? Self.nowhere
     start = base
     position = base
@@ -240,8 +245,19 @@ public struct WireReader {
 
   /// Passes over the field whose tag was read last, and keeps its bytes.
   public mutating func unknown(_ tag: UInt32, _ storage: inout UnknownStorage) throws {
-    let fieldStart = longTag.end == position ? longTag.start : position - 1
+    let fieldStart = self.fieldStart
     try skip(tag)
+    keep(from: fieldStart, &storage)
+  }
+
+  /// Where the field begins whose tag was read last, as long as nothing else was.
+  @usableFromInline var fieldStart: UnsafeRawPointer {
+    longTag.end == position ? longTag.start : position - 1
+  }
+
+  /// Keeps what was read since a place.
+  @usableFromInline
+  func keep(from fieldStart: UnsafeRawPointer, _ storage: inout UnknownStorage) {
     guard keepsUnknownFields else { return }
     storage.data.append(
       contentsOf: UnsafeRawBufferPointer(start: fieldStart, count: position - fieldStart))
@@ -263,7 +279,7 @@ public struct WireReader {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  private mutating func skip(_ tag: UInt32) throws {
+  mutating func skip(_ tag: UInt32) throws {
     switch tag & 7 {
     case WireType.varint: _ = try varint()
     case WireType.fixed64: _ = try fixed64()

@@ -96,6 +96,24 @@ extension WireReader {
     leave(to: outer)
   }
 
+  /// Reads one entry of a map of a closed enumeration's values; one whose value is not among them is
+  /// kept whole among the unknown fields.
+  public mutating func entry<Key: FieldCoding, E: Enum>(
+    _ map: inout [Key.Value: E], _ key: Key.Type, _ value: ProtoEnum<E>.Type,
+    closed unknown: inout UnknownStorage
+  ) throws where Key.Value: Hashable {
+    let start = fieldStart
+    var single: [Key.Value: Int32] = [:]
+    try entry(&single, key, ProtoInt32.self)
+    for (entryKey, number) in single {
+      if let value = E(rawValue: Int(number)) {
+        map[entryKey] = value
+      } else {
+        keep(from: start, &unknown)
+      }
+    }
+  }
+
   /// The number of entries from here on with the same tag as this one.
   @usableFromInline
   mutating func countEntries() -> Int {

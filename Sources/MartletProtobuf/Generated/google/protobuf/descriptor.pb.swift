@@ -121,10 +121,12 @@ public enum Google_Protobuf_SymbolVisibility: MartletProtobuf.Enum, Swift.CaseIt
 }
 
 /// The files of one compilation, each after those that it imports.
-public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.Message {
+public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.ExtensibleMessage {
   public var file: [Google_Protobuf_FileDescriptorProto] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 }
@@ -332,7 +334,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a range of extension numbers.
-public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleMessage {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var declaration: [Google_Protobuf_ExtensionRangeOptions.Declaration] = []
@@ -356,6 +358,8 @@ public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.Message {
   public mutating func clearVerification() { self._verification = nil }
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -944,7 +948,7 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a file.
-public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
   public var javaPackage: String {
     get { self._javaPackage ?? "" }
     set { self._javaPackage = newValue }
@@ -1129,6 +1133,8 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   public enum OptimizeMode: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1191,7 +1197,7 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a message.
-public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_MessageOptions: MartletProtobuf.ExtensibleMessage {
   public var messageSetWireFormat: Bool {
     get { self._messageSetWireFormat ?? false }
     set { self._messageSetWireFormat = newValue }
@@ -1250,6 +1256,8 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _messageSetWireFormat: Bool?
@@ -1261,7 +1269,7 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a field.
-public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
   public var ctype: Google_Protobuf_FieldOptions.CType {
     get { self._ctype ?? .string }
     set { self._ctype = newValue }
@@ -1368,6 +1376,8 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -1645,7 +1655,7 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a oneof.
-public struct Google_Protobuf_OneofOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_OneofOptions: MartletProtobuf.ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1659,13 +1669,15 @@ public struct Google_Protobuf_OneofOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
 }
 
 /// What may be set for an enumeration.
-public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_EnumOptions: MartletProtobuf.ExtensibleMessage {
   public var allowAlias: Bool {
     get { self._allowAlias ?? false }
     set { self._allowAlias = newValue }
@@ -1706,6 +1718,8 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _allowAlias: Bool?
@@ -1715,7 +1729,7 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a value of an enumeration.
-public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.ExtensibleMessage {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1756,6 +1770,8 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _deprecated: Bool?
@@ -1765,7 +1781,7 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a service.
-public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_ServiceOptions: MartletProtobuf.ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1788,6 +1804,8 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
@@ -1795,7 +1813,7 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a method.
-public struct Google_Protobuf_MethodOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_MethodOptions: MartletProtobuf.ExtensibleMessage {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1826,6 +1844,8 @@ public struct Google_Protobuf_MethodOptions: MartletProtobuf.Message {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -1969,7 +1989,7 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
 }
 
 /// What an edition lets a file choose.
-public struct Google_Protobuf_FeatureSet: MartletProtobuf.Message {
+public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
   public var fieldPresence: Google_Protobuf_FeatureSet.FieldPresence {
     get { self._fieldPresence ?? .unknown }
     set { self._fieldPresence = newValue }
@@ -2052,6 +2072,8 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.Message {
   public mutating func clearEnforceProtoLimits() { self._enforceProtoLimits = nil }
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -2495,10 +2517,12 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
 }
 
 /// Where the declarations of a file stand, and their comments.
-public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.Message {
+public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.ExtensibleMessage {
   public var location: [Google_Protobuf_SourceCodeInfo.Location] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -2645,11 +2669,17 @@ extension Google_Protobuf_FileDescriptorSet {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    for value in self.file where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.file)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -2657,16 +2687,19 @@ extension Google_Protobuf_FileDescriptorSet {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.file.isEmpty { total += 1 * self.file.count + sizes.messages(self.file) }
+    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.file.isEmpty { writer.messages(10, self.file) }
+    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func describe(to description: inout MartletProtobuf.MessageDescription) {
     if !self.file.isEmpty { description.fields(1, self.file) }
+    self._protobuf_extensionFieldValues.describe(536000000..<536000001, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -2693,6 +2726,16 @@ extension Google_Protobuf_FileDescriptorProto {
       15 option_dependency
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    for value in self.messageType where !value.isInitialized { return false }
+    for value in self.enumType where !value.isInitialized { return false }
+    for value in self.service where !value.isInitialized { return false }
+    for value in self.`extension` where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    if let value = self._sourceCodeInfo, !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -2796,6 +2839,17 @@ extension Google_Protobuf_DescriptorProto {
     )
   }
 
+  public var isInitialized: Bool {
+    for value in self.field where !value.isInitialized { return false }
+    for value in self.`extension` where !value.isInitialized { return false }
+    for value in self.nestedType where !value.isInitialized { return false }
+    for value in self.enumType where !value.isInitialized { return false }
+    for value in self.extensionRange where !value.isInitialized { return false }
+    for value in self.oneofDecl where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -2873,6 +2927,11 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
       3 options
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -2965,6 +3024,13 @@ extension Google_Protobuf_ExtensionRangeOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -2972,7 +3038,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
       case 24: try reader.closed(&self._verification, &self.unknownFields)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -2981,16 +3047,20 @@ extension Google_Protobuf_ExtensionRangeOptions {
     var total = self.unknownFields.data.count
     if !self.declaration.isEmpty { total += 1 * self.declaration.count + sizes.leaves(self.declaration) }
     if let value = self._verification { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.declaration.isEmpty { writer.leaves(18, self.declaration) }
     if let value = self._verification { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { writer.leaf(402, value) }
+    if let value = self._features { writer.message(402, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -2998,7 +3068,9 @@ extension Google_Protobuf_ExtensionRangeOptions {
     if !self.declaration.isEmpty { description.fields(2, self.declaration) }
     if let value = self._verification { description.field(3, value) }
     if let value = self._features { description.field(50, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3081,6 +3153,11 @@ extension Google_Protobuf_FieldDescriptorProto {
     )
   }
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3159,6 +3236,11 @@ extension Google_Protobuf_OneofDescriptorProto {
     )
   }
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3203,6 +3285,12 @@ extension Google_Protobuf_EnumDescriptorProto {
       6 visibility
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    for value in self.value where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -3306,6 +3394,11 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     )
   }
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3351,6 +3444,12 @@ extension Google_Protobuf_ServiceDescriptorProto {
       3 options
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    for value in self.method where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -3401,6 +3500,11 @@ extension Google_Protobuf_MethodDescriptorProto {
       6 server_streaming
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -3480,6 +3584,13 @@ extension Google_Protobuf_FileOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3504,7 +3615,7 @@ extension Google_Protobuf_FileOptions {
       case 362: self._rubyPackage = try MartletProtobuf.ProtoString.read(&reader)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3530,8 +3641,10 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3555,8 +3668,10 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { writer.field(330, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { writer.field(354, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { writer.field(362, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { writer.leaf(402, value) }
+    if let value = self._features { writer.message(402, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3581,7 +3696,9 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpMetadataNamespace { description.field(44, value) }
     if let value = self._rubyPackage { description.field(45, value) }
     if let value = self._features { description.field(50, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3603,6 +3720,13 @@ extension Google_Protobuf_MessageOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3613,7 +3737,7 @@ extension Google_Protobuf_MessageOptions {
       case 88: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 98: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3625,8 +3749,10 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3636,8 +3762,10 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { writer.field(56, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(88, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(98, value) }
+    if let value = self._features { writer.message(98, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3648,7 +3776,9 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._mapEntry { description.field(7, value) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { description.field(11, value) }
     if let value = self._features { description.field(12, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3677,6 +3807,13 @@ extension Google_Protobuf_FieldOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3695,7 +3832,7 @@ extension Google_Protobuf_FieldOptions {
       case 170: try reader.message(&self._features)
       case 178: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3713,9 +3850,11 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { total += 2 * self.editionDefaults.count + sizes.leaves(self.editionDefaults) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
     if let value = self._featureSupport { total += 2 + sizes.leaf(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3731,9 +3870,11 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { writer.field(136, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { writer.fields(152, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { writer.leaves(162, self.editionDefaults) }
-    if let value = self._features { writer.leaf(170, value) }
+    if let value = self._features { writer.message(170, value) }
     if let value = self._featureSupport { writer.leaf(178, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3751,7 +3892,9 @@ extension Google_Protobuf_FieldOptions {
     if !self.editionDefaults.isEmpty { description.fields(20, self.editionDefaults) }
     if let value = self._features { description.field(21, value) }
     if let value = self._featureSupport { description.field(22, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3867,32 +4010,45 @@ extension Google_Protobuf_OneofOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._features { writer.leaf(10, value) }
+    if let value = self._features { writer.message(10, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func describe(to description: inout MartletProtobuf.MessageDescription) {
     if let value = self._features { description.field(1, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3912,6 +4068,13 @@ extension Google_Protobuf_EnumOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3920,7 +4083,7 @@ extension Google_Protobuf_EnumOptions {
       case 48: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 58: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3930,8 +4093,10 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3939,8 +4104,10 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(58, value) }
+    if let value = self._features { writer.message(58, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3949,7 +4116,9 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._deprecated { description.field(3, value) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { description.field(6, value) }
     if let value = self._features { description.field(7, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -3969,6 +4138,13 @@ extension Google_Protobuf_EnumValueOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3977,7 +4153,7 @@ extension Google_Protobuf_EnumValueOptions {
       case 24: self._debugRedact = try MartletProtobuf.ProtoBool.read(&reader)
       case 34: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3985,19 +4161,23 @@ extension Google_Protobuf_EnumValueOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
     if let value = self._debugRedact { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { total += 1 + sizes.leaf(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(8, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(18, value) }
+    if let value = self._features { writer.message(18, value) }
     if let value = self._debugRedact { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { writer.leaf(34, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4006,7 +4186,9 @@ extension Google_Protobuf_EnumValueOptions {
     if let value = self._features { description.field(2, value) }
     if let value = self._debugRedact { description.field(3, value) }
     if let value = self._featureSupport { description.field(4, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -4024,13 +4206,20 @@ extension Google_Protobuf_ServiceOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 264: self._deprecated = try MartletProtobuf.ProtoBool.read(&reader)
       case 274: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4038,22 +4227,28 @@ extension Google_Protobuf_ServiceOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(274, value) }
+    if let value = self._features { writer.message(274, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func describe(to description: inout MartletProtobuf.MessageDescription) {
     if let value = self._deprecated { description.field(33, value) }
     if let value = self._features { description.field(34, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -4072,6 +4267,13 @@ extension Google_Protobuf_MethodOptions {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4079,7 +4281,7 @@ extension Google_Protobuf_MethodOptions {
       case 272: try reader.closed(&self._idempotencyLevel, &self.unknownFields)
       case 282: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4088,16 +4290,20 @@ extension Google_Protobuf_MethodOptions {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { writer.field(272, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { writer.leaf(282, value) }
+    if let value = self._features { writer.message(282, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4105,7 +4311,9 @@ extension Google_Protobuf_MethodOptions {
     if let value = self._deprecated { description.field(33, value) }
     if let value = self._idempotencyLevel { description.field(34, value) }
     if let value = self._features { description.field(35, value) }
+    self._protobuf_extensionFieldValues.describe(990..<999, &description)
     if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -4125,6 +4333,11 @@ extension Google_Protobuf_UninterpretedOption {
       8 aggregate_value
       """
     )
+  }
+
+  public var isInitialized: Bool {
+    for value in self.name where !value.isInitialized { return false }
+    return true
   }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
@@ -4189,7 +4402,11 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
     )
   }
 
-  public var isInitialized: Bool { self._namePart != nil && self._isExtension != nil }
+  public var isInitialized: Bool {
+    if self._namePart == nil { return false }
+    if self._isExtension == nil { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4240,6 +4457,11 @@ extension Google_Protobuf_FeatureSet {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4252,7 +4474,7 @@ extension Google_Protobuf_FeatureSet {
       case 56: try reader.closed(&self._enforceNamingStyle, &self.unknownFields)
       case 64: try reader.closed(&self._defaultSymbolVisibility, &self.unknownFields)
       case 72: try reader.closed(&self._enforceProtoLimits, &self.unknownFields)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4268,6 +4490,7 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<10001, &sizes)
     return total
   }
 
@@ -4281,6 +4504,7 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { writer.field(56, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { writer.field(64, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { writer.field(72, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    self._protobuf_extensionFieldValues.encoded(1000..<10001, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4294,6 +4518,7 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { description.field(7, value) }
     if let value = self._defaultSymbolVisibility { description.field(8, value) }
     if let value = self._enforceProtoLimits { description.field(9, value) }
+    self._protobuf_extensionFieldValues.describe(1000..<10001, &description)
     description.unknown(self.unknownFields)
   }
 }
@@ -4359,6 +4584,11 @@ extension Google_Protobuf_FeatureSetDefaults {
     )
   }
 
+  public var isInitialized: Bool {
+    for value in self.defaults where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4406,6 +4636,12 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     )
   }
 
+  public var isInitialized: Bool {
+    if let value = self._overridableFeatures, !value.isInitialized { return false }
+    if let value = self._fixedFeatures, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4420,15 +4656,15 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { total += 1 + sizes.leaf(value) }
-    if let value = self._fixedFeatures { total += 1 + sizes.leaf(value) }
+    if let value = self._overridableFeatures { total += 1 + sizes.message(value) }
+    if let value = self._fixedFeatures { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._edition { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { writer.leaf(34, value) }
-    if let value = self._fixedFeatures { writer.leaf(42, value) }
+    if let value = self._overridableFeatures { writer.message(34, value) }
+    if let value = self._fixedFeatures { writer.message(42, value) }
     writer.unknown(self.unknownFields)
   }
 
@@ -4451,11 +4687,16 @@ extension Google_Protobuf_SourceCodeInfo {
     )
   }
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.location)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4463,16 +4704,19 @@ extension Google_Protobuf_SourceCodeInfo {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.location.isEmpty { total += 1 * self.location.count + sizes.leaves(self.location) }
+    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.location.isEmpty { writer.leaves(10, self.location) }
+    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func describe(to description: inout MartletProtobuf.MessageDescription) {
     if !self.location.isEmpty { description.fields(1, self.location) }
+    self._protobuf_extensionFieldValues.describe(536000000..<536000001, &description)
     description.unknown(self.unknownFields)
   }
 }
