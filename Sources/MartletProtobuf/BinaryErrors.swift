@@ -18,6 +18,8 @@ public struct BinaryDecodingError: Error, Hashable, Sendable {
     case malformedGroup
     /// A required field did not come.
     case missingRequiredFields
+    /// There are more bytes than the limit allows.
+    case tooLarge
   }
 
   /// What is wrong.
@@ -84,17 +86,32 @@ extension BinaryDecodingError.Code {
     case .depthLimitExceeded: "messages are nested too deeply"
     case .malformedGroup: "a group begins or ends in the wrong place"
     case .missingRequiredFields: "a required field is missing"
+    case .tooLarge: "the message is larger than the limit"
     }
   }
 }
 
 /// Why a message cannot be encoded.
 public struct BinaryEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong.
+  public enum Code: Hashable, Sendable {
+    /// A required field is not set.
+    case missingRequiredFields
+    /// The message has more bytes than protobuf allows.
+    case tooLarge
+  }
+
+  /// What is wrong.
+  public let code: Code
+
   /// What is wrong, and with which message.
   public let message: String
 
   @usableFromInline
-  init(message: String) { self.message = message }
+  init(_ code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
 
   public var description: String { message }
 }

@@ -3,6 +3,9 @@ public struct BinaryDecodingOptions: Sendable {
   /// The deepest nesting of messages; 100 by default. It bounds the stack that decoding takes.
   public var messageDepthLimit = 100
 
+  /// The most bytes that a message may have; 2 GiB by default, which is as much as protobuf allows.
+  public var messageBytesLimit = 0x7fff_ffff
+
   /// Whether fields that the type does not know are dropped rather than kept; no by default.
   public var discardUnknownFields = false
 
@@ -52,6 +55,10 @@ extension Message {
     decoding bytes: UnsafeRawBufferPointer, extensions: (any ExtensionMap)? = nil, partial: Bool,
     options: BinaryDecodingOptions
   ) throws {
+    guard bytes.count <= options.messageBytesLimit else {
+      throw BinaryDecodingError(.tooLarge, at: options.messageBytesLimit, field: 0)
+        .named(Self.self)
+    }
     var reader = WireReader(bytes, options: options, extensions: extensions)
     do {
       try merge(from: &reader)

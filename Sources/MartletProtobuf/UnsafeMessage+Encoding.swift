@@ -3,15 +3,17 @@
 extension Message {
   /// The message as bytes.
   ///
-  /// - Parameter partial: Whether a message may lack required fields.
+  /// - Parameters:
+  ///   - partial: Whether a message may lack required fields.
+  ///   - options: How it is encoded.
   /// - Returns: The bytes; the same message gives the same bytes, but for the order of maps.
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
   ///   2 GiB, which is as much as protobuf allows.
   @inlinable
   public func serializedBytes<Bytes: ProtobufContiguousBytes>(
-    partial: Bool = false
+    partial: Bool = false, options: BinaryEncodingOptions = .init()
   ) throws -> Bytes {
-    let encoder = try MessageEncoder(self, partial: partial)
+    let encoder = try MessageEncoder(self, partial: partial, options: options)
     var bytes = Bytes(repeating: 0, count: encoder.count)
     bytes.withUnsafeMutableBytes { encoder.write(self, into: $0) }
     return bytes
@@ -19,13 +21,17 @@ extension Message {
 
   /// The message as bytes.
   ///
-  /// - Parameter partial: Whether a message may lack required fields.
+  /// - Parameters:
+  ///   - partial: Whether a message may lack required fields.
+  ///   - options: How it is encoded.
   /// - Returns: The bytes.
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or the message has more than
   ///   2 GiB.
   @inlinable
-  public func serializedBytes(partial: Bool = false) throws -> [UInt8] {
-    let encoder = try MessageEncoder(self, partial: partial)
+  public func serializedBytes(
+    partial: Bool = false, options: BinaryEncodingOptions = .init()
+  ) throws -> [UInt8] {
+    let encoder = try MessageEncoder(self, partial: partial, options: options)
     return [UInt8](unsafeUninitializedCapacity: encoder.count) { buffer, count in
       encoder.write(self, into: UnsafeMutableRawBufferPointer(buffer))
       count = encoder.count
@@ -45,16 +51,20 @@ public struct MessageEncoder {
   ///
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or it is larger than 2 GiB.
   @inlinable
-  public init<M: Message>(_ message: M, partial: Bool = false) throws {
+  public init<M: Message>(
+    _ message: M, partial: Bool = false, options: BinaryEncodingOptions = .init()
+  ) throws {
     if !partial, !message.isInitialized {
       throw BinaryEncodingError(
+        .missingRequiredFields,
         message: "\(M.protoMessageName) lacks a required field; set it, or encode it as partial")
     }
-    var sizes = WireSizes()
+    var sizes = WireSizes(isDeterministic: options.useDeterministicOrdering)
     count = message.encodedSize(&sizes)
     self.sizes = sizes
     guard count <= Self.maximumBytes else {
       throw BinaryEncodingError(
+        .tooLarge,
         message: "\(M.protoMessageName) has \(count) bytes; protobuf allows \(Self.maximumBytes)")
     }
   }

@@ -8,6 +8,8 @@ public struct WireWriter {
   @usableFromInline var position: UnsafeMutableRawPointer
   @usableFromInline let end: UnsafeMutableRawPointer
   @usableFromInline var sizes: [Int]
+  /// Whether maps are written in the order of their keys.
+  @usableFromInline let isDeterministic: Bool
   @usableFromInline var nextSize = 0
 
   /// A pointer for writers of no bytes, which is never followed.
@@ -21,6 +23,7 @@ public struct WireWriter {
     position = base
     end = base + buffer.count
     self.sizes = sizes.sizes
+    isDeterministic = sizes.isDeterministic
   }
 
   @inlinable

@@ -6,8 +6,11 @@
 public struct WireSizes: Sendable {
   @usableFromInline var sizes: [Int] = []
 
+  /// Whether maps are written in the order of their keys.
+  @usableFromInline let isDeterministic: Bool
+
   @usableFromInline
-  init() {}
+  init(isDeterministic: Bool = false) { self.isDeterministic = isDeterministic }
 
   /// The size of a nested message with its length, kept for the encoder.
   @inlinable

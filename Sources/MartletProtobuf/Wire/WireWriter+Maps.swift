@@ -2,10 +2,16 @@ extension WireSizes {
   /// The size of the fields of a map of messages; the messages' sizes are kept, in the order in
   /// which the map gives them, which does not change while it does not.
   @inlinable
-  public mutating func messages<Key: FieldCoding, M: Message>(
+  public mutating func messages<Key: MapKeyCoding, M: Message>(
     _ tagSize: Int, _ map: [Key.Value: M], _ key: Key.Type
   ) -> Int where Key.Value: Hashable {
     var total = tagSize * map.count
+    if isDeterministic {
+      for (entryKey, message) in Key.sorted(map) {
+        total += WireSize.delimited(2 + Key.size(entryKey) + self.message(message))
+      }
+      return total
+    }
     for (entryKey, message) in map {
       total += WireSize.delimited(2 + Key.size(entryKey) + self.message(message))
     }
@@ -16,7 +22,7 @@ extension WireSizes {
 extension WireSize {
   /// The size of a map's fields.
   @inlinable
-  public static func map<Key: FieldCoding, Value: FieldCoding>(
+  public static func map<Key: MapKeyCoding, Value: FieldCoding>(
     _ tagSize: Int, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) -> Int where Key.Value: Hashable {
     var total = tagSize * map.count
@@ -30,27 +36,48 @@ extension WireSize {
 extension WireWriter {
   /// Writes a map's fields, an entry each.
   @inlinable
-  public mutating func map<Key: FieldCoding, Value: FieldCoding>(
+  public mutating func map<Key: MapKeyCoding, Value: FieldCoding>(
     _ tag: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) where Key.Value: Hashable {
-    for (entryKey, entryValue) in map {
-      varint(UInt64(tag))
-      varint(UInt64(2 + Key.size(entryKey) + Value.size(entryValue)))
-      field(1 << 3 | Key.wireType, entryKey, key)
-      field(2 << 3 | Value.wireType, entryValue, value)
+    if isDeterministic {
+      for (entryKey, entryValue) in Key.sorted(map) {
+        entry(tag, entryKey, entryValue, key, value)
+      }
+      return
     }
+    for (entryKey, entryValue) in map { entry(tag, entryKey, entryValue, key, value) }
+  }
+
+  @inlinable
+  mutating func entry<Key: MapKeyCoding, Value: FieldCoding>(
+    _ tag: UInt32, _ entryKey: Key.Value, _ entryValue: Value.Value, _ key: Key.Type,
+    _ value: Value.Type
+  ) {
+    varint(UInt64(tag))
+    varint(UInt64(2 + Key.size(entryKey) + Value.size(entryValue)))
+    field(1 << 3 | Key.wireType, entryKey, key)
+    field(2 << 3 | Value.wireType, entryValue, value)
   }
 
   /// Writes the fields of a map of messages, whose sizes were kept.
   @inlinable
-  public mutating func messages<Key: FieldCoding, M: Message>(
+  public mutating func messages<Key: MapKeyCoding, M: Message>(
     _ tag: UInt32, _ map: [Key.Value: M], _ key: Key.Type
   ) where Key.Value: Hashable {
-    for (entryKey, message) in map {
-      varint(UInt64(tag))
-      varint(UInt64(2 + Key.size(entryKey) + WireSize.delimited(sizes[nextSize])))
-      field(1 << 3 | Key.wireType, entryKey, key)
-      self.message(2 << 3 | WireType.lengthDelimited, message)
+    if isDeterministic {
+      for (entryKey, message) in Key.sorted(map) { entry(tag, entryKey, message, key) }
+      return
     }
+    for (entryKey, message) in map { entry(tag, entryKey, message, key) }
+  }
+
+  @inlinable
+  mutating func entry<Key: MapKeyCoding, M: Message>(
+    _ tag: UInt32, _ entryKey: Key.Value, _ message: M, _ key: Key.Type
+  ) {
+    varint(UInt64(tag))
+    varint(UInt64(2 + Key.size(entryKey) + WireSize.delimited(sizes[nextSize])))
+    field(1 << 3 | Key.wireType, entryKey, key)
+    self.message(2 << 3 | WireType.lengthDelimited, message)
   }
 }

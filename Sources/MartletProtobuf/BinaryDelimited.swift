@@ -1,0 +1,83 @@
+/// Messages one after the other in a stream of bytes, each behind its length as a varint, as
+/// protobuf's `writeDelimitedTo` and `parseDelimitedFrom` have them.
+public enum BinaryDelimited {
+  /// Why no message could be taken.
+  public enum Error: Swift.Error, Hashable, Sendable {
+    /// There are no more bytes: the stream has ended between two messages.
+    case noBytesAvailable
+    /// The bytes end within a message or its length. If more may come, try again with them.
+    case truncated
+    /// The length is no number, or more than protobuf allows: 2 GiB.
+    case malformedLength
+  }
+
+  /// Adds a message and its length to bytes.
+  ///
+  /// - Throws: ``BinaryEncodingError`` if a required field is missing or it is larger than 2 GiB.
+  public static func serialize(
+    message: any Message, to bytes: inout [UInt8], partial: Bool = false,
+    options: BinaryEncodingOptions = .init()
+  ) throws {
+    let content: [UInt8] = try message.serializedBytes(partial: partial, options: options)
+    var rest = UInt64(content.count)
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+    bytes += content
+  }
+
+  /// Takes the first message from bytes.
+  ///
+  /// - Parameters:
+  ///   - messageType: The type of the message.
+  ///   - bytes: The bytes; what is left when the message is taken. Unchanged if that fails.
+  ///   - extensions: The extensions that are known.
+  ///   - partial: Whether the message may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if the bytes are none.
+  public static func parse<M: Message>(
+    messageType: M.Type, from bytes: inout ArraySlice<UInt8>,
+    extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = .init()
+  ) throws -> M {
+    var message = M()
+    try merge(
+      into: &message, from: &bytes, extensions: extensions, partial: partial, options: options)
+    return message
+  }
+
+  /// Takes the first message from bytes, and adds it to one that there is.
+  ///
+  /// - Parameters:
+  ///   - message: The message that is added to.
+  ///   - bytes: The bytes; what is left when the message is taken. Unchanged if that fails.
+  ///   - extensions: The extensions that are known.
+  ///   - partial: Whether the message may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if the bytes are none.
+  public static func merge<M: Message>(
+    into message: inout M, from bytes: inout ArraySlice<UInt8>,
+    extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    options: BinaryDecodingOptions = .init()
+  ) throws {
+    if bytes.isEmpty { throw Error.noBytesAvailable }
+    var rest = bytes
+    var length: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      guard shift < 35 else { throw Error.malformedLength }
+      guard let byte = rest.popFirst() else { throw Error.truncated }
+      length |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 { break }
+      shift += 7
+    }
+    guard length <= UInt64(MessageEncoder.maximumBytes) else { throw Error.malformedLength }
+    guard length <= UInt64(rest.count) else { throw Error.truncated }
+    try rest.prefix(Int(length)).withUnsafeBytes {
+      try message.merge(decoding: $0, extensions: extensions, partial: partial, options: options)
+    }
+    bytes = rest.dropFirst(Int(length))
+  }
+}
