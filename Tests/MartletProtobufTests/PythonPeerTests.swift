@@ -32,6 +32,41 @@ struct PythonPeerTests {
     #expect(back == [fullMessage()])
   }
 
+  @Test("proto2 and edition 2023 are the same to Python, extensions too", arguments: [1, 2, 3])
+  func extended(seed: Int) throws {
+    try agree(Legacy.self, "legacy.proto", Martlet_Testing_Legacy_Legacy_Extensions, seed)
+    try agree(Shelf.self, "legacy.proto", Martlet_Testing_Legacy_Legacy_Extensions, seed)
+    try agree(
+      Martlet_Testing_Editions_Edition.self, "editions.proto",
+      Martlet_Testing_Editions_Editions_Extensions, seed)
+  }
+
+  private func agree<M: ExtensibleMessage>(
+    _ type: M.Type, _ file: String, _ extensions: SimpleExtensionMap, _ seed: Int
+  ) throws {
+    let folder = try Scratch()
+    let (made, pairs, returned) = (folder / "made", folder / "pairs", folder / "returned")
+    let protos = "\(Python.protos),testing/\(file),\(M.protoMessageName)"
+    try Python.run(["make", protos, "\(seed)", "60", made])
+    let originals = try lines(of: made)
+    #expect(originals.count == 60)
+    let read = { try M(serializedBytes: bytes($0), extensions: extensions) }
+    let messages = try originals.map(read)
+    #expect(messages.contains { !$0._protobuf_extensionFieldValues.isEmpty })
+    #expect(messages.allSatisfy { $0.unknownFields.isEmpty })
+    let written = try messages.map { hexadecimal(try $0.serializedBytes()) }
+    let text = zip(originals, written).map { "\($0),\($1)\n" }.joined()
+    try text.write(toFile: pairs, atomically: true, encoding: .utf8)
+    try Python.run(["check", protos, pairs, returned])
+    #expect(try lines(of: returned).map(read) == messages)
+    // Without the extensions, nothing is lost either.
+    for original in originals {
+      let blind = try M(serializedBytes: bytes(original), partial: true)
+      #expect(blind._protobuf_extensionFieldValues.isEmpty)
+      #expect(try read(hexadecimal(blind.serializedBytes(partial: true))) == read(original))
+    }
+  }
+
   private func lines(of path: String) throws -> [String] {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     // An empty message is an empty line.

@@ -87,20 +87,41 @@ struct FileTests {
     #expect(!servers.contains("ClientProtocol") && servers.contains("SimpleServiceProtocol"))
   }
 
-  @Test(
-    "are not made of what cannot be generated yet",
-    arguments: [
-      ("edition = \"2023\"; message A {}", "is of an edition"),
-      ("syntax = \"proto2\"; message A { optional group G = 1 {} }", "is a group"),
-      (
-        """
-        syntax = "proto2";
-        message A { option message_set_wire_format = true; extensions 1 to max; }
-        """, "is a message set"
-      ),
-    ])
-  func unsupported(text: String, reason: String) throws {
-    let error = #expect(throws: GeneratorError.self) { try generate(["a.proto": text]) { _ in } }
-    #expect(try #require(error).message.contains(reason))
+  @Test("of proto2 have the names of groups and extensions that protoc-gen-swift gives")
+  func legacyNames() throws {
+    let text = try messages(
+      """
+      package a.b;
+      message M { optional group MyGroup = 1 {} extensions 2 to max; }
+      message N { extend M { optional int32 in_n = 3; } }
+      extend M { repeated group Url = 4 {} optional string class = 5; }
+      """, syntax: "proto2")
+    for declaration in [
+      "var myGroup: A_B_M.MyGroup {", "struct A_B_M: MartletProtobuf.ExtensibleMessage {",
+      "var A_B_N_inN: Int32 {", "var hasA_B_N_inN: Bool {", "func clearA_B_N_inN() {",
+      "extension A_B_N {", "static let in_n =", "let A_B_Extensions_Url =",
+      "var A_B_url: [A_B_Url] {", "var A_B_class: String {", "let A_B_Extensions_class =",
+      "let A_B_A_Extensions: MartletProtobuf.SimpleExtensionMap = [",
+    ] {
+      #expect(text.contains(declaration), "\(declaration) is missing from \(text)")
+    }
+  }
+
+  @Test("of an edition have fields as their features say")
+  func features() throws {
+    let text = try messages(
+      """
+      option features.field_presence = IMPLICIT;
+      message M {
+        int32 a = 1;
+        int32 b = 2 [features.field_presence = EXPLICIT];
+        M m = 3 [features.message_encoding = DELIMITED];
+      }
+      enum C { option features.enum_type = CLOSED; C_A = 0; }
+      enum O { O_A = 0; }
+      """, syntax: "2023")
+    #expect(!text.contains("hasA:") && text.contains("hasB:") && text.contains("hasM:"))
+    #expect(text.contains("case 27: try reader.group(&self._m)"))
+    #expect(text.split(separator: "UNRECOGNIZED(Int)").count == 2)
   }
 }

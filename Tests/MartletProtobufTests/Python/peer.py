@@ -1,4 +1,5 @@
-"""Python's view of martlet.testing.Everything.
+"""Python's view of a message: martlet.testing.Everything, or another if PROTOS is followed by the
+file and the name of the message, with commas between.
 
   peer.py make PROTOS SEED COUNT OUTPUT   writes messages of random content, a line of hexadecimal each
   peer.py check PROTOS INPUT OUTPUT       reads lines of two messages, fails unless they are equal,
@@ -26,6 +27,9 @@ FLOATS = [0.0, -0.0, 1.0, -1.5, float("inf"), float("-inf"), 2.0**-149, 2.0**127
 
 
 def everything(protos):
+    protos, file, name = (protos.split(",") + [None, None])[:3]
+    file = file or "testing/everything.proto"
+    name = name or "martlet.testing.Everything"
     import os
 
     import grpc_tools
@@ -33,14 +37,13 @@ def everything(protos):
     with tempfile.NamedTemporaryFile() as output:
         own = os.path.join(os.path.dirname(grpc_tools.__file__), "_proto")
         arguments = ["protoc", "-I", protos, "-I", own, "--include_imports"]
-        arguments += ["--descriptor_set_out=" + output.name, "testing/everything.proto"]
+        arguments += ["--descriptor_set_out=" + output.name, file]
         if protoc.main(arguments) != 0:
             sys.exit("protoc failed")
         files = descriptor_pb2.FileDescriptorSet.FromString(output.read()).file
     pool = descriptor_pool.DescriptorPool()
     for file in files:
         pool.Add(file)
-    name = "martlet.testing.Everything"
     return message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
 
 
@@ -53,6 +56,8 @@ def scalar(field, rng):
     if field.cpp_type == Field.CPPTYPE_BOOL:
         return rng.random() < 0.5
     if field.cpp_type == Field.CPPTYPE_ENUM:
+        if field.enum_type.is_closed:
+            return rng.choice(field.enum_type.values).number
         return rng.choice([0, 1, -7, 12345, -1])
     if field.type == Field.TYPE_STRING:
         return "".join(rng.choice("aé東🚆\0\n ") for _ in range(rng.choice([0, 1, 5, 15, 16, 200])))
@@ -65,10 +70,14 @@ def fill(message, rng, depth):
         message.seconds = rng.choice([0, 1, -62135596800, 253402300799, rng.randint(0, 2**31)])
         message.nanos = rng.choice([0, 1, 120_000_000, 999_999_999, 5_000])
         return
-    for field in message.DESCRIPTOR.fields:
-        if rng.random() < 0.6:
+    extensions = message.DESCRIPTOR.file.pool.FindAllExtensions(message.DESCRIPTOR)
+    for field in list(message.DESCRIPTOR.fields) + list(extensions):
+        if rng.random() < 0.6 and not field.is_required:
             continue
-        target = getattr(message, field.name)
+        if field.is_extension:
+            target = message.Extensions[field]
+        else:
+            target = getattr(message, field.name)
         is_message = field.cpp_type == Field.CPPTYPE_MESSAGE
         if is_message and depth == 0:
             continue
@@ -88,6 +97,8 @@ def fill(message, rng, depth):
         elif is_message:
             target.SetInParent()
             fill(target, rng, depth - 1)
+        elif field.is_extension:
+            message.Extensions[field] = scalar(field, rng)
         else:
             setattr(message, field.name, scalar(field, rng))
 
