@@ -30,11 +30,14 @@ func generate(
   return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.content) })
 }
 
-/// The Swift of the messages of a proto3 file.
+/// The Swift of the messages of a file, of proto3 if nothing else is said.
 func messages(
-  _ text: String, _ configure: (inout GeneratorOptions) -> Void = { _ in }
+  _ text: String, syntax: String = "proto3",
+  _ configure: (inout GeneratorOptions) -> Void = { _ in }
 ) throws -> String {
-  try #require(try generate(["a.proto": "syntax = \"proto3\";" + text], configure)["a.pb.swift"])
+  let keyword = syntax.hasPrefix("proto") ? "syntax" : "edition"
+  let file = "\(keyword) = \"\(syntax)\";" + text
+  return try #require(try generate(["a.proto": file], configure)["a.pb.swift"])
 }
 
 /// The Swift of the services of a proto3 file.
