@@ -36,7 +36,8 @@ public enum BinaryDelimited {
   ///   - extensions: The extensions that are known.
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
-  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if the bytes are none.
+  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if it cannot be
+  ///   decoded.
   public static func parse<M: Message>(
     messageType: M.Type, from bytes: inout ArraySlice<UInt8>,
     extensions: (any ExtensionMap)? = nil, partial: Bool = false,
@@ -56,7 +57,8 @@ public enum BinaryDelimited {
   ///   - extensions: The extensions that are known.
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
-  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if the bytes are none.
+  /// - Throws: ``Error`` if there is no whole message, ``BinaryDecodingError`` if it cannot be
+  ///   decoded.
   public static func merge<M: Message>(
     into message: inout M, from bytes: inout ArraySlice<UInt8>,
     extensions: (any ExtensionMap)? = nil, partial: Bool = false,
@@ -75,9 +77,9 @@ public enum BinaryDelimited {
     }
     guard length <= UInt64(MessageEncoder.maximumBytes) else { throw Error.malformedLength }
     guard length <= UInt64(rest.count) else { throw Error.truncated }
-    try rest.prefix(Int(length)).withUnsafeBytes {
-      try message.merge(decoding: $0, extensions: extensions, partial: partial, options: options)
-    }
+    try message.merge(
+      serializedBytes: rest.prefix(Int(length)), extensions: extensions, partial: partial,
+      options: options)
     bytes = rest.dropFirst(Int(length))
   }
 }

@@ -59,9 +59,13 @@ extension Message {
       throw BinaryDecodingError(.tooLarge, at: options.messageBytesLimit, field: 0)
         .named(Self.self)
     }
-    var reader = WireReader(bytes, options: options, extensions: extensions)
     do {
-      try merge(from: &reader)
+      if let extensions {
+        try merge(decoding: bytes, options: options, knowing: extensions)
+      } else {
+        var reader = WireReader(bytes, options: options)
+        try merge(from: &reader)
+      }
     } catch let error as BinaryDecodingError {
       throw error.within(Self.protoFields, of: 0).named(Self.self)
     }

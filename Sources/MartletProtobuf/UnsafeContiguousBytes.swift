@@ -19,6 +19,7 @@ public protocol ProtobufContiguousBytes {
 }
 
 extension [UInt8]: ProtobufContiguousBytes {}
+extension ArraySlice<UInt8>: ProtobufContiguousBytes {}
 
 extension Message {
   /// Adds what bytes hold: single fields replace, repeated ones append, messages merge.

@@ -18,7 +18,7 @@ struct ProtocTests {
 
   @Test("about the project's files, and what they import", arguments: names(in: Protoc.protos))
   func own(name: String) throws {
-    try compare(name, in: Protoc.protos, .system, withImports: true)
+    try compare(name, in: Protoc.protos, Protoc.version(for: name), withImports: true)
   }
 
   @Test(

@@ -13,6 +13,12 @@ package enum Protoc {
   /// The repository's Protos folder.
   package static let protos = root.appending(path: "Protos").path
 
+  /// The first of them that knows the syntax of a file of the Protos folder.
+  package static func version(for name: String) -> Version {
+    let text = try? String(contentsOfFile: "\(protos)/\(name)", encoding: .utf8)
+    return text?.hasPrefix("edition") == true ? .editions : .system
+  }
+
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 

@@ -1,3 +1,19 @@
+extension Message {
+  /// Adds what bytes hold, extensions too.
+  @usableFromInline
+  mutating func merge(
+    decoding bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions,
+    knowing extensions: any ExtensionMap
+  ) throws {
+    // Sound: the reader, which keeps the pointer, is gone when the map is given back.
+    try withUnsafePointer(to: extensions) { extensions in
+      var reader = WireReader(bytes, options: options)
+      reader.extensions = extensions
+      try merge(from: &reader)
+    }
+  }
+}
+
 extension WireReader {
   /// Reads an extension if it is known, and passes over the field otherwise, keeping its bytes.
   public mutating func extensionField<M: ExtensibleMessage>(
@@ -13,7 +29,7 @@ extension WireReader {
     _ number: Int, _ tag: UInt32, _ message: M.Type, _ fields: inout ExtensionFieldValueSet,
     _ unknown: inout UnknownStorage
   ) throws -> Bool {
-    guard let known = extensions?[M.self, number] else { return false }
+    guard let known = extensions?.pointee[M.self, number] else { return false }
     var field = fields[number] ?? known._protobuf_newField()
     // Taken out meanwhile, so that a list is not copied for each of its values.
     fields[number] = nil
@@ -31,8 +47,8 @@ extension WireReader {
     end = outer
   }
 
-  /// Reads an item of a message set: the number of an extension, and its message. Its bytes are kept
-  /// if the extension is not known.
+  /// Reads an item of a message set: the number of an extension, and its message. Its bytes are
+  /// kept if the extension is not known.
   public mutating func messageSetItem<M: ExtensibleMessage>(
     _ message: M.Type, _ fields: inout ExtensionFieldValueSet, _ unknown: inout UnknownStorage
   ) throws {

@@ -14,7 +14,8 @@ extension Google_Protobuf_FieldMask {
   /// Creates a mask of paths as `.proto` files write names: `user.display_name`.
   public init(protoPaths: String...) { self.init(protoPaths: protoPaths) }
 
-  /// Creates a mask of paths as JSON writes names: `user.displayName`; `nil` if one is not written so.
+  /// Creates a mask of paths as JSON writes names: `user.displayName`; `nil` if one is not
+  /// written so.
   public init?(jsonPaths: String...) {
     self.init()
     for path in jsonPaths {

@@ -1,5 +1,5 @@
-/// Seconds and nanoseconds on their way into a `Timestamp` or a `Duration`. What other programs send
-/// may be far out of range, so sums stop at the ends of their type instead of the program.
+/// Seconds and nanoseconds on their way into a `Timestamp` or a `Duration`. What other programs
+/// send may be far out of range, so sums stop at the ends of their type instead of the program.
 struct TimeParts {
   static let nanosPerSecond: Int64 = 1_000_000_000
   static let attosPerNano: Int64 = 1_000_000_000

@@ -10,7 +10,8 @@ public struct WireReader {
   @usableFromInline let start: UnsafeRawPointer
   @usableFromInline var depth: Int
   @usableFromInline let keepsUnknownFields: Bool
-  let extensions: (any ExtensionMap)?
+  /// The extensions that are known, if any: lent, so that readers hold nothing that is counted.
+  var extensions: UnsafePointer<any ExtensionMap>?
   /// The tag that was read last.
   @usableFromInline var tag: UInt32 = 0
   /// The tag that ends the group that is being read; 0 outside of groups.
@@ -25,11 +26,7 @@ public struct WireReader {
   }
 
   @usableFromInline
-  init(
-    _ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions,
-    extensions: (any ExtensionMap)? = nil
-  ) {
-    self.extensions = extensions
+  init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
     let base = bytes.baseAddress ?? Self.nowhere
     start = base
     position = base

@@ -77,6 +77,15 @@ extension WireReader {
       let affordable = 8 * (end - position) / MemoryLayout<(Key.Value, Value.Value)>.stride
       map.reserveCapacity(min(countEntries(), affordable))
     }
+    let (entryKey, entryValue) = try readEntry(key, value)
+    map[entryKey] = entryValue
+  }
+
+  /// Reads one entry of a map.
+  @inlinable
+  mutating func readEntry<Key: FieldCoding, Value: FieldReading>(
+    _ key: Key.Type, _ value: Value.Type
+  ) throws -> (Key.Value, Value.Value) {
     let outer = try enter()
     var entryKey = Key.initial
     var entryValue = Value.initial
@@ -92,25 +101,22 @@ extension WireReader {
     } catch {
       throw Self.withinEntry(error, outer.tag >> 3)
     }
-    map[entryKey] = entryValue
     leave(to: outer)
+    return (entryKey, entryValue)
   }
 
-  /// Reads one entry of a map of a closed enumeration's values; one whose value is not among them is
-  /// kept whole among the unknown fields.
+  /// Reads one entry of a map of a closed enumeration's values; one whose value is not among them
+  /// is kept whole among the unknown fields.
   public mutating func entry<Key: FieldCoding, E: Enum>(
     _ map: inout [Key.Value: E], _ key: Key.Type, _ value: ProtoEnum<E>.Type,
     closed unknown: inout UnknownStorage
   ) throws where Key.Value: Hashable {
     let start = fieldStart
-    var single: [Key.Value: Int32] = [:]
-    try entry(&single, key, ProtoInt32.self)
-    for (entryKey, number) in single {
-      if let value = E(rawValue: Int(number)) {
-        map[entryKey] = value
-      } else {
-        keep(from: start, &unknown)
-      }
+    let (entryKey, number) = try readEntry(key, ProtoInt32.self)
+    if let value = E(rawValue: Int(number)) {
+      map[entryKey] = value
+    } else {
+      keep(from: start, &unknown)
     }
   }
 
