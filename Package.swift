@@ -67,6 +67,7 @@ let package = Package(
     .executable(name: "shop", targets: ["Shop"]),
     .executable(name: "interop-server", targets: ["InteropServer"]),
     .executable(name: "interop-client", targets: ["InteropClient"]),
+    .executable(name: "conformance-testee", targets: ["ConformanceTestee"]),
   ],
   traits: [
     .trait(name: "TLS", description: "Secures connections, by OpenSSL."),
@@ -167,6 +168,10 @@ let package = Package(
       path: "Sources/Samples/Interop/Server"),
     program(
       "InteropClient", ["Martlet", "InteropMessages"], path: "Sources/Samples/Interop/Client"),
+
+    .executableTarget(
+      name: "ConformanceTestee", dependencies: ["MartletProtobuf"],
+      path: "Sources/Samples/ConformanceTestee", swiftSettings: house),
 
     // Tests.
     library("ToolSupport", path: "Tests/ToolSupport"),

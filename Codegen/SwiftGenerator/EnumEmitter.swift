@@ -109,14 +109,12 @@ struct EnumEmitter {
       }
       printer.print("")
     }
-    printer.block("\(visibility)static var protoValues: MartletProtobuf.FieldTable {") { printer in
-      printer.block("MartletProtobuf.FieldTable(", closing: ")") { printer in
-        printer.print("\"\"\"")
-        for value in cases {
-          printer.print("\(value.descriptor.number) \(value.descriptor.name)")
-        }
-        printer.print("\"\"\"")
-      }
+    printer.block(
+      "\(visibility)static let protoValues = MartletProtobuf.FieldTable(", closing: ")"
+    ) { printer in
+      printer.print("\"\"\"")
+      for value in type.descriptor.value { printer.print("\(value.number) \(value.name)") }
+      printer.print("\"\"\"")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The statements that size up, write and describe a field, given the Swift for its value.
+/// The statements that size up and write a field, given the Swift for its value.
 struct FieldEncoding {
   private let field: Field
 
@@ -57,16 +57,6 @@ struct FieldEncoding {
       }
       return "writer.field(\(field.tag), \(value), \(coding))"
     }
-  }
-
-  func describe(_ value: String) -> String {
-    let method =
-      switch field.shape {
-      case .map: "map"
-      case .repeated: "fields"
-      case .implicit, .explicit, .oneof: "field"
-      }
-    return "description.\(method)(\(field.number), \(value))"
   }
 
   /// Emits a check that nothing required is missing.

@@ -139,7 +139,8 @@ struct MessageEmitter {
       emitMerge(&printer)
       emitSize(&printer)
       emitEncode(&printer)
-      emitDescribe(&printer)
+      emitWrite(&printer)
+      emitRead(&printer)
     }
     for (index, nested) in descriptor.nestedType.enumerated() where !nested.options.mapEntry {
       printer.print("")
@@ -151,17 +152,15 @@ struct MessageEmitter {
 
   private func emitFieldTable(_ printer: inout CodePrinter) {
     let type = "MartletProtobuf.FieldTable"
-    let opening = "\(visibility)static var protoFields: \(type) {"
+    let opening = "\(visibility)static let protoFields = \(type)("
     if fields.isEmpty {
-      printer.print("\(opening) \(type)(\"\") }", "")
+      printer.print("\(opening)\"\")", "")
       return
     }
-    printer.block(opening) { printer in
-      printer.block("\(type)(", closing: ")") { printer in
-        printer.print("\"\"\"")
-        for field in sortedFields { printer.print("\(field.number) \(field.descriptor.name)") }
-        printer.print("\"\"\"")
-      }
+    printer.block(opening, closing: ")") { printer in
+      printer.print("\"\"\"")
+      for field in sortedFields { printer.print(FieldFormats(field).tableLine) }
+      printer.print("\"\"\"")
     }
     printer.print("")
   }
@@ -240,24 +239,48 @@ struct MessageEmitter {
     printer.print("")
   }
 
-  private func emitDescribe(_ printer: inout CodePrinter) {
+  private func emitWrite(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)func describe(to description: inout MartletProtobuf.MessageDescription) {"
+      "\(visibility)func write(to writer: inout MartletProtobuf.FormatWriter) {"
     ) { printer in
-      emitParts(
-        &printer, extensions: { "self.\(Self.extensions).describe(\($0), &description)" }
-      ) { FieldEncoding($0).describe }
-      printer.print("description.unknown(self.unknownFields)")
+      emitInOrder(
+        &printer, extensions: { "self.\(Self.extensions).write(\($0), to: &writer)" },
+        oneof: { $0.emitSwitch(&$1) { FieldFormats($0).writeChoice } },
+        field: { $1.print(FieldFormats($0).write) })
+      printer.print("writer.unknown(self.unknownFields)")
+    }
+    printer.print("")
+  }
+
+  private func emitRead(_ printer: inout CodePrinter) {
+    printer.block(
+      "\(visibility)mutating func read(_ number: UInt32, "
+        + "from reader: inout MartletProtobuf.FormatReader) throws {"
+    ) { printer in
+      if fields.isEmpty { return }
+      printer.print("switch number {")
+      for field in sortedFields { FieldFormats(field).emitRead(oneofName(field), &printer) }
+      printer.print("default: break", "}")
     }
   }
 
-  /// Emits what `statement` makes of each value that is set, in the order of the numbers; a oneof
-  /// comes where its first field does.
-  ///
-  /// - Parameter extensions: Makes the statement for the extensions of a range of numbers.
+  /// Emits what `statement` makes of each value that is set.
   private func emitParts(
     _ printer: inout CodePrinter, extensions: (String) -> String,
     _ statement: (Field) -> (String) -> String
+  ) {
+    emitInOrder(
+      &printer, extensions: extensions, oneof: { $0.emitSwitch(&$1, statement) },
+      field: { FieldEncoding($0).emitCondition(&$1, statement($0)) })
+  }
+
+  /// Emits what there is for each field, in the order of the numbers; a oneof comes where its first
+  /// field does.
+  ///
+  /// - Parameter extensions: Makes the statement for the extensions of a range of numbers.
+  private func emitInOrder(
+    _ printer: inout CodePrinter, extensions: (String) -> String,
+    oneof: (OneofEmitter, inout CodePrinter) -> Void, field: (Field, inout CodePrinter) -> Void
   ) {
     var emitted: Set<Int> = []
     var ranges = descriptor.extensionRange.sorted { $0.start < $1.start }[...]
@@ -269,14 +292,14 @@ struct MessageEmitter {
       ranges = ranges.dropFirst(passed.count)
     }
     defer { emitRanges(before: nil, &printer) }
-    for field in sortedFields {
-      emitRanges(before: field.number, &printer)
-      if case .oneof(let index) = field.shape {
-        if emitted.insert(index).inserted, let oneof = oneofs.first(where: { $0.index == index }) {
-          oneof.emitSwitch(&printer, statement)
-        }
-      } else {
-        FieldEncoding(field).emitCondition(&printer, statement(field))
+    for next in sortedFields {
+      emitRanges(before: next.number, &printer)
+      guard case .oneof(let index) = next.shape else {
+        field(next, &printer)
+        continue
+      }
+      if emitted.insert(index).inserted, let first = oneofs.first(where: { $0.index == index }) {
+        oneof(first, &printer)
       }
     }
   }

@@ -33,8 +33,26 @@ public protocol Message: Sendable, Hashable, CustomDebugStringConvertible {
   /// Writes the fields; generated.
   func encode(to writer: inout WireWriter)
 
-  /// Describes the fields that are set; generated.
-  func describe(to description: inout MessageDescription)
+  /// Writes the fields for JSON and the text format; generated.
+  func write(to writer: inout FormatWriter)
+
+  /// Reads the value of a field from JSON or the text format; generated.
+  mutating func read(_ number: UInt32, from reader: inout FormatReader) throws
+
+  /// Reads an extension from JSON or the text format; only messages that can be extended do.
+  mutating func readExtension(_ name: String, from reader: inout FormatReader) throws -> Bool
+
+  /// Writes the message as JSON: an object, unless its type has a form of its own.
+  func writeJSON(to writer: inout FormatWriter)
+
+  /// Reads the message from JSON: an object, unless its type has a form of its own.
+  mutating func readJSON(from reader: inout FormatReader) throws
+
+  /// Writes the message in the text format.
+  func writeText(to writer: inout FormatWriter)
+
+  /// Reads the message from the text format, up to a closing bracket or the end.
+  mutating func readText(from reader: inout FormatReader, until closing: UInt8?) throws
 }
 
 extension Message {
@@ -47,11 +65,26 @@ extension Message {
     return message
   }
 
-  /// The fields that are set, a line each, as in protobuf's text format.
+  public mutating func readExtension(
+    _ name: String, from reader: inout FormatReader
+  ) throws -> Bool { false }
+
+  public func writeJSON(to writer: inout FormatWriter) { writer.object(self) }
+
+  public mutating func readJSON(from reader: inout FormatReader) throws {
+    try reader.object(&self)
+  }
+
+  public func writeText(to writer: inout FormatWriter) { writer.fields(of: self) }
+
+  public mutating func readText(from reader: inout FormatReader, until closing: UInt8?) throws {
+    try reader.textFields(&self, until: closing)
+  }
+
+  /// The type's name, and the fields that are set in protobuf's text format.
   public var debugDescription: String {
-    var description = MessageDescription(Self.self)
-    describe(to: &description)
-    return description.text
+    let text = textFormatString()
+    return text.isEmpty ? "\(Self.protoMessageName):" : "\(Self.protoMessageName):\n\(text.dropLast())"
   }
 
   /// The fields that are set, as in protobuf's text format.

@@ -79,7 +79,7 @@ struct MessageTests {
             a_bool: true
           }
         }
-        # 3 bytes of unknown fields
+        999: 1
         """#)
     #expect(Everything().debugDescription == "martlet.testing.Everything:")
   }

@@ -164,15 +164,13 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
       }
     }
 
-    static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 FEATURE_NONE
-        1 FEATURE_PROTO3_OPTIONAL
-        2 FEATURE_SUPPORTS_EDITIONS
-        """
-      )
-    }
+    static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 FEATURE_NONE
+      1 FEATURE_PROTO3_OPTIONAL
+      2 FEATURE_SUPPORTS_EDITIONS
+      """
+    )
   }
 
   /// A file, or a piece of one.
@@ -234,16 +232,14 @@ struct Google_Protobuf_Compiler_CodeGeneratorResponse: MartletProtobuf.Message {
 extension Google_Protobuf_Compiler_Version {
   static var protoMessageName: String { "google.protobuf.compiler.Version" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 major
-      2 minor
-      3 patch
-      4 suffix
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 major
+    2 minor
+    3 patch
+    4 suffix
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -274,29 +270,37 @@ extension Google_Protobuf_Compiler_Version {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._major { description.field(1, value) }
-    if let value = self._minor { description.field(2, value) }
-    if let value = self._patch { description.field(3, value) }
-    if let value = self._suffix { description.field(4, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._major, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._minor, MartletProtobuf.ProtoInt32.self)
+    writer.optional(3, self._patch, MartletProtobuf.ProtoInt32.self)
+    writer.optional(4, self._suffix, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._major, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._minor, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.optional(&self._patch, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.optional(&self._suffix, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Compiler_CodeGeneratorRequest {
   static var protoMessageName: String { "google.protobuf.compiler.CodeGeneratorRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 file_to_generate
-      2 parameter
-      3 compiler_version
-      15 proto_file
-      17 source_file_descriptors
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 file_to_generate
+    2 parameter
+    3 compiler_version
+    15 proto_file
+    17 source_file_descriptors
+    """
+  )
 
   var isInitialized: Bool {
     for value in self.protoFile where !value.isInitialized { return false }
@@ -336,30 +340,39 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.fileToGenerate.isEmpty { description.fields(1, self.fileToGenerate) }
-    if let value = self._parameter { description.field(2, value) }
-    if let value = self._compilerVersion { description.field(3, value) }
-    if !self.protoFile.isEmpty { description.fields(15, self.protoFile) }
-    if !self.sourceFileDescriptors.isEmpty { description.fields(17, self.sourceFileDescriptors) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.fileToGenerate, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._parameter, MartletProtobuf.ProtoString.self)
+    writer.message(3, self._compilerVersion)
+    writer.messages(15, self.protoFile)
+    writer.messages(17, self.sourceFileDescriptors)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.fileToGenerate, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._parameter, MartletProtobuf.ProtoString.self)
+    case 3: try reader.message(&self._compilerVersion)
+    case 15: try reader.messages(&self.protoFile)
+    case 17: try reader.messages(&self.sourceFileDescriptors)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Compiler_CodeGeneratorResponse {
   static var protoMessageName: String { "google.protobuf.compiler.CodeGeneratorResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 error
-      2 supported_features
-      3 minimum_edition
-      4 maximum_edition
-      15 file
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 error
+    2 supported_features
+    3 minimum_edition
+    4 maximum_edition
+    15 file
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -393,29 +406,38 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._error { description.field(1, value) }
-    if let value = self._supportedFeatures { description.field(2, value) }
-    if let value = self._minimumEdition { description.field(3, value) }
-    if let value = self._maximumEdition { description.field(4, value) }
-    if !self.file.isEmpty { description.fields(15, self.file) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._error, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._supportedFeatures, MartletProtobuf.ProtoUInt64.self)
+    writer.optional(3, self._minimumEdition, MartletProtobuf.ProtoInt32.self)
+    writer.optional(4, self._maximumEdition, MartletProtobuf.ProtoInt32.self)
+    writer.messages(15, self.file)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._error, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._supportedFeatures, MartletProtobuf.ProtoUInt64.self)
+    case 3: try reader.optional(&self._minimumEdition, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.optional(&self._maximumEdition, MartletProtobuf.ProtoInt32.self)
+    case 15: try reader.messages(&self.file)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
   static var protoMessageName: String { "google.protobuf.compiler.CodeGeneratorResponse.File" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 insertion_point
-      15 content
-      16 generated_code_info
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 insertion_point
+    15 content
+    16 generated_code_info
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -446,11 +468,21 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._insertionPoint { description.field(2, value) }
-    if let value = self._content { description.field(15, value) }
-    if let value = self._generatedCodeInfo { description.field(16, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._insertionPoint, MartletProtobuf.ProtoString.self)
+    writer.optional(15, self._content, MartletProtobuf.ProtoString.self)
+    writer.message(16, self._generatedCodeInfo)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._insertionPoint, MartletProtobuf.ProtoString.self)
+    case 15: try reader.optional(&self._content, MartletProtobuf.ProtoString.self)
+    case 16: try reader.message(&self._generatedCodeInfo)
+    default: break
+    }
   }
 }

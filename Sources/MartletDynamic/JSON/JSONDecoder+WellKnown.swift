@@ -1,3 +1,5 @@
+internal import MartletProtobuf
+
 // The types of google.protobuf that have a form of their own in JSON.
 extension JSONDecoder {
   func wellKnown(
@@ -19,7 +21,8 @@ extension JSONDecoder {
       guard case .string(let text) = value else {
         throw error("\(value.shown) is no field mask, such as \"name,address.city\"", at: path)
       }
-      message.set(1, .list(try FieldMaskText.paths(text).map { .string($0) }))
+      let paths = try wellKnownText { try FieldMaskText.paths(text) }
+      message.set(1, .list(paths.map { .string($0) }))
     case .wrapper, .structure, .list:
       guard let field = type.field(1) else { return message }
       if let content = try content(field, value, at: path) { message.set(1, content) }

@@ -1,3 +1,5 @@
+internal import MartletProtobuf
+
 extension DynamicMessage {
   /// Reads a message from JSON (the ProtoJSON format of protobuf's documentation).
   ///

@@ -1,11 +1,15 @@
+internal import MartletProtobuf
+
 // The types of google.protobuf that have a form of their own in JSON.
 extension JSONEncoder {
   /// Writes a message of such a type; `false` if it is of another.
   mutating func wellKnown(_ message: DynamicMessage) throws -> Bool {
     switch message.type.wellKnown {
-    case .timestamp: text.string(try TimeText.timestamp(message.seconds, message.nanos))
-    case .duration: text.string(try TimeText.duration(message.seconds, message.nanos))
-    case .fieldMask: text.string(try FieldMaskText.json(message.texts(1)))
+    case .timestamp:
+      text.string(try wellKnownText { try TimeText.timestamp(message.seconds, message.nanos) })
+    case .duration:
+      text.string(try wellKnownText { try TimeText.duration(message.seconds, message.nanos) })
+    case .fieldMask: text.string(try wellKnownText { try FieldMaskText.json(message.texts(1)) })
     case .wrapper:
       guard let field = message.type.field(1) else { return false }
       try value(message.single(field), field)
@@ -59,6 +63,15 @@ extension JSONEncoder {
       try members(of: inner)
     }
     text.end("}")
+  }
+}
+
+/// Calls what is shared with generated messages, and throws this module's error for that one's.
+func wellKnownText<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as WellKnownError {
+    throw DynamicMessageError(error.description)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import MartletProtobuf
+
 extension DynamicMessage {
   /// The message as canonical JSON (the ProtoJSON format of protobuf's documentation).
   ///

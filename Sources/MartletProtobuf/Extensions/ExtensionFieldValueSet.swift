@@ -57,10 +57,15 @@ public struct ExtensionFieldValueSet: Hashable, Sendable {
     for (number, field) in fields(in: range) { field.encode(number, to: &writer) }
   }
 
-  /// Describes those in a range of numbers.
-  public func describe(_ range: Range<Int>, _ description: inout MessageDescription) {
+  /// Writes those in a range of numbers as JSON or in the text format, by their full names in
+  /// brackets.
+  public func write(_ range: Range<Int>, to writer: inout FormatWriter) {
     if isEmpty { return }
-    for (number, field) in fields(in: range) { field.describe(number, to: &description) }
+    for (number, field) in fields(in: range) {
+      writer.extensionName = field.protobufExtension.fieldName
+      field.write(number, to: &writer)
+    }
+    writer.extensionName = nil
   }
 
   // MARK: Message sets

@@ -16,8 +16,10 @@ public protocol AnyExtensionField: Hashable, Sendable {
   func encodedSize(_ number: UInt32, _ sizes: inout WireSizes) -> Int
   /// Writes the field with this number.
   func encode(_ number: UInt32, to writer: inout WireWriter)
-  /// Describes the value.
-  func describe(_ number: UInt32, to description: inout MessageDescription)
+  /// Writes the field as JSON or in the text format.
+  func write(_ number: UInt32, to writer: inout FormatWriter)
+  /// Reads the field's value from JSON or the text format.
+  mutating func parse(_ reader: inout FormatReader) throws
 }
 
 /// The value of one extension.
@@ -64,8 +66,13 @@ public struct OptionalExtensionField<Coding: ExtensionCoding>: ExtensionField {
     if let value { Coding.write(number, value, &writer) }
   }
 
-  public func describe(_ number: UInt32, to description: inout MessageDescription) {
-    if let value { description.field(number, value) }
+  public func write(_ number: UInt32, to writer: inout FormatWriter) {
+    writer.optional(number, value, Coding.self)
+  }
+
+  public mutating func parse(_ reader: inout FormatReader) throws {
+    reader.isAgain = value != nil
+    try reader.optional(&value, Coding.self)
   }
 }
 
@@ -97,8 +104,13 @@ public struct RepeatedExtensionField<Coding: ExtensionCoding>: ExtensionField {
     for value in values { Coding.write(number, value, &writer) }
   }
 
-  public func describe(_ number: UInt32, to description: inout MessageDescription) {
-    description.fields(number, values)
+  public func write(_ number: UInt32, to writer: inout FormatWriter) {
+    if !values.isEmpty { writer.list(number, values, Coding.self) }
+  }
+
+  public mutating func parse(_ reader: inout FormatReader) throws {
+    if reader.isJSON, !values.isEmpty { throw reader.refuseSecond() }
+    try reader.list(&values, Coding.self)
   }
 }
 
@@ -133,8 +145,13 @@ public struct PackedExtensionField<Coding: PackedCoding>: ExtensionField {
     writer.packed(number << 3 | WireType.lengthDelimited, values, Coding.self)
   }
 
-  public func describe(_ number: UInt32, to description: inout MessageDescription) {
-    description.fields(number, values)
+  public func write(_ number: UInt32, to writer: inout FormatWriter) {
+    if !values.isEmpty { writer.list(number, values, Coding.self) }
+  }
+
+  public mutating func parse(_ reader: inout FormatReader) throws {
+    if reader.isJSON, !values.isEmpty { throw reader.refuseSecond() }
+    try reader.list(&values, Coding.self)
   }
 }
 

@@ -10,6 +10,19 @@ public protocol FieldReading {
   static func read(_ reader: inout WireReader) throws -> Value
   /// Reads a value that is added to one that is there; most replace it.
   static func merge(_ reader: inout WireReader, into value: inout Value) throws
+
+  /// Whether null stands for a value in JSON rather than for none.
+  static var takesNull: Bool { get }
+  /// Whether a field without presence is not written that has this value.
+  static func isInitial(_ value: Value) -> Bool
+  /// Reads a value from JSON or the text format; `nil` if there is none, or it is passed over.
+  static func parse(_ reader: inout FormatReader) throws -> Value?
+  /// Reads the key of a map's entry.
+  static func parseKey(_ reader: inout FormatReader) throws -> Value?
+  /// Writes a value as JSON or in the text format.
+  static func write(_ value: Value, to writer: inout FormatWriter)
+  /// Writes the key of a map's entry.
+  static func writeKey(_ value: Value, to writer: inout FormatWriter)
 }
 
 /// How the values of one protobuf type are read and written. Generated code names them.

@@ -204,7 +204,7 @@ public struct WireReader {
 
   @usableFromInline
   static func withinEntry(_ error: any Error, _ field: UInt32) -> any Error {
-    within(error, MessageDescription.entryFields, field)
+    within(error, FormatWriter.entryFields, field)
   }
 
   // These are not inlined: each holds a message on the stack, and a decoder with many such fields

@@ -235,15 +235,14 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
       .negative,
     ]
 
-    static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 COLOR_UNSPECIFIED
-        1 COLOR_RED
-        -7 COLOR_NEGATIVE
-        """
-      )
-    }
+    static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 COLOR_UNSPECIFIED
+      1 COLOR_RED
+      1 COLOR_CRIMSON
+      -7 COLOR_NEGATIVE
+      """
+    )
   }
 
   /// A message within a message.
@@ -336,60 +335,58 @@ struct Martlet_Testing_Expression: MartletProtobuf.Message {
 extension Martlet_Testing_Everything {
   static var protoMessageName: String { "martlet.testing.Everything" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 a_double
-      2 a_float
-      3 an_int32
-      4 an_int64
-      5 a_uint32
-      6 a_uint64
-      7 a_sint32
-      8 a_sint64
-      9 a_fixed32
-      10 a_fixed64
-      11 a_sfixed32
-      12 a_sfixed64
-      13 a_bool
-      14 a_string
-      15 some_bytes
-      16 color
-      17 inner
-      21 maybe_int32
-      22 maybe_string
-      23 maybe_bytes
-      24 maybe_color
-      31 doubles
-      32 int32s
-      33 sint64s
-      34 fixed32s
-      35 bools
-      36 strings
-      37 byte_strings
-      38 colors
-      39 inners
-      40 unpacked_int32s
-      51 counts
-      52 names
-      53 inners_by_name
-      54 colors_by_flag
-      61 chosen_number
-      62 chosen_text
-      63 chosen_inner
-      64 chosen_color
-      71 child
-      72 children
-      81 when
-      82 wrapped
-      91 class
-      92 self
-      93 description
-      94 image_url
-      95 user_id
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 a_double
+    2 a_float
+    3 an_int32
+    4 an_int64
+    5 a_uint32
+    6 a_uint64
+    7 a_sint32
+    8 a_sint64
+    9 a_fixed32
+    10 a_fixed64
+    11 a_sfixed32
+    12 a_sfixed64
+    13 a_bool
+    14 a_string
+    15 some_bytes
+    16 color
+    17 inner
+    21 maybe_int32
+    22 maybe_string
+    23 maybe_bytes
+    24 maybe_color
+    31 doubles
+    32 int32s
+    33 sint64s
+    34 fixed32s
+    35 bools
+    36 strings
+    37 byte_strings
+    38 colors
+    39 inners
+    40 unpacked_int32s
+    51 counts
+    52 names
+    53 inners_by_name
+    54 colors_by_flag
+    61 chosen_number
+    62 chosen_text
+    63 chosen_inner
+    64 chosen_color
+    71 child
+    72 children
+    81 when
+    82 wrapped
+    91 class
+    92 self
+    93 description
+    94 image_url
+    95 user_id
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -576,73 +573,129 @@ extension Martlet_Testing_Everything {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.aDouble.bitPattern != 0 { description.field(1, self.aDouble) }
-    if self.aFloat.bitPattern != 0 { description.field(2, self.aFloat) }
-    if self.anInt32 != 0 { description.field(3, self.anInt32) }
-    if self.anInt64 != 0 { description.field(4, self.anInt64) }
-    if self.aUint32 != 0 { description.field(5, self.aUint32) }
-    if self.aUint64 != 0 { description.field(6, self.aUint64) }
-    if self.aSint32 != 0 { description.field(7, self.aSint32) }
-    if self.aSint64 != 0 { description.field(8, self.aSint64) }
-    if self.aFixed32 != 0 { description.field(9, self.aFixed32) }
-    if self.aFixed64 != 0 { description.field(10, self.aFixed64) }
-    if self.aSfixed32 != 0 { description.field(11, self.aSfixed32) }
-    if self.aSfixed64 != 0 { description.field(12, self.aSfixed64) }
-    if self.aBool { description.field(13, self.aBool) }
-    if !self.aString.isEmpty { description.field(14, self.aString) }
-    if !self.someBytes.isEmpty { description.field(15, self.someBytes) }
-    if self.color.rawValue != 0 { description.field(16, self.color) }
-    if let value = self._inner { description.field(17, value) }
-    if let value = self._maybeInt32 { description.field(21, value) }
-    if let value = self._maybeString { description.field(22, value) }
-    if let value = self._maybeBytes { description.field(23, value) }
-    if let value = self._maybeColor { description.field(24, value) }
-    if !self.doubles.isEmpty { description.fields(31, self.doubles) }
-    if !self.int32S.isEmpty { description.fields(32, self.int32S) }
-    if !self.sint64S.isEmpty { description.fields(33, self.sint64S) }
-    if !self.fixed32S.isEmpty { description.fields(34, self.fixed32S) }
-    if !self.bools.isEmpty { description.fields(35, self.bools) }
-    if !self.strings.isEmpty { description.fields(36, self.strings) }
-    if !self.byteStrings.isEmpty { description.fields(37, self.byteStrings) }
-    if !self.colors.isEmpty { description.fields(38, self.colors) }
-    if !self.inners.isEmpty { description.fields(39, self.inners) }
-    if !self.unpackedInt32S.isEmpty { description.fields(40, self.unpackedInt32S) }
-    if !self.counts.isEmpty { description.map(51, self.counts) }
-    if !self.names.isEmpty { description.map(52, self.names) }
-    if !self.innersByName.isEmpty { description.map(53, self.innersByName) }
-    if !self.colorsByFlag.isEmpty { description.map(54, self.colorsByFlag) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.aDouble, MartletProtobuf.ProtoDouble.self)
+    writer.implicit(2, self.aFloat, MartletProtobuf.ProtoFloat.self)
+    writer.implicit(3, self.anInt32, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(4, self.anInt64, MartletProtobuf.ProtoInt64.self)
+    writer.implicit(5, self.aUint32, MartletProtobuf.ProtoUInt32.self)
+    writer.implicit(6, self.aUint64, MartletProtobuf.ProtoUInt64.self)
+    writer.implicit(7, self.aSint32, MartletProtobuf.ProtoSInt32.self)
+    writer.implicit(8, self.aSint64, MartletProtobuf.ProtoSInt64.self)
+    writer.implicit(9, self.aFixed32, MartletProtobuf.ProtoFixed32.self)
+    writer.implicit(10, self.aFixed64, MartletProtobuf.ProtoFixed64.self)
+    writer.implicit(11, self.aSfixed32, MartletProtobuf.ProtoSFixed32.self)
+    writer.implicit(12, self.aSfixed64, MartletProtobuf.ProtoSFixed64.self)
+    writer.implicit(13, self.aBool, MartletProtobuf.ProtoBool.self)
+    writer.implicit(14, self.aString, MartletProtobuf.ProtoString.self)
+    writer.implicit(15, self.someBytes, MartletProtobuf.ProtoBytes.self)
+    writer.implicit(16, self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    writer.message(17, self._inner)
+    writer.optional(21, self._maybeInt32, MartletProtobuf.ProtoInt32.self)
+    writer.optional(22, self._maybeString, MartletProtobuf.ProtoString.self)
+    writer.optional(23, self._maybeBytes, MartletProtobuf.ProtoBytes.self)
+    writer.optional(24, self._maybeColor, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    writer.list(31, self.doubles, MartletProtobuf.ProtoDouble.self)
+    writer.list(32, self.int32S, MartletProtobuf.ProtoInt32.self)
+    writer.list(33, self.sint64S, MartletProtobuf.ProtoSInt64.self)
+    writer.list(34, self.fixed32S, MartletProtobuf.ProtoFixed32.self)
+    writer.list(35, self.bools, MartletProtobuf.ProtoBool.self)
+    writer.list(36, self.strings, MartletProtobuf.ProtoString.self)
+    writer.list(37, self.byteStrings, MartletProtobuf.ProtoBytes.self)
+    writer.list(38, self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    writer.messages(39, self.inners)
+    writer.list(40, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self)
+    writer.map(51, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self)
+    writer.map(52, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self)
+    writer.map(53, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self)
+    writer.map(54, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
     switch self.choice {
-    case .chosenNumber(let value)?: description.field(61, value)
-    case .chosenText(let value)?: description.field(62, value)
-    case .chosenInner(let value)?: description.field(63, value)
-    case .chosenColor(let value)?: description.field(64, value)
+    case .chosenNumber(let value)?: writer.field(61, value, MartletProtobuf.ProtoInt32.self)
+    case .chosenText(let value)?: writer.field(62, value, MartletProtobuf.ProtoString.self)
+    case .chosenInner(let value)?: writer.field(63, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self)
+    case .chosenColor(let value)?: writer.field(64, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
     case nil: break
     }
-    if let value = self._child { description.field(71, value) }
-    if !self.children.isEmpty { description.fields(72, self.children) }
-    if let value = self._when { description.field(81, value) }
-    if let value = self._wrapped { description.field(82, value) }
-    if self.`class` != 0 { description.field(91, self.`class`) }
-    if self.self_p != 0 { description.field(92, self.self_p) }
-    if self.description_p != 0 { description.field(93, self.description_p) }
-    if !self.imageURL.isEmpty { description.field(94, self.imageURL) }
-    if self.userID != 0 { description.field(95, self.userID) }
-    description.unknown(self.unknownFields)
+    writer.message(71, self._child)
+    writer.messages(72, self.children)
+    writer.message(81, self._when)
+    writer.message(82, self._wrapped)
+    writer.implicit(91, self.`class`, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(92, self.self_p, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(93, self.description_p, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(94, self.imageURL, MartletProtobuf.ProtoString.self)
+    writer.implicit(95, self.userID, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.aDouble, MartletProtobuf.ProtoDouble.self)
+    case 2: try reader.field(&self.aFloat, MartletProtobuf.ProtoFloat.self)
+    case 3: try reader.field(&self.anInt32, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.field(&self.anInt64, MartletProtobuf.ProtoInt64.self)
+    case 5: try reader.field(&self.aUint32, MartletProtobuf.ProtoUInt32.self)
+    case 6: try reader.field(&self.aUint64, MartletProtobuf.ProtoUInt64.self)
+    case 7: try reader.field(&self.aSint32, MartletProtobuf.ProtoSInt32.self)
+    case 8: try reader.field(&self.aSint64, MartletProtobuf.ProtoSInt64.self)
+    case 9: try reader.field(&self.aFixed32, MartletProtobuf.ProtoFixed32.self)
+    case 10: try reader.field(&self.aFixed64, MartletProtobuf.ProtoFixed64.self)
+    case 11: try reader.field(&self.aSfixed32, MartletProtobuf.ProtoSFixed32.self)
+    case 12: try reader.field(&self.aSfixed64, MartletProtobuf.ProtoSFixed64.self)
+    case 13: try reader.field(&self.aBool, MartletProtobuf.ProtoBool.self)
+    case 14: try reader.field(&self.aString, MartletProtobuf.ProtoString.self)
+    case 15: try reader.field(&self.someBytes, MartletProtobuf.ProtoBytes.self)
+    case 16: try reader.field(&self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 17: try reader.message(&self._inner)
+    case 21: try reader.optional(&self._maybeInt32, MartletProtobuf.ProtoInt32.self)
+    case 22: try reader.optional(&self._maybeString, MartletProtobuf.ProtoString.self)
+    case 23: try reader.optional(&self._maybeBytes, MartletProtobuf.ProtoBytes.self)
+    case 24: try reader.optional(&self._maybeColor, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 31: try reader.list(&self.doubles, MartletProtobuf.ProtoDouble.self)
+    case 32: try reader.list(&self.int32S, MartletProtobuf.ProtoInt32.self)
+    case 33: try reader.list(&self.sint64S, MartletProtobuf.ProtoSInt64.self)
+    case 34: try reader.list(&self.fixed32S, MartletProtobuf.ProtoFixed32.self)
+    case 35: try reader.list(&self.bools, MartletProtobuf.ProtoBool.self)
+    case 36: try reader.list(&self.strings, MartletProtobuf.ProtoString.self)
+    case 37: try reader.list(&self.byteStrings, MartletProtobuf.ProtoBytes.self)
+    case 38: try reader.list(&self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 39: try reader.messages(&self.inners)
+    case 40: try reader.list(&self.unpackedInt32S, MartletProtobuf.ProtoInt32.self)
+    case 51: try reader.map(&self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self)
+    case 52: try reader.map(&self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self)
+    case 53: try reader.map(&self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self)
+    case 54: try reader.map(&self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 61:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoInt32.self) { self.choice = .chosenNumber(value) }
+    case 62:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoString.self) { self.choice = .chosenText(value) }
+    case 63:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self) { self.choice = .chosenInner(value) }
+    case 64:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) { self.choice = .chosenColor(value) }
+    case 71: try reader.message(&self._child)
+    case 72: try reader.messages(&self.children)
+    case 81: try reader.message(&self._when)
+    case 82: try reader.message(&self._wrapped)
+    case 91: try reader.field(&self.`class`, MartletProtobuf.ProtoInt32.self)
+    case 92: try reader.field(&self.self_p, MartletProtobuf.ProtoInt32.self)
+    case 93: try reader.field(&self.description_p, MartletProtobuf.ProtoInt32.self)
+    case 94: try reader.field(&self.imageURL, MartletProtobuf.ProtoString.self)
+    case 95: try reader.field(&self.userID, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Everything.Inner {
   static var protoMessageName: String { "martlet.testing.Everything.Inner" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      2 text
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    2 text
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -667,25 +720,31 @@ extension Martlet_Testing_Everything.Inner {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.number != 0 { description.field(1, self.number) }
-    if !self.text.isEmpty { description.field(2, self.text) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.text, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Expression {
   static var protoMessageName: String { "martlet.testing.Expression" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 literal
-      2 sum
-      3 negated
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 literal
+    2 sum
+    3 negated
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -728,28 +787,38 @@ extension Martlet_Testing_Expression {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
-    case .literal(let value)?: description.field(1, value)
-    case .sum(let value)?: description.field(2, value)
-    case .negated(let value)?: description.field(3, value)
+    case .literal(let value)?: writer.field(1, value, MartletProtobuf.ProtoInt64.self)
+    case .sum(let value)?: writer.field(2, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression.Sum>.self)
+    case .negated(let value)?: writer.field(3, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression>.self)
     case nil: break
     }
-    description.unknown(self.unknownFields)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoInt64.self) { self.kind = .literal(value) }
+    case 2:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression.Sum>.self) { self.kind = .sum(value) }
+    case 3:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression>.self) { self.kind = .negated(value) }
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Expression.Sum {
   static var protoMessageName: String { "martlet.testing.Expression.Sum" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 left
-      2 right
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 left
+    2 right
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -774,9 +843,17 @@ extension Martlet_Testing_Expression.Sum {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._left { description.field(1, value) }
-    if let value = self._right { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._left)
+    writer.message(2, self._right)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._left)
+    case 2: try reader.message(&self._right)
+    default: break
+    }
   }
 }

@@ -106,14 +106,12 @@ struct Golden_V1_Customer: MartletProtobuf.Message {
       .gold,
     ]
 
-    static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 LEVEL_UNSPECIFIED
-        1 LEVEL_GOLD
-        """
-      )
-    }
+    static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 LEVEL_UNSPECIFIED
+      1 LEVEL_GOLD
+      """
+    )
   }
 
   /// Nothing at all.
@@ -131,21 +129,19 @@ struct Golden_V1_Customer: MartletProtobuf.Message {
 extension Golden_V1_Customer {
   static var protoMessageName: String { "golden.v1.Customer" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 image_url
-      2 user_id
-      3 scores
-      4 friends
-      5 email
-      6 agent
-      7 since
-      8 level
-      9 parent
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 image_url
+    2 user_id
+    3 scores
+    4 friends
+    5 email
+    6 agent
+    7 since
+    8 level
+    9 parent
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -204,27 +200,44 @@ extension Golden_V1_Customer {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.imageURL.isEmpty { description.field(1, self.imageURL) }
-    if let value = self._userID { description.field(2, value) }
-    if !self.scores.isEmpty { description.fields(3, self.scores) }
-    if !self.friends.isEmpty { description.map(4, self.friends) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.imageURL, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._userID, MartletProtobuf.ProtoInt32.self)
+    writer.list(3, self.scores, MartletProtobuf.ProtoDouble.self)
+    writer.map(4, self.friends, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
     switch self.contact {
-    case .email(let value)?: description.field(5, value)
-    case .agent(let value)?: description.field(6, value)
+    case .email(let value)?: writer.field(5, value, MartletProtobuf.ProtoString.self)
+    case .agent(let value)?: writer.field(6, value, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
     case nil: break
     }
-    if let value = self._since { description.field(7, value) }
-    if self.level.rawValue != 0 { description.field(8, self.level) }
-    if let value = self._parent { description.field(9, value) }
-    description.unknown(self.unknownFields)
+    writer.message(7, self._since)
+    writer.implicit(8, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self)
+    writer.message(9, self._parent)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.imageURL, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._userID, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.list(&self.scores, MartletProtobuf.ProtoDouble.self)
+    case 4: try reader.map(&self.friends, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
+    case 5:
+      if let value = try reader.chosen(self.contact == nil, MartletProtobuf.ProtoString.self) { self.contact = .email(value) }
+    case 6:
+      if let value = try reader.chosen(self.contact == nil, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self) { self.contact = .agent(value) }
+    case 7: try reader.message(&self._since)
+    case 8: try reader.field(&self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self)
+    case 9: try reader.message(&self._parent)
+    default: break
+    }
   }
 }
 
 extension Golden_V1_Customer.Empty {
   static var protoMessageName: String { "golden.v1.Customer.Empty" }
 
-  static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  static let protoFields = MartletProtobuf.FieldTable("")
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -240,7 +253,10 @@ extension Golden_V1_Customer.Empty {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }

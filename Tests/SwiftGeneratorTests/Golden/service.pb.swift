@@ -14,13 +14,11 @@ struct Golden_V1_Ping: MartletProtobuf.Message {
 extension Golden_V1_Ping {
   static var protoMessageName: String { "golden.v1.Ping" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 text
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 text
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -42,8 +40,15 @@ extension Golden_V1_Ping {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.text.isEmpty { description.field(1, self.text) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

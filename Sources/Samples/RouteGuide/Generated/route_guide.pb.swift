@@ -103,14 +103,12 @@ struct Samples_Routeguide_RouteSummary: MartletProtobuf.Message {
 extension Samples_Routeguide_Point {
   static var protoMessageName: String { "samples.routeguide.Point" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 latitude
-      2 longitude
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 latitude
+    2 longitude
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -135,24 +133,30 @@ extension Samples_Routeguide_Point {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.latitude != 0 { description.field(1, self.latitude) }
-    if self.longitude != 0 { description.field(2, self.longitude) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.latitude, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.longitude, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.latitude, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.longitude, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Routeguide_Rectangle {
   static var protoMessageName: String { "samples.routeguide.Rectangle" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 lo
-      2 hi
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 lo
+    2 hi
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -177,24 +181,30 @@ extension Samples_Routeguide_Rectangle {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._lo { description.field(1, value) }
-    if let value = self._hi { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._lo)
+    writer.message(2, self._hi)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._lo)
+    case 2: try reader.message(&self._hi)
+    default: break
+    }
   }
 }
 
 extension Samples_Routeguide_Feature {
   static var protoMessageName: String { "samples.routeguide.Feature" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 location
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 location
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -219,24 +229,30 @@ extension Samples_Routeguide_Feature {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if let value = self._location { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._location)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._location)
+    default: break
+    }
   }
 }
 
 extension Samples_Routeguide_RouteNote {
   static var protoMessageName: String { "samples.routeguide.RouteNote" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 location
-      2 message
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 location
+    2 message
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -261,26 +277,32 @@ extension Samples_Routeguide_RouteNote {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._location { description.field(1, value) }
-    if !self.message.isEmpty { description.field(2, self.message) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._location)
+    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._location)
+    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Routeguide_RouteSummary {
   static var protoMessageName: String { "samples.routeguide.RouteSummary" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 point_count
-      2 feature_count
-      3 distance
-      4 elapsed_time
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 point_count
+    2 feature_count
+    3 distance
+    4 elapsed_time
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -311,11 +333,21 @@ extension Samples_Routeguide_RouteSummary {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.pointCount != 0 { description.field(1, self.pointCount) }
-    if self.featureCount != 0 { description.field(2, self.featureCount) }
-    if self.distance != 0 { description.field(3, self.distance) }
-    if self.elapsedTime != 0 { description.field(4, self.elapsedTime) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.pointCount, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.featureCount, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(3, self.distance, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(4, self.elapsedTime, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.pointCount, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.featureCount, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.field(&self.distance, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.field(&self.elapsedTime, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }

@@ -39,15 +39,13 @@ enum Samples_Shop_OrderState: MartletProtobuf.Enum, Swift.CaseIterable {
     .rejected,
   ]
 
-  static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 ORDER_STATE_UNSPECIFIED
-      1 ORDER_STATE_CONFIRMED
-      2 ORDER_STATE_REJECTED
-      """
-    )
-  }
+  static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 ORDER_STATE_UNSPECIFIED
+    1 ORDER_STATE_CONFIRMED
+    2 ORDER_STATE_REJECTED
+    """
+  )
 }
 
 /// An article, and how many of it.
@@ -239,14 +237,12 @@ struct Samples_Shop_ChatLine: MartletProtobuf.Message {
 extension Samples_Shop_Item {
   static var protoMessageName: String { "samples.shop.Item" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 sku
-      2 quantity
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 sku
+    2 quantity
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -271,25 +267,31 @@ extension Samples_Shop_Item {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.sku.isEmpty { description.field(1, self.sku) }
-    if self.quantity != 0 { description.field(2, self.quantity) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.sku, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.quantity, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.sku, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.quantity, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_PlaceOrderRequest {
   static var protoMessageName: String { "samples.shop.PlaceOrderRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 customer
-      2 items
-      3 card
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 customer
+    2 items
+    3 card
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -317,25 +319,32 @@ extension Samples_Shop_PlaceOrderRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.customer.isEmpty { description.field(1, self.customer) }
-    if !self.items.isEmpty { description.fields(2, self.items) }
-    if let value = self._card { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.customer, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.items)
+    writer.message(3, self._card)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.customer, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.items)
+    case 3: try reader.message(&self._card)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_Card {
   static var protoMessageName: String { "samples.shop.Card" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      2 limit_cents
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    2 limit_cents
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -360,30 +369,36 @@ extension Samples_Shop_Card {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.number.isEmpty { description.field(1, self.number) }
-    if self.limitCents != 0 { description.field(2, self.limitCents) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.number, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.limitCents, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.number, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.limitCents, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_Order {
   static var protoMessageName: String { "samples.shop.Order" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 id
-      2 customer
-      3 items
-      4 total_cents
-      5 state
-      6 placed_at
-      7 payment_id
-      8 rejection
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 id
+    2 customer
+    3 items
+    4 total_cents
+    5 state
+    6 placed_at
+    7 payment_id
+    8 rejection
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -434,34 +449,48 @@ extension Samples_Shop_Order {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.id.isEmpty { description.field(1, self.id) }
-    if !self.customer.isEmpty { description.field(2, self.customer) }
-    if !self.items.isEmpty { description.fields(3, self.items) }
-    if self.totalCents != 0 { description.field(4, self.totalCents) }
-    if self.state.rawValue != 0 { description.field(5, self.state) }
-    if let value = self._placedAt { description.field(6, value) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.id, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.customer, MartletProtobuf.ProtoString.self)
+    writer.messages(3, self.items)
+    writer.implicit(4, self.totalCents, MartletProtobuf.ProtoInt64.self)
+    writer.implicit(5, self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self)
+    writer.message(6, self._placedAt)
     switch self.outcome {
-    case .paymentID(let value)?: description.field(7, value)
-    case .rejection(let value)?: description.field(8, value)
+    case .paymentID(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
+    case .rejection(let value)?: writer.field(8, value, MartletProtobuf.ProtoString.self)
     case nil: break
     }
-    description.unknown(self.unknownFields)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.id, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.customer, MartletProtobuf.ProtoString.self)
+    case 3: try reader.messages(&self.items)
+    case 4: try reader.field(&self.totalCents, MartletProtobuf.ProtoInt64.self)
+    case 5: try reader.field(&self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self)
+    case 6: try reader.message(&self._placedAt)
+    case 7:
+      if let value = try reader.chosen(self.outcome == nil, MartletProtobuf.ProtoString.self) { self.outcome = .paymentID(value) }
+    case 8:
+      if let value = try reader.chosen(self.outcome == nil, MartletProtobuf.ProtoString.self) { self.outcome = .rejection(value) }
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_OrderSummary {
   static var protoMessageName: String { "samples.shop.OrderSummary" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 confirmed
-      2 rejected
-      3 cents_by_customer
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 confirmed
+    2 rejected
+    3 cents_by_customer
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -490,25 +519,32 @@ extension Samples_Shop_OrderSummary {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.confirmed != 0 { description.field(1, self.confirmed) }
-    if self.rejected != 0 { description.field(2, self.rejected) }
-    if !self.centsByCustomer.isEmpty { description.map(3, self.centsByCustomer) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.confirmed, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.rejected, MartletProtobuf.ProtoInt32.self)
+    writer.map(3, self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.confirmed, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.rejected, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.map(&self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_ReserveRequest {
   static var protoMessageName: String { "samples.shop.ReserveRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 order_id
-      2 items
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 order_id
+    2 items
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -533,23 +569,29 @@ extension Samples_Shop_ReserveRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.orderID.isEmpty { description.field(1, self.orderID) }
-    if !self.items.isEmpty { description.fields(2, self.items) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.orderID, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.items)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.orderID, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.items)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_ReserveReply {
   static var protoMessageName: String { "samples.shop.ReserveReply" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 total_cents
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 total_cents
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -571,22 +613,27 @@ extension Samples_Shop_ReserveReply {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.totalCents != 0 { description.field(1, self.totalCents) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.totalCents, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.totalCents, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_WatchStockRequest {
   static var protoMessageName: String { "samples.shop.WatchStockRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 skus
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 skus
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -608,23 +655,28 @@ extension Samples_Shop_WatchStockRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.skus.isEmpty { description.fields(1, self.skus) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.skus, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.skus, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_StockChange {
   static var protoMessageName: String { "samples.shop.StockChange" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 sku
-      2 available
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 sku
+    2 available
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -649,25 +701,31 @@ extension Samples_Shop_StockChange {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.sku.isEmpty { description.field(1, self.sku) }
-    if self.available != 0 { description.field(2, self.available) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.sku, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.available, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.sku, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.available, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_ChargeRequest {
   static var protoMessageName: String { "samples.shop.ChargeRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 order_id
-      2 card
-      3 amount_cents
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 order_id
+    2 card
+    3 amount_cents
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -695,24 +753,31 @@ extension Samples_Shop_ChargeRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.orderID.isEmpty { description.field(1, self.orderID) }
-    if let value = self._card { description.field(2, value) }
-    if self.amountCents != 0 { description.field(3, self.amountCents) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.orderID, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._card)
+    writer.implicit(3, self.amountCents, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.orderID, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._card)
+    case 3: try reader.field(&self.amountCents, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_ChargeReply {
   static var protoMessageName: String { "samples.shop.ChargeReply" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 payment_id
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 payment_id
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -734,23 +799,28 @@ extension Samples_Shop_ChargeReply {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.paymentID.isEmpty { description.field(1, self.paymentID) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.paymentID, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.paymentID, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Samples_Shop_ChatLine {
   static var protoMessageName: String { "samples.shop.ChatLine" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 from
-      2 text
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 from
+    2 text
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -775,9 +845,17 @@ extension Samples_Shop_ChatLine {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.from.isEmpty { description.field(1, self.from) }
-    if !self.text.isEmpty { description.field(2, self.text) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.from, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.text, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.from, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

@@ -17,14 +17,12 @@ public struct Google_Protobuf_Any: MartletProtobuf.Message {
 extension Google_Protobuf_Any {
   public static var protoMessageName: String { "google.protobuf.Any" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 type_url
-      2 value
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 type_url
+    2 value
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -49,9 +47,17 @@ extension Google_Protobuf_Any {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.typeURL.isEmpty { description.field(1, self.typeURL) }
-    if !self.value.isEmpty { description.field(2, self.value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.typeURL, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.value, MartletProtobuf.ProtoBytes.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.typeURL, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.value, MartletProtobuf.ProtoBytes.self)
+    default: break
+    }
   }
 }

@@ -70,20 +70,18 @@ public struct Google_Protobuf_Mixin: MartletProtobuf.Message {
 extension Google_Protobuf_Api {
   public static var protoMessageName: String { "google.protobuf.Api" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 methods
-      3 options
-      4 version
-      5 source_context
-      6 mixins
-      7 syntax
-      8 edition
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 methods
+    3 options
+    4 version
+    5 source_context
+    6 mixins
+    7 syntax
+    8 edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -126,36 +124,48 @@ extension Google_Protobuf_Api {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if !self.methods.isEmpty { description.fields(2, self.methods) }
-    if !self.options.isEmpty { description.fields(3, self.options) }
-    if !self.version.isEmpty { description.field(4, self.version) }
-    if let value = self._sourceContext { description.field(5, value) }
-    if !self.mixins.isEmpty { description.fields(6, self.mixins) }
-    if self.syntax.rawValue != 0 { description.field(7, self.syntax) }
-    if !self.edition.isEmpty { description.field(8, self.edition) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.methods)
+    writer.messages(3, self.options)
+    writer.implicit(4, self.version, MartletProtobuf.ProtoString.self)
+    writer.message(5, self._sourceContext)
+    writer.messages(6, self.mixins)
+    writer.implicit(7, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    writer.implicit(8, self.edition, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.methods)
+    case 3: try reader.messages(&self.options)
+    case 4: try reader.field(&self.version, MartletProtobuf.ProtoString.self)
+    case 5: try reader.message(&self._sourceContext)
+    case 6: try reader.messages(&self.mixins)
+    case 7: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    case 8: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Method {
   public static var protoMessageName: String { "google.protobuf.Method" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 request_type_url
-      3 request_streaming
-      4 response_type_url
-      5 response_streaming
-      6 options
-      7 syntax
-      8 edition
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 request_type_url
+    3 request_streaming
+    4 response_type_url
+    5 response_streaming
+    6 options
+    7 syntax
+    8 edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -198,30 +208,42 @@ extension Google_Protobuf_Method {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if !self.requestTypeURL.isEmpty { description.field(2, self.requestTypeURL) }
-    if self.requestStreaming { description.field(3, self.requestStreaming) }
-    if !self.responseTypeURL.isEmpty { description.field(4, self.responseTypeURL) }
-    if self.responseStreaming { description.field(5, self.responseStreaming) }
-    if !self.options.isEmpty { description.fields(6, self.options) }
-    if self.syntax.rawValue != 0 { description.field(7, self.syntax) }
-    if !self.edition.isEmpty { description.field(8, self.edition) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.requestTypeURL, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.requestStreaming, MartletProtobuf.ProtoBool.self)
+    writer.implicit(4, self.responseTypeURL, MartletProtobuf.ProtoString.self)
+    writer.implicit(5, self.responseStreaming, MartletProtobuf.ProtoBool.self)
+    writer.messages(6, self.options)
+    writer.implicit(7, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    writer.implicit(8, self.edition, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.requestTypeURL, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.requestStreaming, MartletProtobuf.ProtoBool.self)
+    case 4: try reader.field(&self.responseTypeURL, MartletProtobuf.ProtoString.self)
+    case 5: try reader.field(&self.responseStreaming, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.messages(&self.options)
+    case 7: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    case 8: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Mixin {
   public static var protoMessageName: String { "google.protobuf.Mixin" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 root
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 root
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -246,9 +268,17 @@ extension Google_Protobuf_Mixin {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if !self.root.isEmpty { description.field(2, self.root) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.root, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.root, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

@@ -61,26 +61,24 @@ public enum Google_Protobuf_Edition: MartletProtobuf.Enum, Swift.CaseIterable {
     }
   }
 
-  public static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 EDITION_UNKNOWN
-      900 EDITION_LEGACY
-      998 EDITION_PROTO2
-      999 EDITION_PROTO3
-      1000 EDITION_2023
-      1001 EDITION_2024
-      1002 EDITION_2026
-      9999 EDITION_UNSTABLE
-      1 EDITION_1_TEST_ONLY
-      2 EDITION_2_TEST_ONLY
-      99997 EDITION_99997_TEST_ONLY
-      99998 EDITION_99998_TEST_ONLY
-      99999 EDITION_99999_TEST_ONLY
-      2147483647 EDITION_MAX
-      """
-    )
-  }
+  public static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 EDITION_UNKNOWN
+    900 EDITION_LEGACY
+    998 EDITION_PROTO2
+    999 EDITION_PROTO3
+    1000 EDITION_2023
+    1001 EDITION_2024
+    1002 EDITION_2026
+    9999 EDITION_UNSTABLE
+    1 EDITION_1_TEST_ONLY
+    2 EDITION_2_TEST_ONLY
+    99997 EDITION_99997_TEST_ONLY
+    99998 EDITION_99998_TEST_ONLY
+    99999 EDITION_99999_TEST_ONLY
+    2147483647 EDITION_MAX
+    """
+  )
 }
 
 public enum Google_Protobuf_SymbolVisibility: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -109,24 +107,20 @@ public enum Google_Protobuf_SymbolVisibility: MartletProtobuf.Enum, Swift.CaseIt
     }
   }
 
-  public static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 VISIBILITY_UNSET
-      1 VISIBILITY_LOCAL
-      2 VISIBILITY_EXPORT
-      """
-    )
-  }
+  public static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 VISIBILITY_UNSET
+    1 VISIBILITY_LOCAL
+    2 VISIBILITY_EXPORT
+    """
+  )
 }
 
 /// The files of one compilation, each after those that it imports.
-public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.Message {
   public var file: [Google_Protobuf_FileDescriptorProto] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
-
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 }
@@ -334,7 +328,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a range of extension numbers.
-public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.Message {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var declaration: [Google_Protobuf_ExtensionRangeOptions.Declaration] = []
@@ -358,8 +352,6 @@ public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleM
   public mutating func clearVerification() { self._verification = nil }
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
-
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -386,14 +378,12 @@ public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleM
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 DECLARATION
-        1 UNVERIFIED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 DECLARATION
+      1 UNVERIFIED
+      """
+    )
   }
 
   public struct Declaration: MartletProtobuf.Message {
@@ -636,30 +626,28 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        1 TYPE_DOUBLE
-        2 TYPE_FLOAT
-        3 TYPE_INT64
-        4 TYPE_UINT64
-        5 TYPE_INT32
-        6 TYPE_FIXED64
-        7 TYPE_FIXED32
-        8 TYPE_BOOL
-        9 TYPE_STRING
-        10 TYPE_GROUP
-        11 TYPE_MESSAGE
-        12 TYPE_BYTES
-        13 TYPE_UINT32
-        14 TYPE_ENUM
-        15 TYPE_SFIXED32
-        16 TYPE_SFIXED64
-        17 TYPE_SINT32
-        18 TYPE_SINT64
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      1 TYPE_DOUBLE
+      2 TYPE_FLOAT
+      3 TYPE_INT64
+      4 TYPE_UINT64
+      5 TYPE_INT32
+      6 TYPE_FIXED64
+      7 TYPE_FIXED32
+      8 TYPE_BOOL
+      9 TYPE_STRING
+      10 TYPE_GROUP
+      11 TYPE_MESSAGE
+      12 TYPE_BYTES
+      13 TYPE_UINT32
+      14 TYPE_ENUM
+      15 TYPE_SFIXED32
+      16 TYPE_SFIXED64
+      17 TYPE_SINT32
+      18 TYPE_SINT64
+      """
+    )
   }
 
   public enum Label: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -688,15 +676,13 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        1 LABEL_OPTIONAL
-        3 LABEL_REPEATED
-        2 LABEL_REQUIRED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      1 LABEL_OPTIONAL
+      3 LABEL_REPEATED
+      2 LABEL_REQUIRED
+      """
+    )
   }
 
   private var _name: String?
@@ -948,7 +934,7 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a file.
-public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
   public var javaPackage: String {
     get { self._javaPackage ?? "" }
     set { self._javaPackage = newValue }
@@ -1133,8 +1119,6 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   public enum OptimizeMode: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1163,15 +1147,13 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        1 SPEED
-        2 CODE_SIZE
-        3 LITE_RUNTIME
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      1 SPEED
+      2 CODE_SIZE
+      3 LITE_RUNTIME
+      """
+    )
   }
 
   private var _javaPackage: String?
@@ -1197,7 +1179,7 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
 }
 
 /// What may be set for a message.
-public struct Google_Protobuf_MessageOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
   public var messageSetWireFormat: Bool {
     get { self._messageSetWireFormat ?? false }
     set { self._messageSetWireFormat = newValue }
@@ -1256,8 +1238,6 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.ExtensibleMessage 
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   private var _messageSetWireFormat: Bool?
@@ -1269,7 +1249,7 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.ExtensibleMessage 
 }
 
 /// What may be set for a field.
-public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
   public var ctype: Google_Protobuf_FieldOptions.CType {
     get { self._ctype ?? .string }
     set { self._ctype = newValue }
@@ -1377,8 +1357,6 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   public enum CType: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1407,15 +1385,13 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 STRING
-        1 CORD
-        2 STRING_PIECE
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 STRING
+      1 CORD
+      2 STRING_PIECE
+      """
+    )
   }
 
   public enum JSType: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1444,15 +1420,13 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 JS_NORMAL
-        1 JS_STRING
-        2 JS_NUMBER
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 JS_NORMAL
+      1 JS_STRING
+      2 JS_NUMBER
+      """
+    )
   }
 
   public enum OptionRetention: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1481,15 +1455,13 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 RETENTION_UNKNOWN
-        1 RETENTION_RUNTIME
-        2 RETENTION_SOURCE
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 RETENTION_UNKNOWN
+      1 RETENTION_RUNTIME
+      2 RETENTION_SOURCE
+      """
+    )
   }
 
   public enum OptionTargetType: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1539,22 +1511,20 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 TARGET_TYPE_UNKNOWN
-        1 TARGET_TYPE_FILE
-        2 TARGET_TYPE_EXTENSION_RANGE
-        3 TARGET_TYPE_MESSAGE
-        4 TARGET_TYPE_FIELD
-        5 TARGET_TYPE_ONEOF
-        6 TARGET_TYPE_ENUM
-        7 TARGET_TYPE_ENUM_ENTRY
-        8 TARGET_TYPE_SERVICE
-        9 TARGET_TYPE_METHOD
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 TARGET_TYPE_UNKNOWN
+      1 TARGET_TYPE_FILE
+      2 TARGET_TYPE_EXTENSION_RANGE
+      3 TARGET_TYPE_MESSAGE
+      4 TARGET_TYPE_FIELD
+      5 TARGET_TYPE_ONEOF
+      6 TARGET_TYPE_ENUM
+      7 TARGET_TYPE_ENUM_ENTRY
+      8 TARGET_TYPE_SERVICE
+      9 TARGET_TYPE_METHOD
+      """
+    )
   }
 
   public struct EditionDefault: MartletProtobuf.Message {
@@ -1655,7 +1625,7 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
 }
 
 /// What may be set for a oneof.
-public struct Google_Protobuf_OneofOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_OneofOptions: MartletProtobuf.Message {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1669,15 +1639,13 @@ public struct Google_Protobuf_OneofOptions: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
 }
 
 /// What may be set for an enumeration.
-public struct Google_Protobuf_EnumOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
   public var allowAlias: Bool {
     get { self._allowAlias ?? false }
     set { self._allowAlias = newValue }
@@ -1718,8 +1686,6 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   private var _allowAlias: Bool?
@@ -1729,7 +1695,7 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.ExtensibleMessage {
 }
 
 /// What may be set for a value of an enumeration.
-public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1770,8 +1736,6 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.ExtensibleMessag
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   private var _deprecated: Bool?
@@ -1781,7 +1745,7 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.ExtensibleMessag
 }
 
 /// What may be set for a service.
-public struct Google_Protobuf_ServiceOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1804,8 +1768,6 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.ExtensibleMessage 
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
@@ -1813,7 +1775,7 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.ExtensibleMessage 
 }
 
 /// What may be set for a method.
-public struct Google_Protobuf_MethodOptions: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_MethodOptions: MartletProtobuf.Message {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1845,8 +1807,6 @@ public struct Google_Protobuf_MethodOptions: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   public enum IdempotencyLevel: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1875,15 +1835,13 @@ public struct Google_Protobuf_MethodOptions: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 IDEMPOTENCY_UNKNOWN
-        1 NO_SIDE_EFFECTS
-        2 IDEMPOTENT
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 IDEMPOTENCY_UNKNOWN
+      1 NO_SIDE_EFFECTS
+      2 IDEMPOTENT
+      """
+    )
   }
 
   private var _deprecated: Bool?
@@ -1989,7 +1947,7 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
 }
 
 /// What an edition lets a file choose.
-public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_FeatureSet: MartletProtobuf.Message {
   public var fieldPresence: Google_Protobuf_FeatureSet.FieldPresence {
     get { self._fieldPresence ?? .unknown }
     set { self._fieldPresence = newValue }
@@ -2073,8 +2031,6 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
-
   public init() {}
 
   public enum FieldPresence: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2106,16 +2062,14 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 FIELD_PRESENCE_UNKNOWN
-        1 EXPLICIT
-        2 IMPLICIT
-        3 LEGACY_REQUIRED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 FIELD_PRESENCE_UNKNOWN
+      1 EXPLICIT
+      2 IMPLICIT
+      3 LEGACY_REQUIRED
+      """
+    )
   }
 
   public enum EnumType: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2144,15 +2098,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 ENUM_TYPE_UNKNOWN
-        1 OPEN
-        2 CLOSED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 ENUM_TYPE_UNKNOWN
+      1 OPEN
+      2 CLOSED
+      """
+    )
   }
 
   public enum RepeatedFieldEncoding: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2181,15 +2133,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 REPEATED_FIELD_ENCODING_UNKNOWN
-        1 PACKED
-        2 EXPANDED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 REPEATED_FIELD_ENCODING_UNKNOWN
+      1 PACKED
+      2 EXPANDED
+      """
+    )
   }
 
   public enum Utf8Validation: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2218,15 +2168,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 UTF8_VALIDATION_UNKNOWN
-        2 VERIFY
-        3 NONE
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 UTF8_VALIDATION_UNKNOWN
+      2 VERIFY
+      3 NONE
+      """
+    )
   }
 
   public enum MessageEncoding: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2255,15 +2203,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 MESSAGE_ENCODING_UNKNOWN
-        1 LENGTH_PREFIXED
-        2 DELIMITED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 MESSAGE_ENCODING_UNKNOWN
+      1 LENGTH_PREFIXED
+      2 DELIMITED
+      """
+    )
   }
 
   public enum JsonFormat: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2292,15 +2238,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 JSON_FORMAT_UNKNOWN
-        1 ALLOW
-        2 LEGACY_BEST_EFFORT
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 JSON_FORMAT_UNKNOWN
+      1 ALLOW
+      2 LEGACY_BEST_EFFORT
+      """
+    )
   }
 
   public enum EnforceNamingStyle: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -2332,16 +2276,14 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
       }
     }
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 ENFORCE_NAMING_STYLE_UNKNOWN
-        1 STYLE2024
-        2 STYLE_LEGACY
-        3 STYLE2026
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 ENFORCE_NAMING_STYLE_UNKNOWN
+      1 STYLE2024
+      2 STYLE_LEGACY
+      3 STYLE2026
+      """
+    )
   }
 
   public struct VisibilityFeature: MartletProtobuf.Message {
@@ -2381,17 +2323,15 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
         }
       }
 
-      public static var protoValues: MartletProtobuf.FieldTable {
-        MartletProtobuf.FieldTable(
-          """
-          0 DEFAULT_SYMBOL_VISIBILITY_UNKNOWN
-          1 EXPORT_ALL
-          2 EXPORT_TOP_LEVEL
-          3 LOCAL_ALL
-          4 STRICT
-          """
-        )
-      }
+      public static let protoValues = MartletProtobuf.FieldTable(
+        """
+        0 DEFAULT_SYMBOL_VISIBILITY_UNKNOWN
+        1 EXPORT_ALL
+        2 EXPORT_TOP_LEVEL
+        3 LOCAL_ALL
+        4 STRICT
+        """
+      )
     }
   }
 
@@ -2426,15 +2366,13 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
         }
       }
 
-      public static var protoValues: MartletProtobuf.FieldTable {
-        MartletProtobuf.FieldTable(
-          """
-          0 PROTO_LIMITS_UNKNOWN
-          1 LEGACY_NO_EXPLICIT_LIMITS
-          2 PROTO_LIMITS2026
-          """
-        )
-      }
+      public static let protoValues = MartletProtobuf.FieldTable(
+        """
+        0 PROTO_LIMITS_UNKNOWN
+        1 LEGACY_NO_EXPLICIT_LIMITS
+        2 PROTO_LIMITS2026
+        """
+      )
     }
   }
 
@@ -2517,12 +2455,10 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
 }
 
 /// Where the declarations of a file stand, and their comments.
-public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.ExtensibleMessage {
+public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.Message {
   public var location: [Google_Protobuf_SourceCodeInfo.Location] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
-
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -2640,15 +2576,13 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
         }
       }
 
-      public static var protoValues: MartletProtobuf.FieldTable {
-        MartletProtobuf.FieldTable(
-          """
-          0 NONE
-          1 SET
-          2 ALIAS
-          """
-        )
-      }
+      public static let protoValues = MartletProtobuf.FieldTable(
+        """
+        0 NONE
+        1 SET
+        2 ALIAS
+        """
+      )
     }
 
     private var _sourceFile: String?
@@ -2661,25 +2595,17 @@ public struct Google_Protobuf_GeneratedCodeInfo: MartletProtobuf.Message {
 extension Google_Protobuf_FileDescriptorSet {
   public static var protoMessageName: String { "google.protobuf.FileDescriptorSet" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 file
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    for value in self.file where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 file
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.file)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -2687,56 +2613,48 @@ extension Google_Protobuf_FileDescriptorSet {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.file.isEmpty { total += 1 * self.file.count + sizes.messages(self.file) }
-    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.file.isEmpty { writer.messages(10, self.file) }
-    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.file.isEmpty { description.fields(1, self.file) }
-    self._protobuf_extensionFieldValues.describe(536000000..<536000001, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.file)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.file)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FileDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.FileDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 package
-      3 dependency
-      4 message_type
-      5 enum_type
-      6 service
-      7 extension
-      8 options
-      9 source_code_info
-      10 public_dependency
-      11 weak_dependency
-      12 syntax
-      14 edition
-      15 option_dependency
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.messageType where !value.isInitialized { return false }
-    for value in self.enumType where !value.isInitialized { return false }
-    for value in self.service where !value.isInitialized { return false }
-    for value in self.`extension` where !value.isInitialized { return false }
-    if let value = self._options, !value.isInitialized { return false }
-    if let value = self._sourceCodeInfo, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 package
+    3 dependency
+    4 message_type
+    5 enum_type
+    6 service
+    7 extension
+    8 options
+    9 source_code_info
+    10 public_dependency
+    11 weak_dependency
+    12 syntax
+    14 edition
+    15 option_dependency
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -2799,56 +2717,63 @@ extension Google_Protobuf_FileDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._package { description.field(2, value) }
-    if !self.dependency.isEmpty { description.fields(3, self.dependency) }
-    if !self.messageType.isEmpty { description.fields(4, self.messageType) }
-    if !self.enumType.isEmpty { description.fields(5, self.enumType) }
-    if !self.service.isEmpty { description.fields(6, self.service) }
-    if !self.`extension`.isEmpty { description.fields(7, self.`extension`) }
-    if let value = self._options { description.field(8, value) }
-    if let value = self._sourceCodeInfo { description.field(9, value) }
-    if !self.publicDependency.isEmpty { description.fields(10, self.publicDependency) }
-    if !self.weakDependency.isEmpty { description.fields(11, self.weakDependency) }
-    if let value = self._syntax { description.field(12, value) }
-    if let value = self._edition { description.field(14, value) }
-    if !self.optionDependency.isEmpty { description.fields(15, self.optionDependency) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._package, MartletProtobuf.ProtoString.self)
+    writer.list(3, self.dependency, MartletProtobuf.ProtoString.self)
+    writer.messages(4, self.messageType)
+    writer.messages(5, self.enumType)
+    writer.messages(6, self.service)
+    writer.messages(7, self.`extension`)
+    writer.message(8, self._options)
+    writer.message(9, self._sourceCodeInfo)
+    writer.list(10, self.publicDependency, MartletProtobuf.ProtoInt32.self)
+    writer.list(11, self.weakDependency, MartletProtobuf.ProtoInt32.self)
+    writer.optional(12, self._syntax, MartletProtobuf.ProtoString.self)
+    writer.optional(14, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.list(15, self.optionDependency, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._package, MartletProtobuf.ProtoString.self)
+    case 3: try reader.list(&self.dependency, MartletProtobuf.ProtoString.self)
+    case 4: try reader.messages(&self.messageType)
+    case 5: try reader.messages(&self.enumType)
+    case 6: try reader.messages(&self.service)
+    case 7: try reader.messages(&self.`extension`)
+    case 8: try reader.message(&self._options)
+    case 9: try reader.message(&self._sourceCodeInfo)
+    case 10: try reader.list(&self.publicDependency, MartletProtobuf.ProtoInt32.self)
+    case 11: try reader.list(&self.weakDependency, MartletProtobuf.ProtoInt32.self)
+    case 12: try reader.optional(&self._syntax, MartletProtobuf.ProtoString.self)
+    case 14: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 15: try reader.list(&self.optionDependency, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_DescriptorProto {
   public static var protoMessageName: String { "google.protobuf.DescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 field
-      3 nested_type
-      4 enum_type
-      5 extension_range
-      6 extension
-      7 options
-      8 oneof_decl
-      9 reserved_range
-      10 reserved_name
-      11 visibility
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.field where !value.isInitialized { return false }
-    for value in self.`extension` where !value.isInitialized { return false }
-    for value in self.nestedType where !value.isInitialized { return false }
-    for value in self.enumType where !value.isInitialized { return false }
-    for value in self.extensionRange where !value.isInitialized { return false }
-    for value in self.oneofDecl where !value.isInitialized { return false }
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 field
+    3 nested_type
+    4 enum_type
+    5 extension_range
+    6 extension
+    7 options
+    8 oneof_decl
+    9 reserved_range
+    10 reserved_name
+    11 visibility
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -2900,39 +2825,49 @@ extension Google_Protobuf_DescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if !self.field.isEmpty { description.fields(2, self.field) }
-    if !self.nestedType.isEmpty { description.fields(3, self.nestedType) }
-    if !self.enumType.isEmpty { description.fields(4, self.enumType) }
-    if !self.extensionRange.isEmpty { description.fields(5, self.extensionRange) }
-    if !self.`extension`.isEmpty { description.fields(6, self.`extension`) }
-    if let value = self._options { description.field(7, value) }
-    if !self.oneofDecl.isEmpty { description.fields(8, self.oneofDecl) }
-    if !self.reservedRange.isEmpty { description.fields(9, self.reservedRange) }
-    if !self.reservedName.isEmpty { description.fields(10, self.reservedName) }
-    if let value = self._visibility { description.field(11, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.field)
+    writer.messages(3, self.nestedType)
+    writer.messages(4, self.enumType)
+    writer.messages(5, self.extensionRange)
+    writer.messages(6, self.`extension`)
+    writer.message(7, self._options)
+    writer.messages(8, self.oneofDecl)
+    writer.messages(9, self.reservedRange)
+    writer.list(10, self.reservedName, MartletProtobuf.ProtoString.self)
+    writer.optional(11, self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.field)
+    case 3: try reader.messages(&self.nestedType)
+    case 4: try reader.messages(&self.enumType)
+    case 5: try reader.messages(&self.extensionRange)
+    case 6: try reader.messages(&self.`extension`)
+    case 7: try reader.message(&self._options)
+    case 8: try reader.messages(&self.oneofDecl)
+    case 9: try reader.messages(&self.reservedRange)
+    case 10: try reader.list(&self.reservedName, MartletProtobuf.ProtoString.self)
+    case 11: try reader.optional(&self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_DescriptorProto.ExtensionRange {
   public static var protoMessageName: String { "google.protobuf.DescriptorProto.ExtensionRange" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 start
-      2 end
-      3 options
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 start
+    2 end
+    3 options
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -2960,25 +2895,32 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._start { description.field(1, value) }
-    if let value = self._end { description.field(2, value) }
-    if let value = self._options { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    writer.message(3, self._options)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.message(&self._options)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_DescriptorProto.ReservedRange {
   public static var protoMessageName: String { "google.protobuf.DescriptorProto.ReservedRange" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 start
-      2 end
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 start
+    2 end
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3003,33 +2945,32 @@ extension Google_Protobuf_DescriptorProto.ReservedRange {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._start { description.field(1, value) }
-    if let value = self._end { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_ExtensionRangeOptions {
   public static var protoMessageName: String { "google.protobuf.ExtensionRangeOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      2 declaration
-      3 verification
-      50 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    2 declaration
+    3 verification
+    50 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3038,7 +2979,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
       case 24: try reader.closed(&self._verification, &self.unknownFields)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -3047,48 +2988,50 @@ extension Google_Protobuf_ExtensionRangeOptions {
     var total = self.unknownFields.data.count
     if !self.declaration.isEmpty { total += 1 * self.declaration.count + sizes.leaves(self.declaration) }
     if let value = self._verification { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { total += 2 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 2 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.declaration.isEmpty { writer.leaves(18, self.declaration) }
     if let value = self._verification { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { writer.message(402, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(402, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.declaration.isEmpty { description.fields(2, self.declaration) }
-    if let value = self._verification { description.field(3, value) }
-    if let value = self._features { description.field(50, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(2, self.declaration)
+    writer.optional(3, self._verification, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self)
+    writer.message(50, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 2: try reader.messages(&self.declaration)
+    case 3: try reader.optional(&self._verification, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self)
+    case 50: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_ExtensionRangeOptions.Declaration {
   public static var protoMessageName: String { "google.protobuf.ExtensionRangeOptions.Declaration" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      2 full_name
-      3 type
-      5 reserved
-      6 repeated
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    2 full_name
+    3 type
+    5 reserved
+    6 repeated
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3122,41 +3065,45 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._number { description.field(1, value) }
-    if let value = self._fullName { description.field(2, value) }
-    if let value = self._type { description.field(3, value) }
-    if let value = self._reserved { description.field(5, value) }
-    if let value = self._repeated { description.field(6, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._fullName, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._type, MartletProtobuf.ProtoString.self)
+    writer.optional(5, self._reserved, MartletProtobuf.ProtoBool.self)
+    writer.optional(6, self._repeated, MartletProtobuf.ProtoBool.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._fullName, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._type, MartletProtobuf.ProtoString.self)
+    case 5: try reader.optional(&self._reserved, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.optional(&self._repeated, MartletProtobuf.ProtoBool.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FieldDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.FieldDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 extendee
-      3 number
-      4 label
-      5 type
-      6 type_name
-      7 default_value
-      8 options
-      9 oneof_index
-      10 json_name
-      17 proto3_optional
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 extendee
+    3 number
+    4 label
+    5 type
+    6 type_name
+    7 default_value
+    8 options
+    9 oneof_index
+    10 json_name
+    17 proto3_optional
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3208,38 +3155,48 @@ extension Google_Protobuf_FieldDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._extendee { description.field(2, value) }
-    if let value = self._number { description.field(3, value) }
-    if let value = self._label { description.field(4, value) }
-    if let value = self._type { description.field(5, value) }
-    if let value = self._typeName { description.field(6, value) }
-    if let value = self._defaultValue { description.field(7, value) }
-    if let value = self._options { description.field(8, value) }
-    if let value = self._oneofIndex { description.field(9, value) }
-    if let value = self._jsonName { description.field(10, value) }
-    if let value = self._proto3Optional { description.field(17, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._extendee, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.optional(4, self._label, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self)
+    writer.optional(5, self._type, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self)
+    writer.optional(6, self._typeName, MartletProtobuf.ProtoString.self)
+    writer.optional(7, self._defaultValue, MartletProtobuf.ProtoString.self)
+    writer.message(8, self._options)
+    writer.optional(9, self._oneofIndex, MartletProtobuf.ProtoInt32.self)
+    writer.optional(10, self._jsonName, MartletProtobuf.ProtoString.self)
+    writer.optional(17, self._proto3Optional, MartletProtobuf.ProtoBool.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._extendee, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.optional(&self._label, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self)
+    case 5: try reader.optional(&self._type, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self)
+    case 6: try reader.optional(&self._typeName, MartletProtobuf.ProtoString.self)
+    case 7: try reader.optional(&self._defaultValue, MartletProtobuf.ProtoString.self)
+    case 8: try reader.message(&self._options)
+    case 9: try reader.optional(&self._oneofIndex, MartletProtobuf.ProtoInt32.self)
+    case 10: try reader.optional(&self._jsonName, MartletProtobuf.ProtoString.self)
+    case 17: try reader.optional(&self._proto3Optional, MartletProtobuf.ProtoBool.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_OneofDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.OneofDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 options
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 options
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3264,34 +3221,34 @@ extension Google_Protobuf_OneofDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._options { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._options)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._options)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.EnumDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 value
-      3 options
-      4 reserved_range
-      5 reserved_name
-      6 visibility
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.value where !value.isInitialized { return false }
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 value
+    3 options
+    4 reserved_range
+    5 reserved_name
+    6 visibility
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3328,28 +3285,38 @@ extension Google_Protobuf_EnumDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if !self.value.isEmpty { description.fields(2, self.value) }
-    if let value = self._options { description.field(3, value) }
-    if !self.reservedRange.isEmpty { description.fields(4, self.reservedRange) }
-    if !self.reservedName.isEmpty { description.fields(5, self.reservedName) }
-    if let value = self._visibility { description.field(6, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.value)
+    writer.message(3, self._options)
+    writer.messages(4, self.reservedRange)
+    writer.list(5, self.reservedName, MartletProtobuf.ProtoString.self)
+    writer.optional(6, self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.value)
+    case 3: try reader.message(&self._options)
+    case 4: try reader.messages(&self.reservedRange)
+    case 5: try reader.list(&self.reservedName, MartletProtobuf.ProtoString.self)
+    case 6: try reader.optional(&self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumDescriptorProto.EnumReservedRange {
   public static var protoMessageName: String { "google.protobuf.EnumDescriptorProto.EnumReservedRange" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 start
-      2 end
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 start
+    2 end
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3374,30 +3341,31 @@ extension Google_Protobuf_EnumDescriptorProto.EnumReservedRange {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._start { description.field(1, value) }
-    if let value = self._end { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumValueDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.EnumValueDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 number
-      3 options
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 number
+    3 options
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3425,32 +3393,33 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._number { description.field(2, value) }
-    if let value = self._options { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.message(3, self._options)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.message(&self._options)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_ServiceDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.ServiceDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 method
-      3 options
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.method where !value.isInitialized { return false }
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 method
+    3 options
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3478,34 +3447,36 @@ extension Google_Protobuf_ServiceDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if !self.method.isEmpty { description.fields(2, self.method) }
-    if let value = self._options { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.method)
+    writer.message(3, self._options)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.method)
+    case 3: try reader.message(&self._options)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_MethodDescriptorProto {
   public static var protoMessageName: String { "google.protobuf.MethodDescriptorProto" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 input_type
-      3 output_type
-      4 options
-      5 client_streaming
-      6 server_streaming
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._options, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 input_type
+    3 output_type
+    4 options
+    5 client_streaming
+    6 server_streaming
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3542,54 +3513,57 @@ extension Google_Protobuf_MethodDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    if let value = self._inputType { description.field(2, value) }
-    if let value = self._outputType { description.field(3, value) }
-    if let value = self._options { description.field(4, value) }
-    if let value = self._clientStreaming { description.field(5, value) }
-    if let value = self._serverStreaming { description.field(6, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._inputType, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._outputType, MartletProtobuf.ProtoString.self)
+    writer.message(4, self._options)
+    writer.optional(5, self._clientStreaming, MartletProtobuf.ProtoBool.self)
+    writer.optional(6, self._serverStreaming, MartletProtobuf.ProtoBool.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._inputType, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._outputType, MartletProtobuf.ProtoString.self)
+    case 4: try reader.message(&self._options)
+    case 5: try reader.optional(&self._clientStreaming, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.optional(&self._serverStreaming, MartletProtobuf.ProtoBool.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FileOptions {
   public static var protoMessageName: String { "google.protobuf.FileOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 java_package
-      8 java_outer_classname
-      9 optimize_for
-      10 java_multiple_files
-      11 go_package
-      16 cc_generic_services
-      17 java_generic_services
-      18 py_generic_services
-      20 java_generate_equals_and_hash
-      23 deprecated
-      27 java_string_check_utf8
-      31 cc_enable_arenas
-      36 objc_class_prefix
-      37 csharp_namespace
-      39 swift_prefix
-      40 php_class_prefix
-      41 php_namespace
-      44 php_metadata_namespace
-      45 ruby_package
-      50 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 java_package
+    8 java_outer_classname
+    9 optimize_for
+    10 java_multiple_files
+    11 go_package
+    16 cc_generic_services
+    17 java_generic_services
+    18 py_generic_services
+    20 java_generate_equals_and_hash
+    23 deprecated
+    27 java_string_check_utf8
+    31 cc_enable_arenas
+    36 objc_class_prefix
+    37 csharp_namespace
+    39 swift_prefix
+    40 php_class_prefix
+    41 php_namespace
+    44 php_metadata_namespace
+    45 ruby_package
+    50 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3615,7 +3589,7 @@ extension Google_Protobuf_FileOptions {
       case 362: self._rubyPackage = try MartletProtobuf.ProtoString.read(&reader)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -3641,10 +3615,8 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { total += 2 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 2 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3668,64 +3640,78 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { writer.field(330, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { writer.field(354, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { writer.field(362, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { writer.message(402, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(402, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._javaPackage { description.field(1, value) }
-    if let value = self._javaOuterClassname { description.field(8, value) }
-    if let value = self._optimizeFor { description.field(9, value) }
-    if let value = self._javaMultipleFiles { description.field(10, value) }
-    if let value = self._goPackage { description.field(11, value) }
-    if let value = self._ccGenericServices { description.field(16, value) }
-    if let value = self._javaGenericServices { description.field(17, value) }
-    if let value = self._pyGenericServices { description.field(18, value) }
-    if let value = self._javaGenerateEqualsAndHash { description.field(20, value) }
-    if let value = self._deprecated { description.field(23, value) }
-    if let value = self._javaStringCheckUtf8 { description.field(27, value) }
-    if let value = self._ccEnableArenas { description.field(31, value) }
-    if let value = self._objcClassPrefix { description.field(36, value) }
-    if let value = self._csharpNamespace { description.field(37, value) }
-    if let value = self._swiftPrefix { description.field(39, value) }
-    if let value = self._phpClassPrefix { description.field(40, value) }
-    if let value = self._phpNamespace { description.field(41, value) }
-    if let value = self._phpMetadataNamespace { description.field(44, value) }
-    if let value = self._rubyPackage { description.field(45, value) }
-    if let value = self._features { description.field(50, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._javaPackage, MartletProtobuf.ProtoString.self)
+    writer.optional(8, self._javaOuterClassname, MartletProtobuf.ProtoString.self)
+    writer.optional(9, self._optimizeFor, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self)
+    writer.optional(10, self._javaMultipleFiles, MartletProtobuf.ProtoBool.self)
+    writer.optional(11, self._goPackage, MartletProtobuf.ProtoString.self)
+    writer.optional(16, self._ccGenericServices, MartletProtobuf.ProtoBool.self)
+    writer.optional(17, self._javaGenericServices, MartletProtobuf.ProtoBool.self)
+    writer.optional(18, self._pyGenericServices, MartletProtobuf.ProtoBool.self)
+    writer.optional(20, self._javaGenerateEqualsAndHash, MartletProtobuf.ProtoBool.self)
+    writer.optional(23, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.optional(27, self._javaStringCheckUtf8, MartletProtobuf.ProtoBool.self)
+    writer.optional(31, self._ccEnableArenas, MartletProtobuf.ProtoBool.self)
+    writer.optional(36, self._objcClassPrefix, MartletProtobuf.ProtoString.self)
+    writer.optional(37, self._csharpNamespace, MartletProtobuf.ProtoString.self)
+    writer.optional(39, self._swiftPrefix, MartletProtobuf.ProtoString.self)
+    writer.optional(40, self._phpClassPrefix, MartletProtobuf.ProtoString.self)
+    writer.optional(41, self._phpNamespace, MartletProtobuf.ProtoString.self)
+    writer.optional(44, self._phpMetadataNamespace, MartletProtobuf.ProtoString.self)
+    writer.optional(45, self._rubyPackage, MartletProtobuf.ProtoString.self)
+    writer.message(50, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._javaPackage, MartletProtobuf.ProtoString.self)
+    case 8: try reader.optional(&self._javaOuterClassname, MartletProtobuf.ProtoString.self)
+    case 9: try reader.optional(&self._optimizeFor, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self)
+    case 10: try reader.optional(&self._javaMultipleFiles, MartletProtobuf.ProtoBool.self)
+    case 11: try reader.optional(&self._goPackage, MartletProtobuf.ProtoString.self)
+    case 16: try reader.optional(&self._ccGenericServices, MartletProtobuf.ProtoBool.self)
+    case 17: try reader.optional(&self._javaGenericServices, MartletProtobuf.ProtoBool.self)
+    case 18: try reader.optional(&self._pyGenericServices, MartletProtobuf.ProtoBool.self)
+    case 20: try reader.optional(&self._javaGenerateEqualsAndHash, MartletProtobuf.ProtoBool.self)
+    case 23: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 27: try reader.optional(&self._javaStringCheckUtf8, MartletProtobuf.ProtoBool.self)
+    case 31: try reader.optional(&self._ccEnableArenas, MartletProtobuf.ProtoBool.self)
+    case 36: try reader.optional(&self._objcClassPrefix, MartletProtobuf.ProtoString.self)
+    case 37: try reader.optional(&self._csharpNamespace, MartletProtobuf.ProtoString.self)
+    case 39: try reader.optional(&self._swiftPrefix, MartletProtobuf.ProtoString.self)
+    case 40: try reader.optional(&self._phpClassPrefix, MartletProtobuf.ProtoString.self)
+    case 41: try reader.optional(&self._phpNamespace, MartletProtobuf.ProtoString.self)
+    case 44: try reader.optional(&self._phpMetadataNamespace, MartletProtobuf.ProtoString.self)
+    case 45: try reader.optional(&self._rubyPackage, MartletProtobuf.ProtoString.self)
+    case 50: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_MessageOptions {
   public static var protoMessageName: String { "google.protobuf.MessageOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 message_set_wire_format
-      2 no_standard_descriptor_accessor
-      3 deprecated
-      7 map_entry
-      11 deprecated_legacy_json_field_conflicts
-      12 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 message_set_wire_format
+    2 no_standard_descriptor_accessor
+    3 deprecated
+    7 map_entry
+    11 deprecated_legacy_json_field_conflicts
+    12 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3737,7 +3723,7 @@ extension Google_Protobuf_MessageOptions {
       case 88: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 98: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -3749,10 +3735,8 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 1 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3762,57 +3746,57 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { writer.field(56, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(88, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.message(98, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(98, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._messageSetWireFormat { description.field(1, value) }
-    if let value = self._noStandardDescriptorAccessor { description.field(2, value) }
-    if let value = self._deprecated { description.field(3, value) }
-    if let value = self._mapEntry { description.field(7, value) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { description.field(11, value) }
-    if let value = self._features { description.field(12, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._messageSetWireFormat, MartletProtobuf.ProtoBool.self)
+    writer.optional(2, self._noStandardDescriptorAccessor, MartletProtobuf.ProtoBool.self)
+    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.optional(7, self._mapEntry, MartletProtobuf.ProtoBool.self)
+    writer.optional(11, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    writer.message(12, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._messageSetWireFormat, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.optional(&self._noStandardDescriptorAccessor, MartletProtobuf.ProtoBool.self)
+    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 7: try reader.optional(&self._mapEntry, MartletProtobuf.ProtoBool.self)
+    case 11: try reader.optional(&self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    case 12: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FieldOptions {
   public static var protoMessageName: String { "google.protobuf.FieldOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 ctype
-      2 packed
-      3 deprecated
-      5 lazy
-      6 jstype
-      10 weak
-      15 unverified_lazy
-      16 debug_redact
-      17 retention
-      19 targets
-      20 edition_defaults
-      21 features
-      22 feature_support
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 ctype
+    2 packed
+    3 deprecated
+    5 lazy
+    6 jstype
+    10 weak
+    15 unverified_lazy
+    16 debug_redact
+    17 retention
+    19 targets
+    20 edition_defaults
+    21 features
+    22 feature_support
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3832,7 +3816,7 @@ extension Google_Protobuf_FieldOptions {
       case 170: try reader.message(&self._features)
       case 178: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -3850,11 +3834,9 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { total += 2 * self.editionDefaults.count + sizes.leaves(self.editionDefaults) }
-    if let value = self._features { total += 2 + sizes.message(value) }
+    if let value = self._features { total += 2 + sizes.leaf(value) }
     if let value = self._featureSupport { total += 2 + sizes.leaf(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3870,46 +3852,60 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { writer.field(136, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { writer.fields(152, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { writer.leaves(162, self.editionDefaults) }
-    if let value = self._features { writer.message(170, value) }
+    if let value = self._features { writer.leaf(170, value) }
     if let value = self._featureSupport { writer.leaf(178, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._ctype { description.field(1, value) }
-    if let value = self._packed { description.field(2, value) }
-    if let value = self._deprecated { description.field(3, value) }
-    if let value = self._lazy { description.field(5, value) }
-    if let value = self._jstype { description.field(6, value) }
-    if let value = self._weak { description.field(10, value) }
-    if let value = self._unverifiedLazy { description.field(15, value) }
-    if let value = self._debugRedact { description.field(16, value) }
-    if let value = self._retention { description.field(17, value) }
-    if !self.targets.isEmpty { description.fields(19, self.targets) }
-    if !self.editionDefaults.isEmpty { description.fields(20, self.editionDefaults) }
-    if let value = self._features { description.field(21, value) }
-    if let value = self._featureSupport { description.field(22, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._ctype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self)
+    writer.optional(2, self._packed, MartletProtobuf.ProtoBool.self)
+    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.optional(5, self._lazy, MartletProtobuf.ProtoBool.self)
+    writer.optional(6, self._jstype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self)
+    writer.optional(10, self._weak, MartletProtobuf.ProtoBool.self)
+    writer.optional(15, self._unverifiedLazy, MartletProtobuf.ProtoBool.self)
+    writer.optional(16, self._debugRedact, MartletProtobuf.ProtoBool.self)
+    writer.optional(17, self._retention, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self)
+    writer.list(19, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self)
+    writer.messages(20, self.editionDefaults)
+    writer.message(21, self._features)
+    writer.message(22, self._featureSupport)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._ctype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self)
+    case 2: try reader.optional(&self._packed, MartletProtobuf.ProtoBool.self)
+    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 5: try reader.optional(&self._lazy, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.optional(&self._jstype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self)
+    case 10: try reader.optional(&self._weak, MartletProtobuf.ProtoBool.self)
+    case 15: try reader.optional(&self._unverifiedLazy, MartletProtobuf.ProtoBool.self)
+    case 16: try reader.optional(&self._debugRedact, MartletProtobuf.ProtoBool.self)
+    case 17: try reader.optional(&self._retention, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self)
+    case 19: try reader.list(&self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self)
+    case 20: try reader.messages(&self.editionDefaults)
+    case 21: try reader.message(&self._features)
+    case 22: try reader.message(&self._featureSupport)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FieldOptions.EditionDefault {
   public static var protoMessageName: String { "google.protobuf.FieldOptions.EditionDefault" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      2 value
-      3 edition
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    2 value
+    3 edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3934,27 +3930,33 @@ extension Google_Protobuf_FieldOptions.EditionDefault {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._value { description.field(2, value) }
-    if let value = self._edition { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(2, self._value, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 2: try reader.optional(&self._value, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FieldOptions.FeatureSupport {
   public static var protoMessageName: String { "google.protobuf.FieldOptions.FeatureSupport" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 edition_introduced
-      2 edition_deprecated
-      3 deprecation_warning
-      4 edition_removed
-      5 removal_error
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 edition_introduced
+    2 edition_deprecated
+    3 deprecation_warning
+    4 edition_removed
+    5 removal_error
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3988,92 +3990,87 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._editionIntroduced { description.field(1, value) }
-    if let value = self._editionDeprecated { description.field(2, value) }
-    if let value = self._deprecationWarning { description.field(3, value) }
-    if let value = self._editionRemoved { description.field(4, value) }
-    if let value = self._removalError { description.field(5, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._editionIntroduced, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.optional(2, self._editionDeprecated, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.optional(3, self._deprecationWarning, MartletProtobuf.ProtoString.self)
+    writer.optional(4, self._editionRemoved, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.optional(5, self._removalError, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._editionIntroduced, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 2: try reader.optional(&self._editionDeprecated, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 3: try reader.optional(&self._deprecationWarning, MartletProtobuf.ProtoString.self)
+    case 4: try reader.optional(&self._editionRemoved, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 5: try reader.optional(&self._removalError, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_OneofOptions {
   public static var protoMessageName: String { "google.protobuf.OneofOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._features { total += 1 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 1 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._features { writer.message(10, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(10, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._features { description.field(1, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumOptions {
   public static var protoMessageName: String { "google.protobuf.EnumOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      2 allow_alias
-      3 deprecated
-      6 deprecated_legacy_json_field_conflicts
-      7 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    2 allow_alias
+    3 deprecated
+    6 deprecated_legacy_json_field_conflicts
+    7 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4083,7 +4080,7 @@ extension Google_Protobuf_EnumOptions {
       case 48: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 58: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4093,10 +4090,8 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 1 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -4104,46 +4099,44 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.message(58, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(58, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._allowAlias { description.field(2, value) }
-    if let value = self._deprecated { description.field(3, value) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { description.field(6, value) }
-    if let value = self._features { description.field(7, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(2, self._allowAlias, MartletProtobuf.ProtoBool.self)
+    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.optional(6, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    writer.message(7, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 2: try reader.optional(&self._allowAlias, MartletProtobuf.ProtoBool.self)
+    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.optional(&self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    case 7: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumValueOptions {
   public static var protoMessageName: String { "google.protobuf.EnumValueOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 deprecated
-      2 features
-      3 debug_redact
-      4 feature_support
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 deprecated
+    2 features
+    3 debug_redact
+    4 feature_support
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4153,7 +4146,7 @@ extension Google_Protobuf_EnumValueOptions {
       case 24: self._debugRedact = try MartletProtobuf.ProtoBool.read(&reader)
       case 34: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4161,57 +4154,53 @@ extension Google_Protobuf_EnumValueOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.message(value) }
+    if let value = self._features { total += 1 + sizes.leaf(value) }
     if let value = self._debugRedact { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { total += 1 + sizes.leaf(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(8, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.message(18, value) }
+    if let value = self._features { writer.leaf(18, value) }
     if let value = self._debugRedact { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { writer.leaf(34, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._deprecated { description.field(1, value) }
-    if let value = self._features { description.field(2, value) }
-    if let value = self._debugRedact { description.field(3, value) }
-    if let value = self._featureSupport { description.field(4, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.message(2, self._features)
+    writer.optional(3, self._debugRedact, MartletProtobuf.ProtoBool.self)
+    writer.message(4, self._featureSupport)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.message(&self._features)
+    case 3: try reader.optional(&self._debugRedact, MartletProtobuf.ProtoBool.self)
+    case 4: try reader.message(&self._featureSupport)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_ServiceOptions {
   public static var protoMessageName: String { "google.protobuf.ServiceOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      33 deprecated
-      34 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    33 deprecated
+    34 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4219,7 +4208,7 @@ extension Google_Protobuf_ServiceOptions {
       case 264: self._deprecated = try MartletProtobuf.ProtoBool.read(&reader)
       case 274: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4227,52 +4216,46 @@ extension Google_Protobuf_ServiceOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 2 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 2 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.message(274, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(274, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._deprecated { description.field(33, value) }
-    if let value = self._features { description.field(34, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.message(34, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 33: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 34: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_MethodOptions {
   public static var protoMessageName: String { "google.protobuf.MethodOptions" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      33 deprecated
-      34 idempotency_level
-      35 features
-      999 uninterpreted_option
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._features, !value.isInitialized { return false }
-    for value in self.uninterpretedOption where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    33 deprecated
+    34 idempotency_level
+    35 features
+    999 uninterpreted_option
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4281,7 +4264,7 @@ extension Google_Protobuf_MethodOptions {
       case 272: try reader.closed(&self._idempotencyLevel, &self.unknownFields)
       case 282: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4290,55 +4273,52 @@ extension Google_Protobuf_MethodOptions {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { total += 2 + sizes.message(value) }
-    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
+    if let value = self._features { total += 2 + sizes.leaf(value) }
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { writer.field(272, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { writer.message(282, value) }
-    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
+    if let value = self._features { writer.leaf(282, value) }
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._deprecated { description.field(33, value) }
-    if let value = self._idempotencyLevel { description.field(34, value) }
-    if let value = self._features { description.field(35, value) }
-    self._protobuf_extensionFieldValues.describe(990..<999, &description)
-    if !self.uninterpretedOption.isEmpty { description.fields(999, self.uninterpretedOption) }
-    self._protobuf_extensionFieldValues.describe(1000..<536870912, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
+    writer.optional(34, self._idempotencyLevel, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self)
+    writer.message(35, self._features)
+    writer.messages(999, self.uninterpretedOption)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 33: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 34: try reader.optional(&self._idempotencyLevel, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self)
+    case 35: try reader.message(&self._features)
+    case 999: try reader.messages(&self.uninterpretedOption)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_UninterpretedOption {
   public static var protoMessageName: String { "google.protobuf.UninterpretedOption" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      2 name
-      3 identifier_value
-      4 positive_int_value
-      5 negative_int_value
-      6 double_value
-      7 string_value
-      8 aggregate_value
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.name where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    2 name
+    3 identifier_value
+    4 positive_int_value
+    5 negative_int_value
+    6 double_value
+    7 string_value
+    8 aggregate_value
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4378,35 +4358,42 @@ extension Google_Protobuf_UninterpretedOption {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.fields(2, self.name) }
-    if let value = self._identifierValue { description.field(3, value) }
-    if let value = self._positiveIntValue { description.field(4, value) }
-    if let value = self._negativeIntValue { description.field(5, value) }
-    if let value = self._doubleValue { description.field(6, value) }
-    if let value = self._stringValue { description.field(7, value) }
-    if let value = self._aggregateValue { description.field(8, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(2, self.name)
+    writer.optional(3, self._identifierValue, MartletProtobuf.ProtoString.self)
+    writer.optional(4, self._positiveIntValue, MartletProtobuf.ProtoUInt64.self)
+    writer.optional(5, self._negativeIntValue, MartletProtobuf.ProtoInt64.self)
+    writer.optional(6, self._doubleValue, MartletProtobuf.ProtoDouble.self)
+    writer.optional(7, self._stringValue, MartletProtobuf.ProtoBytes.self)
+    writer.optional(8, self._aggregateValue, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 2: try reader.messages(&self.name)
+    case 3: try reader.optional(&self._identifierValue, MartletProtobuf.ProtoString.self)
+    case 4: try reader.optional(&self._positiveIntValue, MartletProtobuf.ProtoUInt64.self)
+    case 5: try reader.optional(&self._negativeIntValue, MartletProtobuf.ProtoInt64.self)
+    case 6: try reader.optional(&self._doubleValue, MartletProtobuf.ProtoDouble.self)
+    case 7: try reader.optional(&self._stringValue, MartletProtobuf.ProtoBytes.self)
+    case 8: try reader.optional(&self._aggregateValue, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_UninterpretedOption.NamePart {
   public static var protoMessageName: String { "google.protobuf.UninterpretedOption.NamePart" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name_part
-      2 is_extension
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name_part
+    2 is_extension
+    """
+  )
 
-  public var isInitialized: Bool {
-    if self._namePart == nil { return false }
-    if self._isExtension == nil { return false }
-    return true
-  }
+  public var isInitialized: Bool { self._namePart != nil && self._isExtension != nil }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4431,36 +4418,37 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._namePart { description.field(1, value) }
-    if let value = self._isExtension { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._namePart, MartletProtobuf.ProtoString.self)
+    writer.optional(2, self._isExtension, MartletProtobuf.ProtoBool.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._namePart, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optional(&self._isExtension, MartletProtobuf.ProtoBool.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FeatureSet {
   public static var protoMessageName: String { "google.protobuf.FeatureSet" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 field_presence
-      2 enum_type
-      3 repeated_field_encoding
-      4 utf8_validation
-      5 message_encoding
-      6 json_format
-      7 enforce_naming_style
-      8 default_symbol_visibility
-      9 enforce_proto_limits
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 field_presence
+    2 enum_type
+    3 repeated_field_encoding
+    4 utf8_validation
+    5 message_encoding
+    6 json_format
+    7 enforce_naming_style
+    8 default_symbol_visibility
+    9 enforce_proto_limits
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4474,7 +4462,7 @@ extension Google_Protobuf_FeatureSet {
       case 56: try reader.closed(&self._enforceNamingStyle, &self.unknownFields)
       case 64: try reader.closed(&self._defaultSymbolVisibility, &self.unknownFields)
       case 72: try reader.closed(&self._enforceProtoLimits, &self.unknownFields)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4490,7 +4478,6 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
-    total += self._protobuf_extensionFieldValues.encodedSize(1000..<10001, &sizes)
     return total
   }
 
@@ -4504,29 +4491,42 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { writer.field(56, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { writer.field(64, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { writer.field(72, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
-    self._protobuf_extensionFieldValues.encoded(1000..<10001, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._fieldPresence { description.field(1, value) }
-    if let value = self._enumType { description.field(2, value) }
-    if let value = self._repeatedFieldEncoding { description.field(3, value) }
-    if let value = self._utf8Validation { description.field(4, value) }
-    if let value = self._messageEncoding { description.field(5, value) }
-    if let value = self._jsonFormat { description.field(6, value) }
-    if let value = self._enforceNamingStyle { description.field(7, value) }
-    if let value = self._defaultSymbolVisibility { description.field(8, value) }
-    if let value = self._enforceProtoLimits { description.field(9, value) }
-    self._protobuf_extensionFieldValues.describe(1000..<10001, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._fieldPresence, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self)
+    writer.optional(2, self._enumType, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self)
+    writer.optional(3, self._repeatedFieldEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self)
+    writer.optional(4, self._utf8Validation, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self)
+    writer.optional(5, self._messageEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self)
+    writer.optional(6, self._jsonFormat, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self)
+    writer.optional(7, self._enforceNamingStyle, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self)
+    writer.optional(8, self._defaultSymbolVisibility, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self)
+    writer.optional(9, self._enforceProtoLimits, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._fieldPresence, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self)
+    case 2: try reader.optional(&self._enumType, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self)
+    case 3: try reader.optional(&self._repeatedFieldEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self)
+    case 4: try reader.optional(&self._utf8Validation, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self)
+    case 5: try reader.optional(&self._messageEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self)
+    case 6: try reader.optional(&self._jsonFormat, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self)
+    case 7: try reader.optional(&self._enforceNamingStyle, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self)
+    case 8: try reader.optional(&self._defaultSymbolVisibility, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self)
+    case 9: try reader.optional(&self._enforceProtoLimits, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FeatureSet.VisibilityFeature {
   public static var protoMessageName: String { "google.protobuf.FeatureSet.VisibilityFeature" }
 
-  public static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  public static let protoFields = MartletProtobuf.FieldTable("")
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4542,15 +4542,18 @@ extension Google_Protobuf_FeatureSet.VisibilityFeature {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }
 
 extension Google_Protobuf_FeatureSet.ProtoLimitsFeature {
   public static var protoMessageName: String { "google.protobuf.FeatureSet.ProtoLimitsFeature" }
 
-  public static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  public static let protoFields = MartletProtobuf.FieldTable("")
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4566,28 +4569,24 @@ extension Google_Protobuf_FeatureSet.ProtoLimitsFeature {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }
 
 extension Google_Protobuf_FeatureSetDefaults {
   public static var protoMessageName: String { "google.protobuf.FeatureSetDefaults" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 defaults
-      4 minimum_edition
-      5 maximum_edition
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    for value in self.defaults where !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 defaults
+    4 minimum_edition
+    5 maximum_edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4615,32 +4614,33 @@ extension Google_Protobuf_FeatureSetDefaults {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.defaults.isEmpty { description.fields(1, self.defaults) }
-    if let value = self._minimumEdition { description.field(4, value) }
-    if let value = self._maximumEdition { description.field(5, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.defaults)
+    writer.optional(4, self._minimumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.optional(5, self._maximumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.defaults)
+    case 4: try reader.optional(&self._minimumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 5: try reader.optional(&self._maximumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
   public static var protoMessageName: String { "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      3 edition
-      4 overridable_features
-      5 fixed_features
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if let value = self._overridableFeatures, !value.isInitialized { return false }
-    if let value = self._fixedFeatures, !value.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    3 edition
+    4 overridable_features
+    5 fixed_features
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4656,47 +4656,49 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { total += 1 + sizes.message(value) }
-    if let value = self._fixedFeatures { total += 1 + sizes.message(value) }
+    if let value = self._overridableFeatures { total += 1 + sizes.leaf(value) }
+    if let value = self._fixedFeatures { total += 1 + sizes.leaf(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._edition { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { writer.message(34, value) }
-    if let value = self._fixedFeatures { writer.message(42, value) }
+    if let value = self._overridableFeatures { writer.leaf(34, value) }
+    if let value = self._fixedFeatures { writer.leaf(42, value) }
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._edition { description.field(3, value) }
-    if let value = self._overridableFeatures { description.field(4, value) }
-    if let value = self._fixedFeatures { description.field(5, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(3, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    writer.message(4, self._overridableFeatures)
+    writer.message(5, self._fixedFeatures)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 3: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 4: try reader.message(&self._overridableFeatures)
+    case 5: try reader.message(&self._fixedFeatures)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_SourceCodeInfo {
   public static var protoMessageName: String { "google.protobuf.SourceCodeInfo" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 location
-      """
-    )
-  }
-
-  public var isInitialized: Bool {
-    if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    return true
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 location
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.location)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.unknown(tag, &self.unknownFields)
       }
     }
   }
@@ -4704,37 +4706,39 @@ extension Google_Protobuf_SourceCodeInfo {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.location.isEmpty { total += 1 * self.location.count + sizes.leaves(self.location) }
-    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.location.isEmpty { writer.leaves(10, self.location) }
-    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.location.isEmpty { description.fields(1, self.location) }
-    self._protobuf_extensionFieldValues.describe(536000000..<536000001, &description)
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.location)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.location)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_SourceCodeInfo.Location {
   public static var protoMessageName: String { "google.protobuf.SourceCodeInfo.Location" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 path
-      2 span
-      3 leading_comments
-      4 trailing_comments
-      6 leading_detached_comments
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 path
+    2 span
+    3 leading_comments
+    4 trailing_comments
+    6 leading_detached_comments
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4770,26 +4774,35 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.path.isEmpty { description.fields(1, self.path) }
-    if !self.span.isEmpty { description.fields(2, self.span) }
-    if let value = self._leadingComments { description.field(3, value) }
-    if let value = self._trailingComments { description.field(4, value) }
-    if !self.leadingDetachedComments.isEmpty { description.fields(6, self.leadingDetachedComments) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
+    writer.list(2, self.span, MartletProtobuf.ProtoInt32.self)
+    writer.optional(3, self._leadingComments, MartletProtobuf.ProtoString.self)
+    writer.optional(4, self._trailingComments, MartletProtobuf.ProtoString.self)
+    writer.list(6, self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.list(&self.span, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.optional(&self._leadingComments, MartletProtobuf.ProtoString.self)
+    case 4: try reader.optional(&self._trailingComments, MartletProtobuf.ProtoString.self)
+    case 6: try reader.list(&self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_GeneratedCodeInfo {
   public static var protoMessageName: String { "google.protobuf.GeneratedCodeInfo" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 annotation
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 annotation
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4811,26 +4824,31 @@ extension Google_Protobuf_GeneratedCodeInfo {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.annotation.isEmpty { description.fields(1, self.annotation) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.annotation)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.annotation)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_GeneratedCodeInfo.Annotation {
   public static var protoMessageName: String { "google.protobuf.GeneratedCodeInfo.Annotation" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 path
-      2 source_file
-      3 begin
-      4 end
-      5 semantic
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 path
+    2 source_file
+    3 begin
+    4 end
+    5 semantic
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4865,12 +4883,23 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.path.isEmpty { description.fields(1, self.path) }
-    if let value = self._sourceFile { description.field(2, value) }
-    if let value = self._begin { description.field(3, value) }
-    if let value = self._end { description.field(4, value) }
-    if let value = self._semantic { description.field(5, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._sourceFile, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._begin, MartletProtobuf.ProtoInt32.self)
+    writer.optional(4, self._end, MartletProtobuf.ProtoInt32.self)
+    writer.optional(5, self._semantic, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._sourceFile, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._begin, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    case 5: try reader.optional(&self._semantic, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self)
+    default: break
+    }
   }
 }

@@ -11,7 +11,7 @@ public struct Google_Protobuf_Empty: MartletProtobuf.Message {
 extension Google_Protobuf_Empty {
   public static var protoMessageName: String { "google.protobuf.Empty" }
 
-  public static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  public static let protoFields = MartletProtobuf.FieldTable("")
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -27,7 +27,10 @@ extension Google_Protobuf_Empty {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }

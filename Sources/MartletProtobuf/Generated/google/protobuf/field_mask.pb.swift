@@ -14,13 +14,11 @@ public struct Google_Protobuf_FieldMask: MartletProtobuf.Message {
 extension Google_Protobuf_FieldMask {
   public static var protoMessageName: String { "google.protobuf.FieldMask" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 paths
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 paths
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -42,8 +40,15 @@ extension Google_Protobuf_FieldMask {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.paths.isEmpty { description.fields(1, self.paths) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.paths, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.paths, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

@@ -14,13 +14,11 @@ public struct Google_Protobuf_SourceContext: MartletProtobuf.Message {
 extension Google_Protobuf_SourceContext {
   public static var protoMessageName: String { "google.protobuf.SourceContext" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 file_name
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 file_name
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -42,8 +40,15 @@ extension Google_Protobuf_SourceContext {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.fileName.isEmpty { description.field(1, self.fileName) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.fileName, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.fileName, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

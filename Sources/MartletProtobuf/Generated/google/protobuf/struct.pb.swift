@@ -30,13 +30,11 @@ public enum Google_Protobuf_NullValue: MartletProtobuf.Enum, Swift.CaseIterable 
     .nullValue,
   ]
 
-  public static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 NULL_VALUE
-      """
-    )
-  }
+  public static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 NULL_VALUE
+    """
+  )
 }
 
 /// A JSON object.
@@ -126,13 +124,11 @@ public struct Google_Protobuf_ListValue: MartletProtobuf.Message {
 extension Google_Protobuf_Struct {
   public static var protoMessageName: String { "google.protobuf.Struct" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 fields
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 fields
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -155,27 +151,32 @@ extension Google_Protobuf_Struct {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.fields.isEmpty { description.map(1, self.fields) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.map(1, self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.map(&self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Value {
   public static var protoMessageName: String { "google.protobuf.Value" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 null_value
-      2 number_value
-      3 string_value
-      4 bool_value
-      5 struct_value
-      6 list_value
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 null_value
+    2 number_value
+    3 string_value
+    4 bool_value
+    5 struct_value
+    6 list_value
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -230,30 +231,46 @@ extension Google_Protobuf_Value {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
-    case .nullValue(let value)?: description.field(1, value)
-    case .numberValue(let value)?: description.field(2, value)
-    case .stringValue(let value)?: description.field(3, value)
-    case .boolValue(let value)?: description.field(4, value)
-    case .structValue(let value)?: description.field(5, value)
-    case .listValue(let value)?: description.field(6, value)
+    case .nullValue(let value)?: writer.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    case .numberValue(let value)?: writer.field(2, value, MartletProtobuf.ProtoDouble.self)
+    case .stringValue(let value)?: writer.field(3, value, MartletProtobuf.ProtoString.self)
+    case .boolValue(let value)?: writer.field(4, value, MartletProtobuf.ProtoBool.self)
+    case .structValue(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Google_Protobuf_Struct>.self)
+    case .listValue(let value)?: writer.field(6, value, MartletProtobuf.ProtoMessage<Google_Protobuf_ListValue>.self)
     case nil: break
     }
-    description.unknown(self.unknownFields)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self) { self.kind = .nullValue(value) }
+    case 2:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoDouble.self) { self.kind = .numberValue(value) }
+    case 3:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoString.self) { self.kind = .stringValue(value) }
+    case 4:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoBool.self) { self.kind = .boolValue(value) }
+    case 5:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Google_Protobuf_Struct>.self) { self.kind = .structValue(value) }
+    case 6:
+      if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Google_Protobuf_ListValue>.self) { self.kind = .listValue(value) }
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_ListValue {
   public static var protoMessageName: String { "google.protobuf.ListValue" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 values
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 values
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -275,8 +292,15 @@ extension Google_Protobuf_ListValue {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.values.isEmpty { description.fields(1, self.values) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.values)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.values)
+    default: break
+    }
   }
 }

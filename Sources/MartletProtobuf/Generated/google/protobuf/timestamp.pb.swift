@@ -18,14 +18,12 @@ public struct Google_Protobuf_Timestamp: MartletProtobuf.Message {
 extension Google_Protobuf_Timestamp {
   public static var protoMessageName: String { "google.protobuf.Timestamp" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 seconds
-      2 nanos
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 seconds
+    2 nanos
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -50,9 +48,17 @@ extension Google_Protobuf_Timestamp {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.seconds != 0 { description.field(1, self.seconds) }
-    if self.nanos != 0 { description.field(2, self.nanos) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.seconds, MartletProtobuf.ProtoInt64.self)
+    writer.implicit(2, self.nanos, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.seconds, MartletProtobuf.ProtoInt64.self)
+    case 2: try reader.field(&self.nanos, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }

@@ -37,15 +37,13 @@ public enum Google_Protobuf_Syntax: MartletProtobuf.Enum, Swift.CaseIterable {
     .editions,
   ]
 
-  public static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 SYNTAX_PROTO2
-      1 SYNTAX_PROTO3
-      2 SYNTAX_EDITIONS
-      """
-    )
-  }
+  public static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 SYNTAX_PROTO2
+    1 SYNTAX_PROTO3
+    2 SYNTAX_EDITIONS
+    """
+  )
 }
 
 /// A message type.
@@ -204,31 +202,29 @@ public struct Google_Protobuf_Field: MartletProtobuf.Message {
       .typeSint64,
     ]
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 TYPE_UNKNOWN
-        1 TYPE_DOUBLE
-        2 TYPE_FLOAT
-        3 TYPE_INT64
-        4 TYPE_UINT64
-        5 TYPE_INT32
-        6 TYPE_FIXED64
-        7 TYPE_FIXED32
-        8 TYPE_BOOL
-        9 TYPE_STRING
-        10 TYPE_GROUP
-        11 TYPE_MESSAGE
-        12 TYPE_BYTES
-        13 TYPE_UINT32
-        14 TYPE_ENUM
-        15 TYPE_SFIXED32
-        16 TYPE_SFIXED64
-        17 TYPE_SINT32
-        18 TYPE_SINT64
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 TYPE_UNKNOWN
+      1 TYPE_DOUBLE
+      2 TYPE_FLOAT
+      3 TYPE_INT64
+      4 TYPE_UINT64
+      5 TYPE_INT32
+      6 TYPE_FIXED64
+      7 TYPE_FIXED32
+      8 TYPE_BOOL
+      9 TYPE_STRING
+      10 TYPE_GROUP
+      11 TYPE_MESSAGE
+      12 TYPE_BYTES
+      13 TYPE_UINT32
+      14 TYPE_ENUM
+      15 TYPE_SFIXED32
+      16 TYPE_SFIXED64
+      17 TYPE_SINT32
+      18 TYPE_SINT64
+      """
+    )
   }
 
   public enum Cardinality: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -271,16 +267,14 @@ public struct Google_Protobuf_Field: MartletProtobuf.Message {
       .repeated,
     ]
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 CARDINALITY_UNKNOWN
-        1 CARDINALITY_OPTIONAL
-        2 CARDINALITY_REQUIRED
-        3 CARDINALITY_REPEATED
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 CARDINALITY_UNKNOWN
+      1 CARDINALITY_OPTIONAL
+      2 CARDINALITY_REQUIRED
+      3 CARDINALITY_REPEATED
+      """
+    )
   }
 }
 
@@ -348,19 +342,17 @@ public struct Google_Protobuf_Option: MartletProtobuf.Message {
 extension Google_Protobuf_Type {
   public static var protoMessageName: String { "google.protobuf.Type" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 fields
-      3 oneofs
-      4 options
-      5 source_context
-      6 syntax
-      7 edition
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 fields
+    3 oneofs
+    4 options
+    5 source_context
+    6 syntax
+    7 edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -400,37 +392,48 @@ extension Google_Protobuf_Type {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if !self.fields.isEmpty { description.fields(2, self.fields) }
-    if !self.oneofs.isEmpty { description.fields(3, self.oneofs) }
-    if !self.options.isEmpty { description.fields(4, self.options) }
-    if let value = self._sourceContext { description.field(5, value) }
-    if self.syntax.rawValue != 0 { description.field(6, self.syntax) }
-    if !self.edition.isEmpty { description.field(7, self.edition) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.fields)
+    writer.list(3, self.oneofs, MartletProtobuf.ProtoString.self)
+    writer.messages(4, self.options)
+    writer.message(5, self._sourceContext)
+    writer.implicit(6, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    writer.implicit(7, self.edition, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.fields)
+    case 3: try reader.list(&self.oneofs, MartletProtobuf.ProtoString.self)
+    case 4: try reader.messages(&self.options)
+    case 5: try reader.message(&self._sourceContext)
+    case 6: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    case 7: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Field {
   public static var protoMessageName: String { "google.protobuf.Field" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 kind
-      2 cardinality
-      3 number
-      4 name
-      6 type_url
-      7 oneof_index
-      8 packed
-      9 options
-      10 json_name
-      11 default_value
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 kind
+    2 cardinality
+    3 number
+    4 name
+    6 type_url
+    7 oneof_index
+    8 packed
+    9 options
+    10 json_name
+    11 default_value
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -479,36 +482,50 @@ extension Google_Protobuf_Field {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.kind.rawValue != 0 { description.field(1, self.kind) }
-    if self.cardinality.rawValue != 0 { description.field(2, self.cardinality) }
-    if self.number != 0 { description.field(3, self.number) }
-    if !self.name.isEmpty { description.field(4, self.name) }
-    if !self.typeURL.isEmpty { description.field(6, self.typeURL) }
-    if self.oneofIndex != 0 { description.field(7, self.oneofIndex) }
-    if self.packed { description.field(8, self.packed) }
-    if !self.options.isEmpty { description.fields(9, self.options) }
-    if !self.jsonName.isEmpty { description.field(10, self.jsonName) }
-    if !self.defaultValue.isEmpty { description.field(11, self.defaultValue) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self)
+    writer.implicit(2, self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self)
+    writer.implicit(3, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(4, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicit(6, self.typeURL, MartletProtobuf.ProtoString.self)
+    writer.implicit(7, self.oneofIndex, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(8, self.packed, MartletProtobuf.ProtoBool.self)
+    writer.messages(9, self.options)
+    writer.implicit(10, self.jsonName, MartletProtobuf.ProtoString.self)
+    writer.implicit(11, self.defaultValue, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self)
+    case 2: try reader.field(&self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self)
+    case 3: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 6: try reader.field(&self.typeURL, MartletProtobuf.ProtoString.self)
+    case 7: try reader.field(&self.oneofIndex, MartletProtobuf.ProtoInt32.self)
+    case 8: try reader.field(&self.packed, MartletProtobuf.ProtoBool.self)
+    case 9: try reader.messages(&self.options)
+    case 10: try reader.field(&self.jsonName, MartletProtobuf.ProtoString.self)
+    case 11: try reader.field(&self.defaultValue, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Enum {
   public static var protoMessageName: String { "google.protobuf.Enum" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 enumvalue
-      3 options
-      4 source_context
-      5 syntax
-      6 edition
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 enumvalue
+    3 options
+    4 source_context
+    5 syntax
+    6 edition
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -545,29 +562,39 @@ extension Google_Protobuf_Enum {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if !self.enumvalue.isEmpty { description.fields(2, self.enumvalue) }
-    if !self.options.isEmpty { description.fields(3, self.options) }
-    if let value = self._sourceContext { description.field(4, value) }
-    if self.syntax.rawValue != 0 { description.field(5, self.syntax) }
-    if !self.edition.isEmpty { description.field(6, self.edition) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.messages(2, self.enumvalue)
+    writer.messages(3, self.options)
+    writer.message(4, self._sourceContext)
+    writer.implicit(5, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    writer.implicit(6, self.edition, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.messages(&self.enumvalue)
+    case 3: try reader.messages(&self.options)
+    case 4: try reader.message(&self._sourceContext)
+    case 5: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
+    case 6: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_EnumValue {
   public static var protoMessageName: String { "google.protobuf.EnumValue" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 number
-      3 options
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 number
+    3 options
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -595,25 +622,32 @@ extension Google_Protobuf_EnumValue {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if self.number != 0 { description.field(2, self.number) }
-    if !self.options.isEmpty { description.fields(3, self.options) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.messages(3, self.options)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.messages(&self.options)
+    default: break
+    }
   }
 }
 
 extension Google_Protobuf_Option {
   public static var protoMessageName: String { "google.protobuf.Option" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      2 value
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    2 value
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -638,9 +672,17 @@ extension Google_Protobuf_Option {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    if let value = self._value { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._value)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._value)
+    default: break
+    }
   }
 }

@@ -46,14 +46,12 @@ package struct Bench_Summary: MartletProtobuf.Message {
 extension Bench_EchoRequest {
   package static var protoMessageName: String { "bench.EchoRequest" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 text
-      2 n
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 text
+    2 n
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -78,24 +76,30 @@ extension Bench_EchoRequest {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.text.isEmpty { description.field(1, self.text) }
-    if self.n != 0 { description.field(2, self.n) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.n, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.n, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Bench_EchoReply {
   package static var protoMessageName: String { "bench.EchoReply" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 text
-      2 n
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 text
+    2 n
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -120,24 +124,30 @@ extension Bench_EchoReply {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.text.isEmpty { description.field(1, self.text) }
-    if self.n != 0 { description.field(2, self.n) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.n, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.n, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Bench_StreamRequest {
   package static var protoMessageName: String { "bench.StreamRequest" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 count
-      2 payload
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 count
+    2 payload
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -162,23 +172,29 @@ extension Bench_StreamRequest {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.count != 0 { description.field(1, self.count) }
-    if self.payload != 0 { description.field(2, self.payload) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.count, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.payload, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.count, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.payload, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Bench_Summary {
   package static var protoMessageName: String { "bench.Summary" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 count
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 count
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -200,8 +216,15 @@ extension Bench_Summary {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.count != 0 { description.field(1, self.count) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.count, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.count, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }

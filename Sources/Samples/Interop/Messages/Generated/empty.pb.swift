@@ -13,7 +13,7 @@ package struct Grpc_Testing_Empty: MartletProtobuf.Message {
 extension Grpc_Testing_Empty {
   package static var protoMessageName: String { "grpc.testing.Empty" }
 
-  package static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  package static let protoFields = MartletProtobuf.FieldTable("")
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -29,7 +29,10 @@ extension Grpc_Testing_Empty {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }

@@ -33,13 +33,11 @@ package enum Grpc_Testing_PayloadType: MartletProtobuf.Enum, Swift.CaseIterable 
     .compressable,
   ]
 
-  package static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 COMPRESSABLE
-      """
-    )
-  }
+  package static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 COMPRESSABLE
+    """
+  )
 }
 
 /// How a server found its client.
@@ -79,15 +77,13 @@ package enum Grpc_Testing_GrpclbRouteType: MartletProtobuf.Enum, Swift.CaseItera
     .backend,
   ]
 
-  package static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 GRPCLB_ROUTE_TYPE_UNKNOWN
-      1 GRPCLB_ROUTE_TYPE_FALLBACK
-      2 GRPCLB_ROUTE_TYPE_BACKEND
-      """
-    )
-  }
+  package static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 GRPCLB_ROUTE_TYPE_UNKNOWN
+    1 GRPCLB_ROUTE_TYPE_FALLBACK
+    2 GRPCLB_ROUTE_TYPE_BACKEND
+    """
+  )
 }
 
 /// A bool that may be absent.
@@ -384,13 +380,11 @@ package struct Grpc_Testing_TestOrcaReport: MartletProtobuf.Message {
 extension Grpc_Testing_BoolValue {
   package static var protoMessageName: String { "grpc.testing.BoolValue" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 value
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 value
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -412,23 +406,28 @@ extension Grpc_Testing_BoolValue {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.value { description.field(1, self.value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.value, MartletProtobuf.ProtoBool.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.value, MartletProtobuf.ProtoBool.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_Payload {
   package static var protoMessageName: String { "grpc.testing.Payload" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 type
-      2 body
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 type
+    2 body
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -453,24 +452,30 @@ extension Grpc_Testing_Payload {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.type.rawValue != 0 { description.field(1, self.type) }
-    if !self.body.isEmpty { description.field(2, self.body) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    writer.implicit(2, self.body, MartletProtobuf.ProtoBytes.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    case 2: try reader.field(&self.body, MartletProtobuf.ProtoBytes.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_EchoStatus {
   package static var protoMessageName: String { "grpc.testing.EchoStatus" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 code
-      2 message
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 code
+    2 message
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -495,33 +500,39 @@ extension Grpc_Testing_EchoStatus {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.code != 0 { description.field(1, self.code) }
-    if !self.message.isEmpty { description.field(2, self.message) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.code, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.code, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_SimpleRequest {
   package static var protoMessageName: String { "grpc.testing.SimpleRequest" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 response_type
-      2 response_size
-      3 payload
-      4 fill_username
-      5 fill_oauth_scope
-      6 response_compressed
-      7 response_status
-      8 expect_compressed
-      9 fill_server_id
-      10 fill_grpclb_route_type
-      11 orca_per_query_report
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 response_type
+    2 response_size
+    3 payload
+    4 fill_username
+    5 fill_oauth_scope
+    6 response_compressed
+    7 response_status
+    8 expect_compressed
+    9 fill_server_id
+    10 fill_grpclb_route_type
+    11 orca_per_query_report
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -573,37 +584,52 @@ extension Grpc_Testing_SimpleRequest {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.responseType.rawValue != 0 { description.field(1, self.responseType) }
-    if self.responseSize != 0 { description.field(2, self.responseSize) }
-    if let value = self._payload { description.field(3, value) }
-    if self.fillUsername { description.field(4, self.fillUsername) }
-    if self.fillOauthScope { description.field(5, self.fillOauthScope) }
-    if let value = self._responseCompressed { description.field(6, value) }
-    if let value = self._responseStatus { description.field(7, value) }
-    if let value = self._expectCompressed { description.field(8, value) }
-    if self.fillServerID { description.field(9, self.fillServerID) }
-    if self.fillGrpclbRouteType { description.field(10, self.fillGrpclbRouteType) }
-    if let value = self._orcaPerQueryReport { description.field(11, value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    writer.implicit(2, self.responseSize, MartletProtobuf.ProtoInt32.self)
+    writer.message(3, self._payload)
+    writer.implicit(4, self.fillUsername, MartletProtobuf.ProtoBool.self)
+    writer.implicit(5, self.fillOauthScope, MartletProtobuf.ProtoBool.self)
+    writer.message(6, self._responseCompressed)
+    writer.message(7, self._responseStatus)
+    writer.message(8, self._expectCompressed)
+    writer.implicit(9, self.fillServerID, MartletProtobuf.ProtoBool.self)
+    writer.implicit(10, self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self)
+    writer.message(11, self._orcaPerQueryReport)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    case 2: try reader.field(&self.responseSize, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.message(&self._payload)
+    case 4: try reader.field(&self.fillUsername, MartletProtobuf.ProtoBool.self)
+    case 5: try reader.field(&self.fillOauthScope, MartletProtobuf.ProtoBool.self)
+    case 6: try reader.message(&self._responseCompressed)
+    case 7: try reader.message(&self._responseStatus)
+    case 8: try reader.message(&self._expectCompressed)
+    case 9: try reader.field(&self.fillServerID, MartletProtobuf.ProtoBool.self)
+    case 10: try reader.field(&self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self)
+    case 11: try reader.message(&self._orcaPerQueryReport)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_SimpleResponse {
   package static var protoMessageName: String { "grpc.testing.SimpleResponse" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 payload
-      2 username
-      3 oauth_scope
-      4 server_id
-      5 grpclb_route_type
-      6 hostname
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 payload
+    2 username
+    3 oauth_scope
+    4 server_id
+    5 grpclb_route_type
+    6 hostname
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -640,28 +666,38 @@ extension Grpc_Testing_SimpleResponse {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._payload { description.field(1, value) }
-    if !self.username.isEmpty { description.field(2, self.username) }
-    if !self.oauthScope.isEmpty { description.field(3, self.oauthScope) }
-    if !self.serverID.isEmpty { description.field(4, self.serverID) }
-    if self.grpclbRouteType.rawValue != 0 { description.field(5, self.grpclbRouteType) }
-    if !self.hostname.isEmpty { description.field(6, self.hostname) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._payload)
+    writer.implicit(2, self.username, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.oauthScope, MartletProtobuf.ProtoString.self)
+    writer.implicit(4, self.serverID, MartletProtobuf.ProtoString.self)
+    writer.implicit(5, self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self)
+    writer.implicit(6, self.hostname, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._payload)
+    case 2: try reader.field(&self.username, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.oauthScope, MartletProtobuf.ProtoString.self)
+    case 4: try reader.field(&self.serverID, MartletProtobuf.ProtoString.self)
+    case 5: try reader.field(&self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self)
+    case 6: try reader.field(&self.hostname, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_StreamingInputCallRequest {
   package static var protoMessageName: String { "grpc.testing.StreamingInputCallRequest" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 payload
-      2 expect_compressed
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 payload
+    2 expect_compressed
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -686,23 +722,29 @@ extension Grpc_Testing_StreamingInputCallRequest {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._payload { description.field(1, value) }
-    if let value = self._expectCompressed { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._payload)
+    writer.message(2, self._expectCompressed)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._payload)
+    case 2: try reader.message(&self._expectCompressed)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_StreamingInputCallResponse {
   package static var protoMessageName: String { "grpc.testing.StreamingInputCallResponse" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 aggregated_payload_size
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 aggregated_payload_size
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -724,24 +766,29 @@ extension Grpc_Testing_StreamingInputCallResponse {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.aggregatedPayloadSize != 0 { description.field(1, self.aggregatedPayloadSize) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_ResponseParameters {
   package static var protoMessageName: String { "grpc.testing.ResponseParameters" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 size
-      2 interval_us
-      3 compressed
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 size
+    2 interval_us
+    3 compressed
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -769,28 +816,35 @@ extension Grpc_Testing_ResponseParameters {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.size != 0 { description.field(1, self.size) }
-    if self.intervalUs != 0 { description.field(2, self.intervalUs) }
-    if let value = self._compressed { description.field(3, value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.size, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.intervalUs, MartletProtobuf.ProtoInt32.self)
+    writer.message(3, self._compressed)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.size, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.intervalUs, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.message(&self._compressed)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_StreamingOutputCallRequest {
   package static var protoMessageName: String { "grpc.testing.StreamingOutputCallRequest" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 response_type
-      2 response_parameters
-      3 payload
-      7 response_status
-      8 orca_oob_report
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 response_type
+    2 response_parameters
+    3 payload
+    7 response_status
+    8 orca_oob_report
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -824,26 +878,35 @@ extension Grpc_Testing_StreamingOutputCallRequest {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.responseType.rawValue != 0 { description.field(1, self.responseType) }
-    if !self.responseParameters.isEmpty { description.fields(2, self.responseParameters) }
-    if let value = self._payload { description.field(3, value) }
-    if let value = self._responseStatus { description.field(7, value) }
-    if let value = self._orcaOobReport { description.field(8, value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    writer.messages(2, self.responseParameters)
+    writer.message(3, self._payload)
+    writer.message(7, self._responseStatus)
+    writer.message(8, self._orcaOobReport)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    case 2: try reader.messages(&self.responseParameters)
+    case 3: try reader.message(&self._payload)
+    case 7: try reader.message(&self._responseStatus)
+    case 8: try reader.message(&self._orcaOobReport)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_StreamingOutputCallResponse {
   package static var protoMessageName: String { "grpc.testing.StreamingOutputCallResponse" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 payload
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 payload
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -865,22 +928,27 @@ extension Grpc_Testing_StreamingOutputCallResponse {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._payload { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._payload)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._payload)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_ReconnectParams {
   package static var protoMessageName: String { "grpc.testing.ReconnectParams" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 max_reconnect_backoff_ms
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 max_reconnect_backoff_ms
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -902,23 +970,28 @@ extension Grpc_Testing_ReconnectParams {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.maxReconnectBackoffMs != 0 { description.field(1, self.maxReconnectBackoffMs) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_ReconnectInfo {
   package static var protoMessageName: String { "grpc.testing.ReconnectInfo" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 passed
-      2 backoff_ms
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 passed
+    2 backoff_ms
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -944,26 +1017,32 @@ extension Grpc_Testing_ReconnectInfo {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.passed { description.field(1, self.passed) }
-    if !self.backoffMs.isEmpty { description.fields(2, self.backoffMs) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.passed, MartletProtobuf.ProtoBool.self)
+    writer.list(2, self.backoffMs, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.passed, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.list(&self.backoffMs, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Testing_TestOrcaReport {
   package static var protoMessageName: String { "grpc.testing.TestOrcaReport" }
 
-  package static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 cpu_utilization
-      2 memory_utilization
-      3 request_cost
-      4 utilization
-      """
-    )
-  }
+  package static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 cpu_utilization
+    2 memory_utilization
+    3 request_cost
+    4 utilization
+    """
+  )
 
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -996,11 +1075,21 @@ extension Grpc_Testing_TestOrcaReport {
     writer.unknown(self.unknownFields)
   }
 
-  package func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.cpuUtilization.bitPattern != 0 { description.field(1, self.cpuUtilization) }
-    if self.memoryUtilization.bitPattern != 0 { description.field(2, self.memoryUtilization) }
-    if !self.requestCost.isEmpty { description.map(3, self.requestCost) }
-    if !self.utilization.isEmpty { description.map(4, self.utilization) }
-    description.unknown(self.unknownFields)
+  package func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
+    writer.implicit(2, self.memoryUtilization, MartletProtobuf.ProtoDouble.self)
+    writer.map(3, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
+    writer.map(4, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
+    case 2: try reader.field(&self.memoryUtilization, MartletProtobuf.ProtoDouble.self)
+    case 3: try reader.map(&self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
+    case 4: try reader.map(&self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
+    default: break
+    }
   }
 }

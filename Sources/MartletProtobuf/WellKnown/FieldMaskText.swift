@@ -1,16 +1,16 @@
 /// Field masks as JSON has them: one text of paths, whose names are in lower camel case.
-enum FieldMaskText {
-  static func json(_ paths: [String]) throws -> String {
+package enum FieldMaskText {
+  package static func json(_ paths: [String]) throws -> String {
     try paths.map { path in
       let json = camelCase(path)
       guard try snakeCase(json) == path else {
-        throw DynamicMessageError("the path '\(path)' of a field mask has no form in JSON")
+        throw WellKnownError("the path '\(path)' of a field mask has no form in JSON")
       }
       return json
     }.joined(separator: ",")
   }
 
-  static func paths(_ json: String) throws -> [String] {
+  package static func paths(_ json: String) throws -> [String] {
     if json.isEmpty { return [] }
     return try json.split(separator: ",", omittingEmptySubsequences: false).map {
       try snakeCase(String($0))
@@ -33,7 +33,7 @@ enum FieldMaskText {
 
   private static func snakeCase(_ json: String) throws -> String {
     guard !json.contains("_") else {
-      throw DynamicMessageError("the path '\(json)' of a field mask must be in lower camel case")
+      throw WellKnownError("the path '\(json)' of a field mask must be in lower camel case")
     }
     return json.reduce(into: "") { text, character in
       text += character.isUppercase ? "_\(character.lowercased())" : String(character)

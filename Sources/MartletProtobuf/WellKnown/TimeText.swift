@@ -1,5 +1,5 @@
 /// Timestamps and durations as JSON has them: RFC 3339 in UTC, and seconds with an `s`.
-enum TimeText {
+package enum TimeText {
   private static let secondsPerDay: Int64 = 86_400
   /// From 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
   private static let timestamps: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
@@ -8,9 +8,9 @@ enum TimeText {
 
   // MARK: Timestamps
 
-  static func timestamp(_ seconds: Int64, _ nanos: Int32) throws -> String {
+  package static func timestamp(_ seconds: Int64, _ nanos: Int32) throws -> String {
     guard timestamps.contains(seconds), (0...999_999_999).contains(nanos) else {
-      throw DynamicMessageError(
+      throw WellKnownError(
         "the timestamp of \(seconds) s and \(nanos) ns is not in the years 1 to 9999")
     }
     let (day, second) = seconds.dividedDown(by: secondsPerDay)
@@ -21,7 +21,9 @@ enum TimeText {
   }
 
   /// The seconds and nanoseconds of a timestamp; `nil` if the text is none.
-  static func timestamp(_ text: String) -> (seconds: Int64, nanos: Int32)? {
+  package static func timestamp(
+    _ text: String
+  ) -> (seconds: Int64, nanos: Int32)? {
     var rest = Array(text.utf8)[...]
     guard let year = rest.number(4), rest.take("-"), let month = rest.number(2), rest.take("-"),
       let day = rest.number(2), rest.take("T"), let hour = rest.number(2), rest.take(":"),
@@ -36,18 +38,20 @@ enum TimeText {
 
   // MARK: Durations
 
-  static func duration(_ seconds: Int64, _ nanos: Int32) throws -> String {
+  package static func duration(_ seconds: Int64, _ nanos: Int32) throws -> String {
     guard durations.contains(seconds), (-999_999_999...999_999_999).contains(nanos),
       seconds == 0 || nanos == 0 || (seconds < 0) == (nanos < 0)
     else {
-      throw DynamicMessageError("\(seconds) s and \(nanos) ns are no duration")
+      throw WellKnownError("\(seconds) s and \(nanos) ns are no duration")
     }
     let sign = seconds < 0 || nanos < 0 ? "-" : ""
     return "\(sign)\(seconds.magnitude)\(fraction(Int32(nanos.magnitude)))s"
   }
 
   /// The seconds and nanoseconds of a duration; `nil` if the text is none.
-  static func duration(_ text: String) -> (seconds: Int64, nanos: Int32)? {
+  package static func duration(
+    _ text: String
+  ) -> (seconds: Int64, nanos: Int32)? {
     var rest = Array(text.utf8)[...]
     let isNegative = rest.take("-")
     let digits = rest.prefix { (0x30...0x39).contains($0) }

@@ -1,0 +1,116 @@
+/// Bytes that are written one after the other, and read once when all are there.
+///
+/// An array would check for its uniqueness and its capacity at each append, and text is written in
+/// many small pieces.
+struct OutputBuffer {
+  // Sound throughout: `position` stays between `start` and `end`, since each write first makes the
+  // room that it needs. The owner frees the memory once, and copies of the struct are not kept.
+  private var start: UnsafeMutableRawPointer
+  private var position: UnsafeMutableRawPointer
+  private var end: UnsafeMutableRawPointer
+
+  /// The memory that there is before anything is written.
+  private static let initialBytes = 256
+
+  init() {
+    start = .allocate(byteCount: Self.initialBytes, alignment: 8)
+    position = start
+    end = start + Self.initialBytes
+  }
+
+  /// Gives the memory back; the buffer must not be used afterwards.
+  func free() { start.deallocate() }
+
+  var count: Int { position - start }
+
+  /// What was written, valid until the next write.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  var last: UInt8? {
+    @inline(__always) get { position > start ? (position - 1).load(as: UInt8.self) : nil }
+  }
+
+  @inline(never)
+  private mutating func grow(_ count: Int) {
+    let written = position - start
+    let capacity = max(2 * (end - start), written + count)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+    larger.copyMemory(from: start, byteCount: written)
+    start.deallocate()
+    start = larger
+    position = larger + written
+    end = larger + capacity
+  }
+
+  @inline(__always)
+  private mutating func reserve(_ count: Int) {
+    if end - position < count { grow(count) }
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    position.storeBytes(of: byte, as: UInt8.self)
+    position += 1
+  }
+
+  @inline(__always)
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    position.copyMemory(from: source, byteCount: bytes.count)
+    position += bytes.count
+  }
+
+  mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  mutating func append(spaces count: Int) {
+    reserve(count)
+    for _ in 0..<count { append(UInt8(ascii: " ")) }
+  }
+
+  /// Writes a number in decimal digits.
+  mutating func append(_ value: UInt64) {
+    reserve(20)
+    var count = 1
+    var limit: UInt64 = 10
+    while value >= limit, count < 20 {
+      count += 1
+      limit = count < 20 ? limit &* 10 : .max
+    }
+    var rest = value
+    for place in stride(from: count - 1, through: 0, by: -1) {
+      let (quotient, digit) = (rest / 10, rest % 10)
+      (position + place).storeBytes(
+        of: UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0"), as: UInt8.self)
+      rest = quotient
+    }
+    position += count
+  }
+
+  @inline(__always)
+  mutating func append(_ value: Int64) {
+    if value < 0 { append(UInt8(ascii: "-")) }
+    append(value.magnitude)
+  }
+
+  /// Writes as many bytes as `body` puts into `count` bytes of room.
+  @inline(__always)
+  mutating func append(atMost count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
+    reserve(count)
+    let written = body(UnsafeMutableRawBufferPointer(start: position, count: count))
+    position += written
+  }
+
+  /// Takes back what was written behind the first so many bytes.
+  mutating func truncate(to count: Int) {
+    if count < self.count { position = start + count }
+  }
+}
