@@ -8,9 +8,13 @@ extension FormatReader {
   }
 
   mutating func jsonBoolKey() throws -> Bool? {
-    if takeWord("\"true\"") { return true }
-    if takeWord("\"false\"") { return false }
-    throw failure("\"true\" or \"false\" was expected")
+    let start = offset
+    let value: Bool? = try stringBytes { name in
+      if name.elementsEqual("true".utf8) { return true }
+      return name.elementsEqual("false".utf8) ? false : nil
+    }
+    guard let value else { throw failure("\"true\" or \"false\" was expected", at: start) }
+    return value
   }
 
   /// An enumeration's value, by its name or its number; `nil` for one that is passed over.

@@ -26,22 +26,17 @@ struct ConformanceTestee {
   }
 
   private static func receive() -> [UInt8]? {
-    guard let prefix = read(4) else { return nil }
+    guard let prefix = Pipe.read(4) else { return nil }
     let count = prefix.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard count <= maximumBytes else {
-      fputs("conformance-testee: a request of \(count) bytes is too long\n", stderr)
+      let error = "conformance-testee: a request of \(count) bytes is too long\n"
+      _ = Pipe.write(Array(error.utf8), to: STDERR_FILENO)
       exit(1)
     }
-    return read(count)
-  }
-
-  private static func read(_ count: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    return fread(&bytes, 1, count, stdin) == count ? bytes : nil
+    return Pipe.read(count)
   }
 
   private static func send(_ bytes: [UInt8]) -> Bool {
-    let message = (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes
-    return fwrite(message, 1, message.count, stdout) == message.count && fflush(stdout) == 0
+    Pipe.write((0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + bytes)
   }
 }
