@@ -84,7 +84,8 @@ extension Message {
   /// The type's name, and the fields that are set in protobuf's text format.
   public var debugDescription: String {
     let text = textFormatString()
-    return text.isEmpty ? "\(Self.protoMessageName):" : "\(Self.protoMessageName):\n\(text.dropLast())"
+    return text.isEmpty
+      ? "\(Self.protoMessageName):" : "\(Self.protoMessageName):\n\(text.dropLast())"
   }
 
   /// The fields that are set, as in protobuf's text format.

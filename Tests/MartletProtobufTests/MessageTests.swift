@@ -79,7 +79,7 @@ struct MessageTests {
             a_bool: true
           }
         }
-        999: 1
+        1007: 1
         """#)
     #expect(Everything().debugDescription == "martlet.testing.Everything:")
   }

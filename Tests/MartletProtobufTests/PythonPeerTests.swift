@@ -67,6 +67,40 @@ struct PythonPeerTests {
     }
   }
 
+  @Test("JSON of Python's is read here as what it says, and Python reads ours")
+  func json() throws {
+    let folder = try Scratch()
+    let (made, theirs, ours) = (folder / "made", folder / "theirs", folder / "ours")
+    try Python.run(["make", Python.protos, "11", "150", made])
+    try Python.run(["json", Python.protos, made, theirs])
+    let originals = try lines(of: made)
+    let messages = try originals.map { try Everything(serializedBytes: bytes($0)) }
+    let read = try lines(of: theirs).map { try Everything(jsonString: $0) }
+    #expect(read == messages)
+    let text = try zip(originals, messages).map { "\($0)\t\(try $1.jsonString())\n" }.joined()
+    try text.write(toFile: ours, atomically: true, encoding: .utf8)
+    try Python.run(["check-json", Python.protos, ours])
+  }
+
+  @Test("Python's text format is read here as what it says, and Python reads ours")
+  func text() throws {
+    let folder = try Scratch()
+    let (made, theirs, ours) = (folder / "made", folder / "theirs", folder / "ours")
+    try Python.run(["make", Python.protos, "13", "150", made])
+    try Python.run(["text", Python.protos, made, theirs])
+    let originals = try lines(of: made)
+    let messages = try originals.map { try Everything(serializedBytes: bytes($0)) }
+    let read = try lines(of: theirs).map {
+      try Everything(textFormatString: String(decoding: bytes($0), as: UTF8.self))
+    }
+    #expect(read == messages)
+    let text = zip(originals, messages).map {
+      "\($0)\t\(hexadecimal($1.textFormatString().utf8))\n"
+    }.joined()
+    try text.write(toFile: ours, atomically: true, encoding: .utf8)
+    try Python.run(["check-text", Python.protos, ours])
+  }
+
   private func lines(of path: String) throws -> [String] {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     // An empty message is an empty line.

@@ -77,11 +77,10 @@ extension FormatReader {
     let start = offset
     let value: Value?
     if next == UInt8(ascii: "\"") {
-      value = try stringBytes { bytes in
-        if let value = Self.notFinite(bytes) as Value? { return value }
-        return DecimalNumber.length(bytes) == bytes.count ? parse(bytes) : nil
-      }
-      if let value, !value.isFinite { return value }
+      let word: Value? = try stringBytes { Self.notFinite($0) }
+      if let word { return word }
+      offset = start
+      value = try stringBytes { DecimalNumber.length($0) == $0.count ? parse($0) : nil }
     } else {
       if try takeNull() { return nil }
       value = parse(try numberBytes())

@@ -11,7 +11,8 @@ extension FormatReader {
     let start = offset
     var last: UInt8 = 0
     // A sign belongs to a number behind an `e` only, which hexadecimal numbers may have too.
-    let isDecimal = !(next == UInt8(ascii: "0") && afterNext | 0x20 == UInt8(ascii: "x"))
+    let isDecimal =
+      !(next == UInt8(ascii: "0") && afterNext | 0x20 == UInt8(ascii: "x"))
       && (Self.isDigit(next) || next == UInt8(ascii: "."))
     while true {
       let isSign = next == UInt8(ascii: "+") || next == UInt8(ascii: "-")

@@ -7,13 +7,15 @@ file and the name of the message, with commas between.
   peer.py json PROTOS INPUT OUTPUT        reads lines of messages, and writes each as JSON
   peer.py check-json PROTOS INPUT         reads lines of a message and its JSON, with a tab between,
                                           and fails unless they are equal
+  peer.py text PROTOS INPUT OUTPUT        as json, in the text format, in hexadecimal
+  peer.py check-text PROTOS INPUT         as check-json, with text in hexadecimal
 """
 
 import random
 import sys
 import tempfile
 
-from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory, text_format
 from google.protobuf.descriptor import FieldDescriptor as Field
 from grpc_tools import protoc
 
@@ -124,6 +126,22 @@ def check_json(kind, source):
                 sys.exit(f"message {number} differs:\n{message}\n---\n{text}")
 
 
+def to_text(kind, source, target):
+    with open(source) as lines, open(target, "w") as output:
+        for line in lines:
+            text = text_format.MessageToString(kind.FromString(bytes.fromhex(line)))
+            print(text.encode().hex(), file=output)
+
+
+def check_text(kind, source):
+    with open(source) as lines:
+        for number, line in enumerate(lines):
+            encoded, text = (bytes.fromhex(part) for part in line.split("\t", 1))
+            message = kind.FromString(encoded)
+            if not same(message, text_format.Parse(text, kind())):
+                sys.exit(f"message {number} differs:\n{message}\n---\n{text.decode()}")
+
+
 def main():
     mode, protos = sys.argv[1:3]
     kind = everything(protos)
@@ -140,6 +158,10 @@ def main():
         return to_json(kind, *sys.argv[3:])
     if mode == "check-json":
         return check_json(kind, *sys.argv[3:])
+    if mode == "text":
+        return to_text(kind, *sys.argv[3:])
+    if mode == "check-text":
+        return check_text(kind, *sys.argv[3:])
     with open(sys.argv[3]) as lines, open(sys.argv[4], "w") as output:
         for number, line in enumerate(lines):
             first, second = (kind.FromString(bytes.fromhex(part)) for part in line.split(","))

@@ -46,6 +46,24 @@ struct Comparison<Ours: MartletProtobuf.Message, Theirs: SwiftProtobuf.Message> 
     return Row(
       name: name, bytes: bytes.count, decode: Times(decodeTimes), encode: Times(encodeTimes))
   }
+
+  /// The time of each operation with JSON; fails if one does not read what the other writes.
+  @inline(__always)
+  func jsonRow() throws -> JSONRow {
+    let text: [UInt8] = try theirs.jsonUTF8Bytes()
+    let own: [UInt8] = try ours.jsonUTF8Bytes()
+    guard try Ours(jsonUTF8Bytes: text) == ours, try Theirs(jsonUTF8Bytes: own) == theirs else {
+      throw Disagreement(message: name)
+    }
+    let times = try Stopwatch.nanoseconds(of: [
+      { Stopwatch.keep(try Ours(jsonUTF8Bytes: text)) },
+      { Stopwatch.keep(try Theirs(jsonUTF8Bytes: text)) },
+      { Stopwatch.keep(try ours.jsonUTF8Bytes() as [UInt8]) },
+      { Stopwatch.keep(try theirs.jsonUTF8Bytes() as [UInt8]) },
+    ])
+    return JSONRow(
+      name: name, bytes: text.count, decode: (times[0], times[1]), encode: (times[2], times[3]))
+  }
 }
 
 struct Disagreement: Error {

@@ -18,12 +18,12 @@ struct Times {
       + ["\(Self.ratio(theirs, array)), \(Self.ratio(theirs, inPlace))"]
   }
 
-  private static func rounded(_ nanoseconds: Double) -> String {
+  static func rounded(_ nanoseconds: Double) -> String {
     nanoseconds < 10
       ? "\((nanoseconds * 10).rounded() / 10)" : "\(Int(nanoseconds.rounded()))"
   }
 
-  private static func ratio(_ theirs: Double, _ ours: Double) -> Double {
+  static func ratio(_ theirs: Double, _ ours: Double) -> Double {
     (theirs / ours * 10).rounded() / 10
   }
 }
@@ -36,18 +36,50 @@ struct Row {
   let encode: Times
 }
 
-/// The rows as Markdown.
-struct Table {
-  private var lines = [
-    """
-    | message | bytes | decode | in place | swift-protobuf | × | encode | in place \
-    | swift-protobuf | × |
-    """,
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-  ]
+extension Row {
+  var cells: [String] { [name, "\(bytes)"] + decode.cells + encode.cells }
+}
 
-  mutating func add(_ row: Row) {
-    let cells = [row.name, "\(row.bytes)"] + row.decode.cells + row.encode.cells
+/// What was measured of one message as JSON: Martlet's times, and swift-protobuf's.
+struct JSONRow {
+  let name: String
+  let bytes: Int
+  let decode: (ours: Double, theirs: Double)
+  let encode: (ours: Double, theirs: Double)
+
+  var cells: [String] {
+    let times = [decode, encode].flatMap { times in
+      [Times.rounded(times.ours), Times.rounded(times.theirs)]
+        + ["\(Times.ratio(times.theirs, times.ours))"]
+    }
+    return [name, "\(bytes)"] + times
+  }
+}
+
+/// Rows as Markdown.
+struct Table {
+  private var lines: [String]
+
+  static var wire: Table {
+    Table(lines: [
+      """
+      | message | bytes | decode | in place | swift-protobuf | × | encode | in place \
+      | swift-protobuf | × |
+      """,
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ])
+  }
+
+  static var json: Table {
+    Table(lines: [
+      """
+      | message as JSON | bytes | decode | swift-protobuf | × | encode | swift-protobuf | × |
+      """,
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ])
+  }
+
+  mutating func add(_ cells: [String]) {
     lines.append("| " + cells.joined(separator: " | ") + " |")
   }
 

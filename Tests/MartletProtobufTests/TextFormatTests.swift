@@ -1,0 +1,136 @@
+internal import MartletProtobuf
+internal import Testing
+
+/// Protobuf's text format, both ways.
+@Suite("The text format")
+struct TextFormatTests {
+  private func read(_ text: String) throws -> Everything {
+    try Everything(textFormatString: text)
+  }
+
+  @Test func `A message with everything comes back`() throws {
+    var message = fullMessage()
+    message.unknownFields = .init()
+    #expect(try read(message.textFormatString()) == message)
+  }
+
+  @Test func `Unknown fields are shown by their numbers, unless one asks not to`() throws {
+    let message = try Google_Protobuf_Empty(
+      serializedBytes: bytes("08 05 12 02 08 01 1a 01 ff 25 01 00 00 00 2b 30 01 2c"))
+    #expect(
+      message.textFormatString() == #"""
+        1: 5
+        2 {
+          1: 1
+        }
+        3: "\377"
+        4: 0x00000001
+        5 {
+          6: 1
+        }
+
+        """#)
+    var options = TextFormatEncodingOptions()
+    options.printUnknownFields = false
+    #expect(message.textFormatString(options: options) == "")
+  }
+
+  @Test func `Numbers are decimal, octal or hexadecimal`() throws {
+    let message = try read("an_int32: - 0x1F int32s: [017, 0, -8] a_uint64: 18446744073709551615")
+    #expect(message.anInt32 == -31 && message.int32S == [15, 0, -8] && message.aUint64 == .max)
+    let text = "doubles: [1, .5, 2.f, 1e3F, -inf, INFINITY, 7f] a_float: 0.1"
+    #expect(try read(text).doubles == [1, 0.5, 2, 1000, -.infinity, .infinity, 7])
+    for text in [
+      "an_int32: 1.0", "an_int32: 09", "a_uint32: -1", "an_int32: 2147483648", "a_double: 0x1",
+    ] {
+      #expect(throws: TextFormatDecodingError.self) { try read(text) }
+    }
+  }
+
+  @Test func `Strings in both quotes are joined, and have C's escapes`() throws {
+    let text = #"a_string: "a" 'b"' # joined\#n "\x41\101\u00e9\U0001F686\n\'""#
+    #expect(try read(text).aString == "ab\"AAé🚆\n'")
+    #expect(try read(#"some_bytes: "\377\xfe""#).someBytes == [0xff, 0xfe])
+    for text in [
+      #"a_string: "\377""#, "a_string: \"a\nb\"", #"a_string: "\ud800""#, #"a_string: "a"#,
+      #"some_bytes: "\777""#,
+    ] {
+      #expect(throws: TextFormatDecodingError.self) { try read(text) }
+    }
+  }
+
+  @Test func `Messages, lists and maps have several forms`() throws {
+    let text = """
+      inner { number: 1 }, inners: < number: 2 >; inners [{}, {number: 3}]
+      counts { key: "a" value: 1 } counts: [{key: "b"}, {value: 2, key: "a"}]
+      bools: [] bools: true bools: t bools: 0 color: COLOR_CRIMSON colors: [-7, 9]
+      """
+    let message = try read(text)
+    #expect(message.inner.number == 1 && message.inners.map(\.number) == [2, 0, 3])
+    #expect(message.counts == ["a": 2, "b": 0] && message.bools == [true, true, false])
+    #expect(message.color == .red && message.colors == [.negative, .UNRECOGNIZED(9)])
+  }
+
+  @Test(arguments: [
+    "an_int32: 1 an_int32: 2", "inner {} inner {}", "chosen_number: 1 chosen_text: ''",
+    "unknown: 1", "inner { number: 1", "inner { > ", "an_int32 1", "color: NONE", "strings: ['a',]",
+    "1: 5", "[a.b]: 1", "anInt32: 1", "a_bool: 2", "}", "an_int32: 5x", "children { x: 1 }",
+  ])
+  func `What is no message is refused`(_ text: String) {
+    #expect(throws: TextFormatDecodingError.self) { try read(text) }
+  }
+
+  @Test func `An error says the line, the column and the path`() throws {
+    let error = try #require(
+      #expect(throws: TextFormatDecodingError.self) {
+        try read("# first\nchild {\n  inner { number: x }\n}")
+      })
+    #expect((error.line, error.column) == (3, 19))
+    #expect(error.path == ["child", "inner", "number"])
+  }
+
+  @Test func `Unknown names are passed over if one asks`() throws {
+    var options = TextFormatDecodingOptions()
+    options.ignoreUnknownFields = true
+    let text = "x { y: 1 [a.b/c] <> } z: [1, {}] w: 'a' 'b' v: -inf an_int32: 4"
+    #expect(try Everything(textFormatString: text, options: options).anInt32 == 4)
+    options.ignoreUnknownFields = false
+    options.ignoreUnknownExtensionFields = true
+    #expect(try Everything(textFormatString: "[a.b] {} an_int32: 4", options: options).anInt32 == 4)
+    #expect(throws: TextFormatDecodingError.self) {
+      try Everything(textFormatString: "x: 1", options: options)
+    }
+  }
+
+  @Test func `An Any shows what it holds`() throws {
+    Google_Protobuf_Any.register(messageType: Everything.Inner.self)
+    let text = """
+      [type.googleapis.com/martlet.testing.Everything.Inner] {
+        number: 5
+      }
+
+      """
+    let any = try Google_Protobuf_Any(textFormatString: text)
+    #expect(try Everything.Inner(serializedBytes: any.value).number == 5)
+    #expect(any.textFormatString() == text)
+    let unknown = Google_Protobuf_Any.with { $0.typeURL = "x/not.Known" }
+    #expect(unknown.textFormatString() == "type_url: \"x/not.Known\"\n")
+    #expect(throws: TextFormatDecodingError.self) {
+      try Google_Protobuf_Any(textFormatString: "[x/not.Known] {}")
+    }
+  }
+
+  @Test func `Nesting is bounded`() throws {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "child {", count: depth) + String(repeating: "}", count: depth)
+    }
+    #expect(try read(nested(100)).hasChild)
+    #expect(throws: TextFormatDecodingError.self) { try read(nested(101)) }
+    var options = TextFormatDecodingOptions()
+    options.ignoreUnknownFields = true
+    let lists = "x: " + String(repeating: "[", count: 100_000)
+    #expect(throws: TextFormatDecodingError.self) {
+      try Everything(textFormatString: lists, options: options)
+    }
+  }
+}
