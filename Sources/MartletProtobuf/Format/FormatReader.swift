@@ -31,12 +31,14 @@ extension FormatReader {
   }
 
   /// Reads a message.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func message<M: Message>(_ field: inout M?) throws {
     try once()
     if let value: M = try message() { field = value }
   }
 
   /// Reads a message into a box.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func message<M: Message>(_ field: inout Boxed<M>?) throws {
     try once()
     if let value: M = try message() { field = Boxed(value) }
@@ -58,6 +60,7 @@ extension FormatReader {
   }
 
   /// Reads the messages of a list.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func messages<M: Message>(_ list: inout [M]) throws {
     var elements = try beginElements()
     while try nextElement(&elements, takesNull: M.self == Google_Protobuf_Value.self) {
@@ -228,12 +231,14 @@ extension FormatReader {
   mutating func bytes() throws -> [UInt8]? { isJSON ? try jsonBytes() : try textBytes() }
 
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func enumeration<E: Enum>() throws -> E? {
     isJSON ? try jsonEnumeration() : try textEnumeration()
   }
 
   /// A message; `nil` for null.
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func message<M: Message>() throws -> M? {
     var value = M()
     if isJSON {

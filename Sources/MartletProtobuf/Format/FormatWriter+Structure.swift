@@ -120,7 +120,8 @@ extension FormatWriter {
       output.append(UInt8(ascii: "}"))
     }
     if failure != nil, !outer.hadFailed {
-      failure?.within(name(of: outer.number))
+      let field = name(of: outer.number)
+      failure?.within(field)
     }
   }
 
@@ -128,6 +129,7 @@ extension FormatWriter {
 
   /// Writes a message as a value.
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func message<M: Message>(_ message: M) {
     guard failure == nil else { return }
     guard depth < Self.depthLimit else {
@@ -149,6 +151,7 @@ extension FormatWriter {
   }
 
   /// Writes the fields of a message, with its names.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func fields<M: Message>(of message: M) {
     let outer = names
     let outerExtension = extensionName
@@ -160,6 +163,7 @@ extension FormatWriter {
   }
 
   /// Writes a message as an object with a member for each field.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func object<M: Message>(_ message: M) {
     output.append(UInt8(ascii: "{"))
     fields(of: message)

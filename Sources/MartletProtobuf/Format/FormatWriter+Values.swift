@@ -93,6 +93,7 @@ extension FormatWriter {
   }
 
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func enumeration<E: Enum>(_ value: E) {
     if isJSON, E.self == Google_Protobuf_NullValue.self {
       output.append("null")

@@ -80,6 +80,7 @@ public struct FormatWriter {
   }
 
   /// Writes a field with a message, if it is set.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func message<M: Message>(_ number: UInt32, _ value: M?) {
     guard let value else { return }
     begin(number)
@@ -87,6 +88,7 @@ public struct FormatWriter {
   }
 
   /// Writes a field with a message in a box, if it is set.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func message<M: Message>(_ number: UInt32, _ box: Boxed<M>?) {
     guard let box else { return }
     begin(number)
@@ -94,11 +96,13 @@ public struct FormatWriter {
   }
 
   /// Writes a message and, if that fails, the place.
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func nested<M: Message>(_ value: M, _ number: UInt32, _ index: Int? = nil) {
     let hadFailed = failure != nil
     message(value)
     if failure != nil, !hadFailed {
-      failure?.enter(name(of: number), index.map { "\($0)" })
+      let field = name(of: number)
+      failure?.enter(field, index.map { "\($0)" })
     }
   }
 
@@ -125,6 +129,7 @@ public struct FormatWriter {
   }
 
   /// Writes a field for a list of messages, or for each of them.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func messages<M: Message>(_ number: UInt32, _ values: [M]) {
     if values.isEmpty, !printsDefaults { return }
     beginList(number)
@@ -162,6 +167,7 @@ public struct FormatWriter {
   var isSorting: Bool { sortsMaps }
 
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func sorted<Key: FieldReading, Value: FieldReading>(
     _ number: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) where Key.Value: Hashable {

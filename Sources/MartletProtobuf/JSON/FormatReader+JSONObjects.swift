@@ -10,6 +10,7 @@ extension FormatReader {
   /// Reads a message whose object has a member for each field.
   ///
   /// - Parameter isAny: Whether a member `@type` belongs to an `Any` around it.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func object<M: Message>(_ message: inout M, isAny: Bool = false) throws {
     guard takeByte(UInt8(ascii: "{")) else { throw failure("an object was expected") }
     try enter()
@@ -78,6 +79,7 @@ extension FormatReader {
   }
 
   /// Reads a name and finds its field; `nil` if it is of none, and has been passed over.
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func member<M: Message>(
     of message: inout M, _ names: FieldNames, isAny: Bool
   ) throws -> Int? {

@@ -18,6 +18,7 @@ extension FormatReader {
   }
 
   /// An enumeration's value, by its name or its number; `nil` for one that is passed over.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func jsonEnumeration<E: Enum>() throws -> E? {
     let start = offset
     if next == UInt8(ascii: "n") {

@@ -1,6 +1,7 @@
 // Messages and maps in the text format.
 extension FormatReader {
   /// Reads fields up to a closing bracket, or to the end.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func textFields<M: Message>(_ message: inout M, until closing: UInt8?) throws {
     let names = M.protoFields.names
     var seen = SeenFields()
@@ -32,6 +33,7 @@ extension FormatReader {
   }
 
   /// Reads a name and finds its field; `nil` if it is of none, and has been passed over.
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func textField<M: Message>(
     of message: inout M, _ names: FieldNames
   ) throws -> Int? {
@@ -103,6 +105,7 @@ extension FormatReader {
   // MARK: Messages
 
   /// Reads a message in braces or angle brackets.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func textMessage<M: Message>(_ message: inout M) throws {
     let closing = try openBracket()
     try enter()
@@ -124,6 +127,7 @@ extension FormatReader {
 
   /// Reads an entry of a map, or a list of them; the last of several with a key remains.
   @usableFromInline
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func textMap<Key: FieldReading, Value: FieldReading>(
     _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) throws where Key.Value: Hashable {

@@ -107,6 +107,7 @@ extension FormatReader {
     }
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func textEnumeration<E: Enum>() throws -> E? {
     try expectColon()
     let start = offset

@@ -35,14 +35,12 @@ enum Martlet_Testing_Editions_Open: MartletProtobuf.Enum, Swift.CaseIterable {
     .one,
   ]
 
-  static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 OPEN_NONE
-      1 OPEN_ONE
-      """
-    )
-  }
+  static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 OPEN_NONE
+    1 OPEN_ONE
+    """
+  )
 }
 
 enum Martlet_Testing_Editions_Closed: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -68,14 +66,12 @@ enum Martlet_Testing_Editions_Closed: MartletProtobuf.Enum, Swift.CaseIterable {
     }
   }
 
-  static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 CLOSED_ONE
-      2 CLOSED_TWO
-      """
-    )
-  }
+  static let protoValues = MartletProtobuf.FieldTable(
+    """
+    1 CLOSED_ONE
+    2 CLOSED_TWO
+    """
+  )
 }
 
 struct Martlet_Testing_Editions_Edition: MartletProtobuf.ExtensibleMessage {
@@ -249,28 +245,26 @@ struct Martlet_Testing_Editions_Edition: MartletProtobuf.ExtensibleMessage {
 extension Martlet_Testing_Editions_Edition {
   static var protoMessageName: String { "martlet.testing.editions.Edition" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 explicit
-      2 implicit
-      3 required
-      4 expanded
-      5 packed
-      6 length_prefixed
-      7 delimited
-      8 delimited_parts
-      9 open
-      10 closed
-      11 closed_list
-      12 chosen
-      13 chosen_closed
-      14 nested
-      15 unchecked
-      16 text
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 explicit
+    2 implicit
+    3 required
+    4 expanded
+    5 packed
+    6 length_prefixed
+    7 delimited
+    8 delimited_parts
+    9 open
+    10 closed
+    11 closed_list
+    12 chosen
+    13 chosen_closed
+    14 nested nested Nested
+    15 unchecked
+    16 text
+    """
+  )
 
   var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
@@ -361,41 +355,63 @@ extension Martlet_Testing_Editions_Edition {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._explicit { description.field(1, value) }
-    if self.implicit != 0 { description.field(2, self.implicit) }
-    if let value = self._required { description.field(3, value) }
-    if !self.expanded.isEmpty { description.fields(4, self.expanded) }
-    if !self.packed.isEmpty { description.fields(5, self.packed) }
-    if let value = self._lengthPrefixed { description.field(6, value) }
-    if let value = self._delimited { description.field(7, value) }
-    if !self.delimitedParts.isEmpty { description.fields(8, self.delimitedParts) }
-    if let value = self._open { description.field(9, value) }
-    if let value = self._closed { description.field(10, value) }
-    if !self.closedList.isEmpty { description.fields(11, self.closedList) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._explicit, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.implicit, MartletProtobuf.ProtoInt32.self)
+    writer.optional(3, self._required, MartletProtobuf.ProtoInt32.self)
+    writer.list(4, self.expanded, MartletProtobuf.ProtoInt32.self)
+    writer.list(5, self.packed, MartletProtobuf.ProtoInt32.self)
+    writer.message(6, self._lengthPrefixed)
+    writer.message(7, self._delimited)
+    writer.messages(8, self.delimitedParts)
+    writer.optional(9, self._open, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self)
+    writer.optional(10, self._closed, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    writer.list(11, self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
     switch self.choice {
-    case .chosen(let value)?: description.field(12, value)
-    case .chosenClosed(let value)?: description.field(13, value)
+    case .chosen(let value)?: writer.field(12, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Editions_Edition.Part>.self)
+    case .chosenClosed(let value)?: writer.field(13, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
     case nil: break
     }
-    if let value = self._nested { description.field(14, value) }
-    if let value = self._unchecked { description.field(15, value) }
-    if let value = self._text { description.field(16, value) }
-    self._protobuf_extensionFieldValues.describe(100..<200, &description)
-    description.unknown(self.unknownFields)
+    writer.message(14, self._nested)
+    writer.optional(15, self._unchecked, MartletProtobuf.ProtoString.self)
+    writer.optional(16, self._text, MartletProtobuf.ProtoString.self)
+    self._protobuf_extensionFieldValues.write(100..<200, to: &writer)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._explicit, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.implicit, MartletProtobuf.ProtoInt32.self)
+    case 3: try reader.optional(&self._required, MartletProtobuf.ProtoInt32.self)
+    case 4: try reader.list(&self.expanded, MartletProtobuf.ProtoInt32.self)
+    case 5: try reader.list(&self.packed, MartletProtobuf.ProtoInt32.self)
+    case 6: try reader.message(&self._lengthPrefixed)
+    case 7: try reader.message(&self._delimited)
+    case 8: try reader.messages(&self.delimitedParts)
+    case 9: try reader.optional(&self._open, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self)
+    case 10: try reader.optional(&self._closed, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case 11: try reader.list(&self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case 12:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Editions_Edition.Part>.self) { self.choice = .chosen(value) }
+    case 13:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) { self.choice = .chosenClosed(value) }
+    case 14: try reader.message(&self._nested)
+    case 15: try reader.optional(&self._unchecked, MartletProtobuf.ProtoString.self)
+    case 16: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Editions_Edition.Part {
   static var protoMessageName: String { "martlet.testing.editions.Edition.Part" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -417,23 +433,28 @@ extension Martlet_Testing_Editions_Edition.Part {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._number { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Editions_Edition.Nested {
   static var protoMessageName: String { "martlet.testing.editions.Edition.Nested" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      2 part
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    2 part
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -458,10 +479,18 @@ extension Martlet_Testing_Editions_Edition.Nested {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.number != 0 { description.field(1, self.number) }
-    if let value = self._part { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.message(2, self._part)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.message(&self._part)
+    default: break
+    }
   }
 }
 

@@ -29,15 +29,13 @@ enum Martlet_Testing_Legacy_Mood: MartletProtobuf.Enum, Swift.CaseIterable {
     }
   }
 
-  static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 GLAD
-      2 SAD
-      -3 FURIOUS
-      """
-    )
-  }
+  static let protoValues = MartletProtobuf.FieldTable(
+    """
+    1 GLAD
+    2 SAD
+    -3 FURIOUS
+    """
+  )
 }
 
 enum Martlet_Testing_Legacy_Level: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -63,14 +61,12 @@ enum Martlet_Testing_Legacy_Level: MartletProtobuf.Enum, Swift.CaseIterable {
     }
   }
 
-  static var protoValues: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      0 LEVEL_LOW
-      1 LEVEL_HIGH
-      """
-    )
-  }
+  static let protoValues = MartletProtobuf.FieldTable(
+    """
+    0 LEVEL_LOW
+    1 LEVEL_HIGH
+    """
+  )
 }
 
 /// What proto2 has and proto3 has not.
@@ -588,31 +584,29 @@ struct Martlet_Testing_Legacy_ExtGroup: MartletProtobuf.Message {
 extension Martlet_Testing_Legacy_Legacy {
   static var protoMessageName: String { "martlet.testing.legacy.Legacy" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 an_int32
-      2 a_string
-      3 some_bytes
-      4 mood
-      5 part
-      6 expanded
-      7 packed
-      8 moods
-      9 packed_moods
-      10 levels_by_name
-      11 parts_by_number
-      12 single
-      13 many
-      14 chosen_number
-      15 chosen_mood
-      16 chosen_part
-      17 chosen
-      18 child
-      200 between
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 an_int32
+    2 a_string
+    3 some_bytes
+    4 mood
+    5 part
+    6 expanded
+    7 packed
+    8 moods
+    9 packed_moods
+    10 levels_by_name
+    11 parts_by_number
+    12 single single Single
+    13 many many Many
+    14 chosen_number
+    15 chosen_mood
+    16 chosen_part
+    17 chosen chosen Chosen
+    18 child
+    200 between
+    """
+  )
 
   var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
@@ -723,46 +717,73 @@ extension Martlet_Testing_Legacy_Legacy {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._anInt32 { description.field(1, value) }
-    if let value = self._aString { description.field(2, value) }
-    if let value = self._someBytes { description.field(3, value) }
-    if let value = self._mood { description.field(4, value) }
-    if let value = self._part { description.field(5, value) }
-    if !self.expanded.isEmpty { description.fields(6, self.expanded) }
-    if !self.packed.isEmpty { description.fields(7, self.packed) }
-    if !self.moods.isEmpty { description.fields(8, self.moods) }
-    if !self.packedMoods.isEmpty { description.fields(9, self.packedMoods) }
-    if !self.levelsByName.isEmpty { description.map(10, self.levelsByName) }
-    if !self.partsByNumber.isEmpty { description.map(11, self.partsByNumber) }
-    if let value = self._single { description.field(12, value) }
-    if !self.many.isEmpty { description.fields(13, self.many) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._anInt32, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._aString, MartletProtobuf.ProtoString.self)
+    writer.optional(3, self._someBytes, MartletProtobuf.ProtoBytes.self)
+    writer.optional(4, self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    writer.message(5, self._part)
+    writer.list(6, self.expanded, MartletProtobuf.ProtoInt32.self)
+    writer.list(7, self.packed, MartletProtobuf.ProtoInt32.self)
+    writer.list(8, self.moods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    writer.list(9, self.packedMoods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    writer.map(10, self.levelsByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Level>.self)
+    writer.map(11, self.partsByNumber, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Part>.self)
+    writer.message(12, self._single)
+    writer.messages(13, self.many)
     switch self.choice {
-    case .chosenNumber(let value)?: description.field(14, value)
-    case .chosenMood(let value)?: description.field(15, value)
-    case .chosenPart(let value)?: description.field(16, value)
-    case .chosen(let value)?: description.field(17, value)
+    case .chosenNumber(let value)?: writer.field(14, value, MartletProtobuf.ProtoInt32.self)
+    case .chosenMood(let value)?: writer.field(15, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case .chosenPart(let value)?: writer.field(16, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Part>.self)
+    case .chosen(let value)?: writer.field(17, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Chosen>.self)
     case nil: break
     }
-    if let value = self._child { description.field(18, value) }
-    self._protobuf_extensionFieldValues.describe(100..<200, &description)
-    if let value = self._between { description.field(200, value) }
-    self._protobuf_extensionFieldValues.describe(201..<536870912, &description)
-    description.unknown(self.unknownFields)
+    writer.message(18, self._child)
+    self._protobuf_extensionFieldValues.write(100..<200, to: &writer)
+    writer.optional(200, self._between, MartletProtobuf.ProtoInt32.self)
+    self._protobuf_extensionFieldValues.write(201..<536870912, to: &writer)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._anInt32, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._aString, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optional(&self._someBytes, MartletProtobuf.ProtoBytes.self)
+    case 4: try reader.optional(&self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 5: try reader.message(&self._part)
+    case 6: try reader.list(&self.expanded, MartletProtobuf.ProtoInt32.self)
+    case 7: try reader.list(&self.packed, MartletProtobuf.ProtoInt32.self)
+    case 8: try reader.list(&self.moods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 9: try reader.list(&self.packedMoods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 10: try reader.map(&self.levelsByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Level>.self)
+    case 11: try reader.map(&self.partsByNumber, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Part>.self)
+    case 12: try reader.message(&self._single)
+    case 13: try reader.messages(&self.many)
+    case 14:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoInt32.self) { self.choice = .chosenNumber(value) }
+    case 15:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) { self.choice = .chosenMood(value) }
+    case 16:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Part>.self) { self.choice = .chosenPart(value) }
+    case 17:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Chosen>.self) { self.choice = .chosen(value) }
+    case 18: try reader.message(&self._child)
+    case 200: try reader.optional(&self._between, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Legacy.Single {
   static var protoMessageName: String { "martlet.testing.legacy.Legacy.Single" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      2 part
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    2 part
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -787,24 +808,30 @@ extension Martlet_Testing_Legacy_Legacy.Single {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._number { description.field(1, value) }
-    if let value = self._part { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.message(2, self._part)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.message(&self._part)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Legacy.Many {
   static var protoMessageName: String { "martlet.testing.legacy.Legacy.Many" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 text
-      2 nested
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 text
+    2 nested
+    """
+  )
 
   var isInitialized: Bool {
     if let value = self._nested, !value.isInitialized { return false }
@@ -834,23 +861,29 @@ extension Martlet_Testing_Legacy_Legacy.Many {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._text { description.field(1, value) }
-    if let value = self._nested { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._text, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._nested)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._nested)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Legacy.Chosen {
   static var protoMessageName: String { "martlet.testing.legacy.Legacy.Chosen" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 text
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 text
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -872,22 +905,27 @@ extension Martlet_Testing_Legacy_Legacy.Chosen {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._text { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._text, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Legacy.Part {
   static var protoMessageName: String { "martlet.testing.legacy.Legacy.Part" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -909,34 +947,39 @@ extension Martlet_Testing_Legacy_Legacy.Part {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._number { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._number, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Defaults {
   static var protoMessageName: String { "martlet.testing.legacy.Defaults" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 negative
-      2 smallest
-      3 largest
-      4 infinite
-      5 minus_infinite
-      6 no_number
-      7 small
-      8 minus_zero
-      9 truth
-      10 text
-      11 bytes
-      12 mood
-      13 first
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 negative
+    2 smallest
+    3 largest
+    4 infinite
+    5 minus_infinite
+    6 no_number
+    7 small
+    8 minus_zero
+    9 truth
+    10 text
+    11 bytes
+    12 mood
+    13 first
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -994,39 +1037,56 @@ extension Martlet_Testing_Legacy_Defaults {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._negative { description.field(1, value) }
-    if let value = self._smallest { description.field(2, value) }
-    if let value = self._largest { description.field(3, value) }
-    if let value = self._infinite { description.field(4, value) }
-    if let value = self._minusInfinite { description.field(5, value) }
-    if let value = self._noNumber { description.field(6, value) }
-    if let value = self._small { description.field(7, value) }
-    if let value = self._minusZero { description.field(8, value) }
-    if let value = self._truth { description.field(9, value) }
-    if let value = self._text { description.field(10, value) }
-    if let value = self._bytes { description.field(11, value) }
-    if let value = self._mood { description.field(12, value) }
-    if let value = self._first { description.field(13, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._negative, MartletProtobuf.ProtoInt32.self)
+    writer.optional(2, self._smallest, MartletProtobuf.ProtoInt64.self)
+    writer.optional(3, self._largest, MartletProtobuf.ProtoUInt64.self)
+    writer.optional(4, self._infinite, MartletProtobuf.ProtoDouble.self)
+    writer.optional(5, self._minusInfinite, MartletProtobuf.ProtoFloat.self)
+    writer.optional(6, self._noNumber, MartletProtobuf.ProtoDouble.self)
+    writer.optional(7, self._small, MartletProtobuf.ProtoFloat.self)
+    writer.optional(8, self._minusZero, MartletProtobuf.ProtoDouble.self)
+    writer.optional(9, self._truth, MartletProtobuf.ProtoBool.self)
+    writer.optional(10, self._text, MartletProtobuf.ProtoString.self)
+    writer.optional(11, self._bytes, MartletProtobuf.ProtoBytes.self)
+    writer.optional(12, self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    writer.optional(13, self._first, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._negative, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.optional(&self._smallest, MartletProtobuf.ProtoInt64.self)
+    case 3: try reader.optional(&self._largest, MartletProtobuf.ProtoUInt64.self)
+    case 4: try reader.optional(&self._infinite, MartletProtobuf.ProtoDouble.self)
+    case 5: try reader.optional(&self._minusInfinite, MartletProtobuf.ProtoFloat.self)
+    case 6: try reader.optional(&self._noNumber, MartletProtobuf.ProtoDouble.self)
+    case 7: try reader.optional(&self._small, MartletProtobuf.ProtoFloat.self)
+    case 8: try reader.optional(&self._minusZero, MartletProtobuf.ProtoDouble.self)
+    case 9: try reader.optional(&self._truth, MartletProtobuf.ProtoBool.self)
+    case 10: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    case 11: try reader.optional(&self._bytes, MartletProtobuf.ProtoBytes.self)
+    case 12: try reader.optional(&self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 13: try reader.optional(&self._first, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Required {
   static var protoMessageName: String { "martlet.testing.legacy.Required" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 id
-      2 child
-      3 children
-      4 by_name
-      5 chosen
-      6 inner
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 id
+    2 child
+    3 children
+    4 by_name
+    5 chosen
+    6 inner inner Inner
+    """
+  )
 
   var isInitialized: Bool {
     if self._id == nil { return false }
@@ -1086,30 +1146,41 @@ extension Martlet_Testing_Legacy_Required {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._id { description.field(1, value) }
-    if let value = self._child { description.field(2, value) }
-    if !self.children.isEmpty { description.fields(3, self.children) }
-    if !self.byName.isEmpty { description.map(4, self.byName) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._id, MartletProtobuf.ProtoInt32.self)
+    writer.message(2, self._child)
+    writer.messages(3, self.children)
+    writer.map(4, self.byName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self)
     switch self.choice {
-    case .chosen(let value)?: description.field(5, value)
+    case .chosen(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self)
     case nil: break
     }
-    if let value = self._inner { description.field(6, value) }
-    description.unknown(self.unknownFields)
+    writer.message(6, self._inner)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._id, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.message(&self._child)
+    case 3: try reader.messages(&self.children)
+    case 4: try reader.map(&self.byName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self)
+    case 5:
+      if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self) { self.choice = .chosen(value) }
+    case 6: try reader.message(&self._inner)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Required.Inner {
   static var protoMessageName: String { "martlet.testing.legacy.Required.Inner" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    """
+  )
 
   var isInitialized: Bool {
     if self._name == nil { return false }
@@ -1136,23 +1207,28 @@ extension Martlet_Testing_Legacy_Required.Inner {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._name { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Holder {
   static var protoMessageName: String { "martlet.testing.legacy.Holder" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 required
-      2 shelf
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 required
+    2 shelf
+    """
+  )
 
   var isInitialized: Bool {
     if let value = self._required, !value.isInitialized { return false }
@@ -1183,17 +1259,25 @@ extension Martlet_Testing_Legacy_Holder {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._required { description.field(1, value) }
-    if let value = self._shelf { description.field(2, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._required)
+    writer.message(2, self._shelf)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._required)
+    case 2: try reader.message(&self._shelf)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_Shelf {
   static var protoMessageName: String { "martlet.testing.legacy.Shelf" }
 
-  static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  static let protoFields = MartletProtobuf.FieldTable("")
 
   var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
@@ -1220,22 +1304,23 @@ extension Martlet_Testing_Legacy_Shelf {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    self._protobuf_extensionFieldValues.describe(4..<2147483647, &description)
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._protobuf_extensionFieldValues.write(4..<2147483647, to: &writer)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }
 
 extension Martlet_Testing_Legacy_Book {
   static var protoMessageName: String { "martlet.testing.legacy.Book" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 title
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 title
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -1257,22 +1342,27 @@ extension Martlet_Testing_Legacy_Book {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._title { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._title, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._title, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Martlet_Testing_Legacy_ExtGroup {
   static var protoMessageName: String { "martlet.testing.legacy.ExtGroup" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 number
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 number
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -1294,9 +1384,16 @@ extension Martlet_Testing_Legacy_ExtGroup {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._number { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 

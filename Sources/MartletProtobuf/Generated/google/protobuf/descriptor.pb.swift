@@ -117,10 +117,12 @@ public enum Google_Protobuf_SymbolVisibility: MartletProtobuf.Enum, Swift.CaseIt
 }
 
 /// The files of one compilation, each after those that it imports.
-public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.Message {
+public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.ExtensibleMessage {
   public var file: [Google_Protobuf_FileDescriptorProto] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 }
@@ -328,7 +330,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a range of extension numbers.
-public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleMessage {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var declaration: [Google_Protobuf_ExtensionRangeOptions.Declaration] = []
@@ -352,6 +354,8 @@ public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.Message {
   public mutating func clearVerification() { self._verification = nil }
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -934,7 +938,7 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
 }
 
 /// What may be set for a file.
-public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
   public var javaPackage: String {
     get { self._javaPackage ?? "" }
     set { self._javaPackage = newValue }
@@ -1119,6 +1123,8 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   public enum OptimizeMode: MartletProtobuf.Enum, Swift.CaseIterable {
@@ -1179,7 +1185,7 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a message.
-public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_MessageOptions: MartletProtobuf.ExtensibleMessage {
   public var messageSetWireFormat: Bool {
     get { self._messageSetWireFormat ?? false }
     set { self._messageSetWireFormat = newValue }
@@ -1238,6 +1244,8 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _messageSetWireFormat: Bool?
@@ -1249,7 +1257,7 @@ public struct Google_Protobuf_MessageOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a field.
-public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_FieldOptions: MartletProtobuf.ExtensibleMessage {
   public var ctype: Google_Protobuf_FieldOptions.CType {
     get { self._ctype ?? .string }
     set { self._ctype = newValue }
@@ -1356,6 +1364,8 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -1625,7 +1635,7 @@ public struct Google_Protobuf_FieldOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a oneof.
-public struct Google_Protobuf_OneofOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_OneofOptions: MartletProtobuf.ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1639,13 +1649,15 @@ public struct Google_Protobuf_OneofOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
 }
 
 /// What may be set for an enumeration.
-public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_EnumOptions: MartletProtobuf.ExtensibleMessage {
   public var allowAlias: Bool {
     get { self._allowAlias ?? false }
     set { self._allowAlias = newValue }
@@ -1686,6 +1698,8 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _allowAlias: Bool?
@@ -1695,7 +1709,7 @@ public struct Google_Protobuf_EnumOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a value of an enumeration.
-public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.ExtensibleMessage {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1736,6 +1750,8 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _deprecated: Bool?
@@ -1745,7 +1761,7 @@ public struct Google_Protobuf_EnumValueOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a service.
-public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_ServiceOptions: MartletProtobuf.ExtensibleMessage {
   public var features: Google_Protobuf_FeatureSet {
     get { self._features ?? Google_Protobuf_FeatureSet() }
     set { self._features = newValue }
@@ -1768,6 +1784,8 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+
   public init() {}
 
   private var _features: Google_Protobuf_FeatureSet?
@@ -1775,7 +1793,7 @@ public struct Google_Protobuf_ServiceOptions: MartletProtobuf.Message {
 }
 
 /// What may be set for a method.
-public struct Google_Protobuf_MethodOptions: MartletProtobuf.Message {
+public struct Google_Protobuf_MethodOptions: MartletProtobuf.ExtensibleMessage {
   public var deprecated: Bool {
     get { self._deprecated ?? false }
     set { self._deprecated = newValue }
@@ -1806,6 +1824,8 @@ public struct Google_Protobuf_MethodOptions: MartletProtobuf.Message {
   public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -1947,7 +1967,7 @@ public struct Google_Protobuf_UninterpretedOption: MartletProtobuf.Message {
 }
 
 /// What an edition lets a file choose.
-public struct Google_Protobuf_FeatureSet: MartletProtobuf.Message {
+public struct Google_Protobuf_FeatureSet: MartletProtobuf.ExtensibleMessage {
   public var fieldPresence: Google_Protobuf_FeatureSet.FieldPresence {
     get { self._fieldPresence ?? .unknown }
     set { self._fieldPresence = newValue }
@@ -2030,6 +2050,8 @@ public struct Google_Protobuf_FeatureSet: MartletProtobuf.Message {
   public mutating func clearEnforceProtoLimits() { self._enforceProtoLimits = nil }
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -2455,10 +2477,12 @@ public struct Google_Protobuf_FeatureSetDefaults: MartletProtobuf.Message {
 }
 
 /// Where the declarations of a file stand, and their comments.
-public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.Message {
+public struct Google_Protobuf_SourceCodeInfo: MartletProtobuf.ExtensibleMessage {
   public var location: [Google_Protobuf_SourceCodeInfo.Location] = []
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
+
+  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
 
   public init() {}
 
@@ -2601,11 +2625,17 @@ extension Google_Protobuf_FileDescriptorSet {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    for value in self.file where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.file)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -2613,16 +2643,19 @@ extension Google_Protobuf_FileDescriptorSet {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.file.isEmpty { total += 1 * self.file.count + sizes.messages(self.file) }
+    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.file.isEmpty { writer.messages(10, self.file) }
+    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.file)
+    self._protobuf_extensionFieldValues.write(536000000..<536000001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -2655,6 +2688,16 @@ extension Google_Protobuf_FileDescriptorProto {
     15 option_dependency
     """
   )
+
+  public var isInitialized: Bool {
+    for value in self.messageType where !value.isInitialized { return false }
+    for value in self.enumType where !value.isInitialized { return false }
+    for value in self.service where !value.isInitialized { return false }
+    for value in self.`extension` where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    if let value = self._sourceCodeInfo, !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -2775,6 +2818,17 @@ extension Google_Protobuf_DescriptorProto {
     """
   )
 
+  public var isInitialized: Bool {
+    for value in self.field where !value.isInitialized { return false }
+    for value in self.`extension` where !value.isInitialized { return false }
+    for value in self.nestedType where !value.isInitialized { return false }
+    for value in self.enumType where !value.isInitialized { return false }
+    for value in self.extensionRange where !value.isInitialized { return false }
+    for value in self.oneofDecl where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -2868,6 +2922,11 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
     3 options
     """
   )
+
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -2972,6 +3031,13 @@ extension Google_Protobuf_ExtensionRangeOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -2979,7 +3045,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
       case 24: try reader.closed(&self._verification, &self.unknownFields)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -2988,16 +3054,20 @@ extension Google_Protobuf_ExtensionRangeOptions {
     var total = self.unknownFields.data.count
     if !self.declaration.isEmpty { total += 1 * self.declaration.count + sizes.leaves(self.declaration) }
     if let value = self._verification { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.declaration.isEmpty { writer.leaves(18, self.declaration) }
     if let value = self._verification { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
-    if let value = self._features { writer.leaf(402, value) }
+    if let value = self._features { writer.message(402, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3005,7 +3075,9 @@ extension Google_Protobuf_ExtensionRangeOptions {
     writer.messages(2, self.declaration)
     writer.optional(3, self._verification, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self)
     writer.message(50, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3105,6 +3177,11 @@ extension Google_Protobuf_FieldDescriptorProto {
     """
   )
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3198,6 +3275,11 @@ extension Google_Protobuf_OneofDescriptorProto {
     """
   )
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3249,6 +3331,12 @@ extension Google_Protobuf_EnumDescriptorProto {
     6 visibility
     """
   )
+
+  public var isInitialized: Bool {
+    for value in self.value where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3367,6 +3455,11 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     """
   )
 
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3420,6 +3513,12 @@ extension Google_Protobuf_ServiceDescriptorProto {
     3 options
     """
   )
+
+  public var isInitialized: Bool {
+    for value in self.method where !value.isInitialized { return false }
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3477,6 +3576,11 @@ extension Google_Protobuf_MethodDescriptorProto {
     6 server_streaming
     """
   )
+
+  public var isInitialized: Bool {
+    if let value = self._options, !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -3565,6 +3669,13 @@ extension Google_Protobuf_FileOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3589,7 +3700,7 @@ extension Google_Protobuf_FileOptions {
       case 362: self._rubyPackage = try MartletProtobuf.ProtoString.read(&reader)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3615,8 +3726,10 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3640,8 +3753,10 @@ extension Google_Protobuf_FileOptions {
     if let value = self._phpNamespace { writer.field(330, value, MartletProtobuf.ProtoString.self) }
     if let value = self._phpMetadataNamespace { writer.field(354, value, MartletProtobuf.ProtoString.self) }
     if let value = self._rubyPackage { writer.field(362, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._features { writer.leaf(402, value) }
+    if let value = self._features { writer.message(402, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3666,7 +3781,9 @@ extension Google_Protobuf_FileOptions {
     writer.optional(44, self._phpMetadataNamespace, MartletProtobuf.ProtoString.self)
     writer.optional(45, self._rubyPackage, MartletProtobuf.ProtoString.self)
     writer.message(50, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3713,6 +3830,13 @@ extension Google_Protobuf_MessageOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3723,7 +3847,7 @@ extension Google_Protobuf_MessageOptions {
       case 88: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 98: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3735,8 +3859,10 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3746,8 +3872,10 @@ extension Google_Protobuf_MessageOptions {
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._mapEntry { writer.field(56, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(88, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(98, value) }
+    if let value = self._features { writer.message(98, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3758,7 +3886,9 @@ extension Google_Protobuf_MessageOptions {
     writer.optional(7, self._mapEntry, MartletProtobuf.ProtoBool.self)
     writer.optional(11, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
     writer.message(12, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3798,6 +3928,13 @@ extension Google_Protobuf_FieldOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3816,7 +3953,7 @@ extension Google_Protobuf_FieldOptions {
       case 170: try reader.message(&self._features)
       case 178: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -3834,9 +3971,11 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { total += 2 * self.editionDefaults.count + sizes.leaves(self.editionDefaults) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
     if let value = self._featureSupport { total += 2 + sizes.leaf(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -3852,9 +3991,11 @@ extension Google_Protobuf_FieldOptions {
     if let value = self._retention { writer.field(136, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
     if !self.targets.isEmpty { writer.fields(152, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
     if !self.editionDefaults.isEmpty { writer.leaves(162, self.editionDefaults) }
-    if let value = self._features { writer.leaf(170, value) }
+    if let value = self._features { writer.message(170, value) }
     if let value = self._featureSupport { writer.leaf(178, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -3872,7 +4013,9 @@ extension Google_Protobuf_FieldOptions {
     writer.messages(20, self.editionDefaults)
     writer.message(21, self._features)
     writer.message(22, self._featureSupport)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4021,32 +4164,45 @@ extension Google_Protobuf_OneofOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._features { writer.leaf(10, value) }
+    if let value = self._features { writer.message(10, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4072,6 +4228,13 @@ extension Google_Protobuf_EnumOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4080,7 +4243,7 @@ extension Google_Protobuf_EnumOptions {
       case 48: self._deprecatedLegacyJsonFieldConflicts = try MartletProtobuf.ProtoBool.read(&reader)
       case 58: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4090,8 +4253,10 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
@@ -4099,8 +4264,10 @@ extension Google_Protobuf_EnumOptions {
     if let value = self._allowAlias { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(58, value) }
+    if let value = self._features { writer.message(58, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4109,7 +4276,9 @@ extension Google_Protobuf_EnumOptions {
     writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
     writer.optional(6, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
     writer.message(7, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4138,6 +4307,13 @@ extension Google_Protobuf_EnumValueOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4146,7 +4322,7 @@ extension Google_Protobuf_EnumValueOptions {
       case 24: self._debugRedact = try MartletProtobuf.ProtoBool.read(&reader)
       case 34: try reader.message(&self._featureSupport)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4154,19 +4330,23 @@ extension Google_Protobuf_EnumValueOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 1 + sizes.leaf(value) }
+    if let value = self._features { total += 1 + sizes.message(value) }
     if let value = self._debugRedact { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { total += 1 + sizes.leaf(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(8, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(18, value) }
+    if let value = self._features { writer.message(18, value) }
     if let value = self._debugRedact { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._featureSupport { writer.leaf(34, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4175,7 +4355,9 @@ extension Google_Protobuf_EnumValueOptions {
     writer.message(2, self._features)
     writer.optional(3, self._debugRedact, MartletProtobuf.ProtoBool.self)
     writer.message(4, self._featureSupport)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4202,13 +4384,20 @@ extension Google_Protobuf_ServiceOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 264: self._deprecated = try MartletProtobuf.ProtoBool.read(&reader)
       case 274: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4216,22 +4405,28 @@ extension Google_Protobuf_ServiceOptions {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._features { writer.leaf(274, value) }
+    if let value = self._features { writer.message(274, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
     writer.message(34, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4257,6 +4452,13 @@ extension Google_Protobuf_MethodOptions {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    if let value = self._features, !value.isInitialized { return false }
+    for value in self.uninterpretedOption where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4264,7 +4466,7 @@ extension Google_Protobuf_MethodOptions {
       case 272: try reader.closed(&self._idempotencyLevel, &self.unknownFields)
       case 282: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4273,16 +4475,20 @@ extension Google_Protobuf_MethodOptions {
     var total = self.unknownFields.data.count
     if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { total += 2 + sizes.leaf(value) }
+    if let value = self._features { total += 2 + sizes.message(value) }
+    total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<536870912, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
     if let value = self._idempotencyLevel { writer.field(272, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
-    if let value = self._features { writer.leaf(282, value) }
+    if let value = self._features { writer.message(282, value) }
+    self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
+    self._protobuf_extensionFieldValues.encoded(1000..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4290,7 +4496,9 @@ extension Google_Protobuf_MethodOptions {
     writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
     writer.optional(34, self._idempotencyLevel, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self)
     writer.message(35, self._features)
+    self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
+    self._protobuf_extensionFieldValues.write(1000..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4319,6 +4527,11 @@ extension Google_Protobuf_UninterpretedOption {
     8 aggregate_value
     """
   )
+
+  public var isInitialized: Bool {
+    for value in self.name where !value.isInitialized { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4393,7 +4606,11 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
     """
   )
 
-  public var isInitialized: Bool { self._namePart != nil && self._isExtension != nil }
+  public var isInitialized: Bool {
+    if self._namePart == nil { return false }
+    if self._isExtension == nil { return false }
+    return true
+  }
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -4450,6 +4667,11 @@ extension Google_Protobuf_FeatureSet {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4462,7 +4684,7 @@ extension Google_Protobuf_FeatureSet {
       case 56: try reader.closed(&self._enforceNamingStyle, &self.unknownFields)
       case 64: try reader.closed(&self._defaultSymbolVisibility, &self.unknownFields)
       case 72: try reader.closed(&self._enforceProtoLimits, &self.unknownFields)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4478,6 +4700,7 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    total += self._protobuf_extensionFieldValues.encodedSize(1000..<10001, &sizes)
     return total
   }
 
@@ -4491,6 +4714,7 @@ extension Google_Protobuf_FeatureSet {
     if let value = self._enforceNamingStyle { writer.field(56, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
     if let value = self._defaultSymbolVisibility { writer.field(64, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
     if let value = self._enforceProtoLimits { writer.field(72, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    self._protobuf_extensionFieldValues.encoded(1000..<10001, &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4504,6 +4728,7 @@ extension Google_Protobuf_FeatureSet {
     writer.optional(7, self._enforceNamingStyle, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self)
     writer.optional(8, self._defaultSymbolVisibility, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self)
     writer.optional(9, self._enforceProtoLimits, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self)
+    self._protobuf_extensionFieldValues.write(1000..<10001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
@@ -4588,6 +4813,11 @@ extension Google_Protobuf_FeatureSetDefaults {
     """
   )
 
+  public var isInitialized: Bool {
+    for value in self.defaults where !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4642,6 +4872,12 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     """
   )
 
+  public var isInitialized: Bool {
+    if let value = self._overridableFeatures, !value.isInitialized { return false }
+    if let value = self._fixedFeatures, !value.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -4656,15 +4892,15 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { total += 1 + sizes.leaf(value) }
-    if let value = self._fixedFeatures { total += 1 + sizes.leaf(value) }
+    if let value = self._overridableFeatures { total += 1 + sizes.message(value) }
+    if let value = self._fixedFeatures { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._edition { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._overridableFeatures { writer.leaf(34, value) }
-    if let value = self._fixedFeatures { writer.leaf(42, value) }
+    if let value = self._overridableFeatures { writer.message(34, value) }
+    if let value = self._fixedFeatures { writer.message(42, value) }
     writer.unknown(self.unknownFields)
   }
 
@@ -4694,11 +4930,16 @@ extension Google_Protobuf_SourceCodeInfo {
     """
   )
 
+  public var isInitialized: Bool {
+    if !self._protobuf_extensionFieldValues.isInitialized { return false }
+    return true
+  }
+
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self.location)
-      default: try reader.unknown(tag, &self.unknownFields)
+      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -4706,16 +4947,19 @@ extension Google_Protobuf_SourceCodeInfo {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.location.isEmpty { total += 1 * self.location.count + sizes.leaves(self.location) }
+    total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.location.isEmpty { writer.leaves(10, self.location) }
+    self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.location)
+    self._protobuf_extensionFieldValues.write(536000000..<536000001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
