@@ -4,8 +4,18 @@ internal import MartletProtobuf
 enum Testee {
   /// The types that tests are about.
   static let types: [any Message.Type] = [
-    ProtobufTestMessages_Proto3_TestAllTypesProto3.self
+    ProtobufTestMessages_Proto2_TestAllTypesProto2.self,
+    ProtobufTestMessages_Proto3_TestAllTypesProto3.self,
+    ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self,
+    ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.self,
+    ProtobufTestMessages_Editions_TestAllTypesEdition2023.self,
   ]
+
+  /// The extensions of these.
+  private static let extensions = SimpleExtensionMap(
+    ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions,
+    ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions,
+    ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions)
 
   /// Answers one request.
   static func answer(_ request: Conformance_ConformanceRequest) -> Conformance_ConformanceResponse {
@@ -42,12 +52,12 @@ enum Testee {
     _ request: Conformance_ConformanceRequest, _ type: M.Type
   ) throws -> M? {
     switch request.payload {
-    case .protobufPayload(let bytes)?: return try M(serializedBytes: bytes)
+    case .protobufPayload(let bytes)?: return try M(serializedBytes: bytes, extensions: extensions)
     case .jsonPayload(let text)?:
       var options = JSONDecodingOptions()
       options.ignoreUnknownFields = request.testCategory == .jsonIgnoreUnknownParsingTest
-      return try M(jsonString: text, options: options)
-    case .textPayload(let text)?: return try M(textFormatString: text)
+      return try M(jsonString: text, extensions: extensions, options: options)
+    case .textPayload(let text)?: return try M(textFormatString: text, extensions: extensions)
     case .jspbPayload?, nil: return nil
     }
   }
