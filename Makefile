@@ -1,6 +1,6 @@
 # Each target calls one script or one swift command; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench bench-codec generate format lint
+.PHONY: help setup demo test conformance bench bench-codec generate format lint
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -13,6 +13,9 @@ demo: ## Run the sample services and watch them call each other
 
 test: ## Install what tests need, then lint, check generated code and run every test
 	@scripts/test
+
+conformance: ## Run protobuf's conformance runner
+	@scripts/conformance
 
 bench: ## Measure servers and clients beside the floor and other people's
 	@scripts/bench

@@ -119,7 +119,8 @@ struct JSONReadingTests {
     "", "{", "}", "[]", "{}}", "{} {}", "{\"number\"}", "{\"number\":}", "{\"number\":1,}", "{,}",
     "{\"number\":1 \"text\":\"\"}", "{number:1}", "{'number':1}", "null", "{\"text\":\"a\nb\"}",
     "{\"text\":\"\\x\"}", "{\"text\":\"\\ud800\"}", "{\"text\":\"\\udc00\\ud800\"}",
-    "{\"text\":\"\\u12\"}", "{\"text\":\"a}", "{\"text\":nul}", "// no\n{}", "{\"number\":0x7}", "{\"text\":\"\\",
+    "{\"text\":\"\\u12\"}", "{\"text\":\"a}", "{\"text\":nul}", "// no\n{}", "{\"number\":0x7}",
+    "{\"text\":\"\\",
   ])
   func `What is no JSON is refused`(_ text: String) {
     #expect(throws: JSONDecodingError.self) { try inner(text) }

@@ -29,7 +29,9 @@ extension Message {
   ) throws {
     var text = jsonString
     self = try text.withUTF8 {
-      try JSONDecoding.read(UnsafeRawBufferPointer($0), options, extensions, Self.self) { try $0.readTop() }
+      try JSONDecoding.read(UnsafeRawBufferPointer($0), options, extensions, Self.self) {
+        try $0.readTop()
+      }
     }
   }
 
