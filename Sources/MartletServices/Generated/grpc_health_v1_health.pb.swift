@@ -67,16 +67,14 @@ public struct Grpc_Health_V1_HealthCheckResponse: MartletProtobuf.Message {
       .serviceUnknown,
     ]
 
-    public static var protoValues: MartletProtobuf.FieldTable {
-      MartletProtobuf.FieldTable(
-        """
-        0 UNKNOWN
-        1 SERVING
-        2 NOT_SERVING
-        3 SERVICE_UNKNOWN
-        """
-      )
-    }
+    public static let protoValues = MartletProtobuf.FieldTable(
+      """
+      0 UNKNOWN
+      1 SERVING
+      2 NOT_SERVING
+      3 SERVICE_UNKNOWN
+      """
+    )
   }
 }
 
@@ -100,13 +98,11 @@ public struct Grpc_Health_V1_HealthListResponse: MartletProtobuf.Message {
 extension Grpc_Health_V1_HealthCheckRequest {
   public static var protoMessageName: String { "grpc.health.v1.HealthCheckRequest" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 service
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 service
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -128,22 +124,27 @@ extension Grpc_Health_V1_HealthCheckRequest {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.service.isEmpty { description.field(1, self.service) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.service, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.service, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Health_V1_HealthCheckResponse {
   public static var protoMessageName: String { "grpc.health.v1.HealthCheckResponse" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 status
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 status
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -165,16 +166,23 @@ extension Grpc_Health_V1_HealthCheckResponse {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.status.rawValue != 0 { description.field(1, self.status) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Health_V1_HealthListRequest {
   public static var protoMessageName: String { "grpc.health.v1.HealthListRequest" }
 
-  public static var protoFields: MartletProtobuf.FieldTable { MartletProtobuf.FieldTable("") }
+  public static let protoFields = MartletProtobuf.FieldTable("")
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -190,21 +198,22 @@ extension Grpc_Health_V1_HealthListRequest {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
   }
 }
 
 extension Grpc_Health_V1_HealthListResponse {
   public static var protoMessageName: String { "grpc.health.v1.HealthListResponse" }
 
-  public static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 statuses
-      """
-    )
-  }
+  public static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 statuses
+    """
+  )
 
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -227,8 +236,15 @@ extension Grpc_Health_V1_HealthListResponse {
     writer.unknown(self.unknownFields)
   }
 
-  public func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.statuses.isEmpty { description.map(1, self.statuses) }
-    description.unknown(self.unknownFields)
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.map(1, self.statuses, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Grpc_Health_V1_HealthCheckResponse>.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.map(&self.statuses, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Grpc_Health_V1_HealthCheckResponse>.self)
+    default: break
+    }
   }
 }

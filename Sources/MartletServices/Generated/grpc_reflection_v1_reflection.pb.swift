@@ -223,18 +223,16 @@ struct Grpc_Reflection_V1_ErrorResponse: MartletProtobuf.Message {
 extension Grpc_Reflection_V1_ServerReflectionRequest {
   static var protoMessageName: String { "grpc.reflection.v1.ServerReflectionRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 host
-      3 file_by_filename
-      4 file_containing_symbol
-      5 file_containing_extension
-      6 all_extension_numbers_of_type
-      7 list_services
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 host
+    3 file_by_filename
+    4 file_containing_symbol
+    5 file_containing_extension
+    6 all_extension_numbers_of_type
+    7 list_services
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -285,31 +283,46 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.host.isEmpty { description.field(1, self.host) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.host, MartletProtobuf.ProtoString.self)
     switch self.messageRequest {
-    case .fileByFilename(let value)?: description.field(3, value)
-    case .fileContainingSymbol(let value)?: description.field(4, value)
-    case .fileContainingExtension(let value)?: description.field(5, value)
-    case .allExtensionNumbersOfType(let value)?: description.field(6, value)
-    case .listServices(let value)?: description.field(7, value)
+    case .fileByFilename(let value)?: writer.field(3, value, MartletProtobuf.ProtoString.self)
+    case .fileContainingSymbol(let value)?: writer.field(4, value, MartletProtobuf.ProtoString.self)
+    case .fileContainingExtension(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ExtensionRequest>.self)
+    case .allExtensionNumbersOfType(let value)?: writer.field(6, value, MartletProtobuf.ProtoString.self)
+    case .listServices(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
     case nil: break
     }
-    description.unknown(self.unknownFields)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.host, MartletProtobuf.ProtoString.self)
+    case 3:
+      if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .fileByFilename(value) }
+    case 4:
+      if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .fileContainingSymbol(value) }
+    case 5:
+      if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ExtensionRequest>.self) { self.messageRequest = .fileContainingExtension(value) }
+    case 6:
+      if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .allExtensionNumbersOfType(value) }
+    case 7:
+      if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .listServices(value) }
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ExtensionRequest {
   static var protoMessageName: String { "grpc.reflection.v1.ExtensionRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 containing_type
-      2 extension_number
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 containing_type
+    2 extension_number
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -334,28 +347,34 @@ extension Grpc_Reflection_V1_ExtensionRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.containingType.isEmpty { description.field(1, self.containingType) }
-    if self.extensionNumber != 0 { description.field(2, self.extensionNumber) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.containingType, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.containingType, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ServerReflectionResponse {
   static var protoMessageName: String { "grpc.reflection.v1.ServerReflectionResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 valid_host
-      2 original_request
-      4 file_descriptor_response
-      5 all_extension_numbers_response
-      6 list_services_response
-      7 error_response
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 valid_host
+    2 original_request
+    4 file_descriptor_response
+    5 all_extension_numbers_response
+    6 list_services_response
+    7 error_response
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -414,30 +433,44 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.validHost.isEmpty { description.field(1, self.validHost) }
-    if let value = self._originalRequest { description.field(2, value) }
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.validHost, MartletProtobuf.ProtoString.self)
+    writer.message(2, self._originalRequest)
     switch self.messageResponse {
-    case .fileDescriptorResponse(let value)?: description.field(4, value)
-    case .allExtensionNumbersResponse(let value)?: description.field(5, value)
-    case .listServicesResponse(let value)?: description.field(6, value)
-    case .errorResponse(let value)?: description.field(7, value)
+    case .fileDescriptorResponse(let value)?: writer.field(4, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_FileDescriptorResponse>.self)
+    case .allExtensionNumbersResponse(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ExtensionNumberResponse>.self)
+    case .listServicesResponse(let value)?: writer.field(6, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ListServiceResponse>.self)
+    case .errorResponse(let value)?: writer.field(7, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ErrorResponse>.self)
     case nil: break
     }
-    description.unknown(self.unknownFields)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.validHost, MartletProtobuf.ProtoString.self)
+    case 2: try reader.message(&self._originalRequest)
+    case 4:
+      if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_FileDescriptorResponse>.self) { self.messageResponse = .fileDescriptorResponse(value) }
+    case 5:
+      if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ExtensionNumberResponse>.self) { self.messageResponse = .allExtensionNumbersResponse(value) }
+    case 6:
+      if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ListServiceResponse>.self) { self.messageResponse = .listServicesResponse(value) }
+    case 7:
+      if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ErrorResponse>.self) { self.messageResponse = .errorResponse(value) }
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_FileDescriptorResponse {
   static var protoMessageName: String { "grpc.reflection.v1.FileDescriptorResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 file_descriptor_proto
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 file_descriptor_proto
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -459,23 +492,28 @@ extension Grpc_Reflection_V1_FileDescriptorResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.fileDescriptorProto.isEmpty { description.fields(1, self.fileDescriptorProto) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.fileDescriptorProto, MartletProtobuf.ProtoBytes.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.fileDescriptorProto, MartletProtobuf.ProtoBytes.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ExtensionNumberResponse {
   static var protoMessageName: String { "grpc.reflection.v1.ExtensionNumberResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 base_type_name
-      2 extension_number
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 base_type_name
+    2 extension_number
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -501,23 +539,29 @@ extension Grpc_Reflection_V1_ExtensionNumberResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.baseTypeName.isEmpty { description.field(1, self.baseTypeName) }
-    if !self.extensionNumber.isEmpty { description.fields(2, self.extensionNumber) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.baseTypeName, MartletProtobuf.ProtoString.self)
+    writer.list(2, self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.baseTypeName, MartletProtobuf.ProtoString.self)
+    case 2: try reader.list(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ListServiceResponse {
   static var protoMessageName: String { "grpc.reflection.v1.ListServiceResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 service
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 service
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -539,22 +583,27 @@ extension Grpc_Reflection_V1_ListServiceResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.service.isEmpty { description.fields(1, self.service) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.service)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.service)
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ServiceResponse {
   static var protoMessageName: String { "grpc.reflection.v1.ServiceResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 name
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 name
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -576,23 +625,28 @@ extension Grpc_Reflection_V1_ServiceResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.name.isEmpty { description.field(1, self.name) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Grpc_Reflection_V1_ErrorResponse {
   static var protoMessageName: String { "grpc.reflection.v1.ErrorResponse" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 error_code
-      2 error_message
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 error_code
+    2 error_message
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -617,9 +671,17 @@ extension Grpc_Reflection_V1_ErrorResponse {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.errorCode != 0 { description.field(1, self.errorCode) }
-    if !self.errorMessage.isEmpty { description.field(2, self.errorMessage) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.errorCode, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.errorMessage, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.errorCode, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.errorMessage, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

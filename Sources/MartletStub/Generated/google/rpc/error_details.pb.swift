@@ -236,15 +236,13 @@ struct Google_Rpc_LocalizedMessage: MartletProtobuf.Message {
 extension Google_Rpc_ErrorInfo {
   static var protoMessageName: String { "google.rpc.ErrorInfo" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 reason
-      2 domain
-      3 metadata
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 reason
+    2 domain
+    3 metadata
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -273,24 +271,31 @@ extension Google_Rpc_ErrorInfo {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.reason.isEmpty { description.field(1, self.reason) }
-    if !self.domain.isEmpty { description.field(2, self.domain) }
-    if !self.metadata.isEmpty { description.map(3, self.metadata) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.reason, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.domain, MartletProtobuf.ProtoString.self)
+    writer.map(3, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.reason, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.domain, MartletProtobuf.ProtoString.self)
+    case 3: try reader.map(&self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_RetryInfo {
   static var protoMessageName: String { "google.rpc.RetryInfo" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 retry_delay
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 retry_delay
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -312,23 +317,28 @@ extension Google_Rpc_RetryInfo {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if let value = self._retryDelay { description.field(1, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.message(1, self._retryDelay)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.message(&self._retryDelay)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_DebugInfo {
   static var protoMessageName: String { "google.rpc.DebugInfo" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 stack_entries
-      2 detail
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 stack_entries
+    2 detail
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -353,23 +363,29 @@ extension Google_Rpc_DebugInfo {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.stackEntries.isEmpty { description.fields(1, self.stackEntries) }
-    if !self.detail.isEmpty { description.field(2, self.detail) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.list(1, self.stackEntries, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.detail, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.list(&self.stackEntries, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.detail, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_QuotaFailure {
   static var protoMessageName: String { "google.rpc.QuotaFailure" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 violations
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 violations
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -391,29 +407,34 @@ extension Google_Rpc_QuotaFailure {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.violations.isEmpty { description.fields(1, self.violations) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.violations)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.violations)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_QuotaFailure.Violation {
   static var protoMessageName: String { "google.rpc.QuotaFailure.Violation" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 subject
-      2 description
-      3 api_service
-      4 quota_metric
-      5 quota_id
-      6 quota_dimensions
-      7 quota_value
-      8 future_quota_value
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 subject
+    2 description
+    3 api_service
+    4 quota_metric
+    5 quota_id
+    6 quota_dimensions
+    7 quota_value
+    8 future_quota_value
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -457,29 +478,41 @@ extension Google_Rpc_QuotaFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.subject.isEmpty { description.field(1, self.subject) }
-    if !self.description_p.isEmpty { description.field(2, self.description_p) }
-    if !self.apiService.isEmpty { description.field(3, self.apiService) }
-    if !self.quotaMetric.isEmpty { description.field(4, self.quotaMetric) }
-    if !self.quotaID.isEmpty { description.field(5, self.quotaID) }
-    if !self.quotaDimensions.isEmpty { description.map(6, self.quotaDimensions) }
-    if self.quotaValue != 0 { description.field(7, self.quotaValue) }
-    if let value = self._futureQuotaValue { description.field(8, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.subject, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.apiService, MartletProtobuf.ProtoString.self)
+    writer.implicit(4, self.quotaMetric, MartletProtobuf.ProtoString.self)
+    writer.implicit(5, self.quotaID, MartletProtobuf.ProtoString.self)
+    writer.map(6, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
+    writer.implicit(7, self.quotaValue, MartletProtobuf.ProtoInt64.self)
+    writer.optional(8, self._futureQuotaValue, MartletProtobuf.ProtoInt64.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.subject, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.apiService, MartletProtobuf.ProtoString.self)
+    case 4: try reader.field(&self.quotaMetric, MartletProtobuf.ProtoString.self)
+    case 5: try reader.field(&self.quotaID, MartletProtobuf.ProtoString.self)
+    case 6: try reader.map(&self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
+    case 7: try reader.field(&self.quotaValue, MartletProtobuf.ProtoInt64.self)
+    case 8: try reader.optional(&self._futureQuotaValue, MartletProtobuf.ProtoInt64.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_PreconditionFailure {
   static var protoMessageName: String { "google.rpc.PreconditionFailure" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 violations
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 violations
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -501,24 +534,29 @@ extension Google_Rpc_PreconditionFailure {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.violations.isEmpty { description.fields(1, self.violations) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.violations)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.violations)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_PreconditionFailure.Violation {
   static var protoMessageName: String { "google.rpc.PreconditionFailure.Violation" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 type
-      2 subject
-      3 description
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 type
+    2 subject
+    3 description
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -546,24 +584,31 @@ extension Google_Rpc_PreconditionFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.type.isEmpty { description.field(1, self.type) }
-    if !self.subject.isEmpty { description.field(2, self.subject) }
-    if !self.description_p.isEmpty { description.field(3, self.description_p) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.type, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.subject, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.type, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.subject, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_BadRequest {
   static var protoMessageName: String { "google.rpc.BadRequest" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 field_violations
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 field_violations
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -585,25 +630,30 @@ extension Google_Rpc_BadRequest {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.fieldViolations.isEmpty { description.fields(1, self.fieldViolations) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.fieldViolations)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.fieldViolations)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_BadRequest.FieldViolation {
   static var protoMessageName: String { "google.rpc.BadRequest.FieldViolation" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 field
-      2 description
-      3 reason
-      4 localized_message
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 field
+    2 description
+    3 reason
+    4 localized_message
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -634,26 +684,34 @@ extension Google_Rpc_BadRequest.FieldViolation {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.field.isEmpty { description.field(1, self.field) }
-    if !self.description_p.isEmpty { description.field(2, self.description_p) }
-    if !self.reason.isEmpty { description.field(3, self.reason) }
-    if let value = self._localizedMessage { description.field(4, value) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.field, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.reason, MartletProtobuf.ProtoString.self)
+    writer.message(4, self._localizedMessage)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.field, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.reason, MartletProtobuf.ProtoString.self)
+    case 4: try reader.message(&self._localizedMessage)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_RequestInfo {
   static var protoMessageName: String { "google.rpc.RequestInfo" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 request_id
-      2 serving_data
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 request_id
+    2 serving_data
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -678,26 +736,32 @@ extension Google_Rpc_RequestInfo {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.requestID.isEmpty { description.field(1, self.requestID) }
-    if !self.servingData.isEmpty { description.field(2, self.servingData) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.requestID, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.servingData, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.requestID, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.servingData, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_ResourceInfo {
   static var protoMessageName: String { "google.rpc.ResourceInfo" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 resource_type
-      2 resource_name
-      3 owner
-      4 description
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 resource_type
+    2 resource_name
+    3 owner
+    4 description
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -728,25 +792,33 @@ extension Google_Rpc_ResourceInfo {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.resourceType.isEmpty { description.field(1, self.resourceType) }
-    if !self.resourceName.isEmpty { description.field(2, self.resourceName) }
-    if !self.owner.isEmpty { description.field(3, self.owner) }
-    if !self.description_p.isEmpty { description.field(4, self.description_p) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.resourceType, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.resourceName, MartletProtobuf.ProtoString.self)
+    writer.implicit(3, self.owner, MartletProtobuf.ProtoString.self)
+    writer.implicit(4, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.resourceType, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.resourceName, MartletProtobuf.ProtoString.self)
+    case 3: try reader.field(&self.owner, MartletProtobuf.ProtoString.self)
+    case 4: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_Help {
   static var protoMessageName: String { "google.rpc.Help" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 links
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 links
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -768,23 +840,28 @@ extension Google_Rpc_Help {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.links.isEmpty { description.fields(1, self.links) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.messages(1, self.links)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.messages(&self.links)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_Help.Link {
   static var protoMessageName: String { "google.rpc.Help.Link" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 description
-      2 url
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 description
+    2 url
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -809,24 +886,30 @@ extension Google_Rpc_Help.Link {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.description_p.isEmpty { description.field(1, self.description_p) }
-    if !self.url.isEmpty { description.field(2, self.url) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.url, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.url, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }
 
 extension Google_Rpc_LocalizedMessage {
   static var protoMessageName: String { "google.rpc.LocalizedMessage" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 locale
-      2 message
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 locale
+    2 message
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -851,9 +934,17 @@ extension Google_Rpc_LocalizedMessage {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if !self.locale.isEmpty { description.field(1, self.locale) }
-    if !self.message.isEmpty { description.field(2, self.message) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.locale, MartletProtobuf.ProtoString.self)
+    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.locale, MartletProtobuf.ProtoString.self)
+    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    default: break
+    }
   }
 }

@@ -22,15 +22,13 @@ struct Google_Rpc_Status: MartletProtobuf.Message {
 extension Google_Rpc_Status {
   static var protoMessageName: String { "google.rpc.Status" }
 
-  static var protoFields: MartletProtobuf.FieldTable {
-    MartletProtobuf.FieldTable(
-      """
-      1 code
-      2 message
-      3 details
-      """
-    )
-  }
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 code
+    2 message
+    3 details
+    """
+  )
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
@@ -58,10 +56,19 @@ extension Google_Rpc_Status {
     writer.unknown(self.unknownFields)
   }
 
-  func describe(to description: inout MartletProtobuf.MessageDescription) {
-    if self.code != 0 { description.field(1, self.code) }
-    if !self.message.isEmpty { description.field(2, self.message) }
-    if !self.details.isEmpty { description.fields(3, self.details) }
-    description.unknown(self.unknownFields)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    writer.implicit(1, self.code, MartletProtobuf.ProtoInt32.self)
+    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.messages(3, self.details)
+    writer.unknown(self.unknownFields)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1: try reader.field(&self.code, MartletProtobuf.ProtoInt32.self)
+    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 3: try reader.messages(&self.details)
+    default: break
+    }
   }
 }
