@@ -114,7 +114,8 @@ struct ProtocPluginTests {
   @Test func `Files of an edition are made into the same`() async throws {
     let name = "testing/editions.proto"
     let folder = try ToolFolder(["theirs/empty": "", "ours/empty": ""])
-    let said = try protoc(["--martlet_out={}/theirs", "-I", ".", name], version: .editions, in: folder)
+    let said = try protoc(
+      ["--martlet_out={}/theirs", "-I", ".", name], version: .editions, in: folder)
     let result = try await folder.martlet(
       "generate", "-I", Protoc.protos, "-o", "{}/ours", "-q", name)
     #expect(result.status == 0 && said == "", "\(result) \(said)")
