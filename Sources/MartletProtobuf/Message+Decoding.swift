@@ -19,53 +19,56 @@ extension Message {
   ///
   /// - Parameters:
   ///   - bytes: The bytes.
-  ///   - extensions: The extensions that are known.
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
   @inlinable
   public init<Bytes: ProtobufContiguousBytes>(
-    serializedBytes bytes: Bytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
-    options: BinaryDecodingOptions = .init()
+    serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
   ) throws {
     self.init()
-    try merge(
-      serializedBytes: bytes, extensions: extensions, partial: partial, options: options)
+    try merge(serializedBytes: bytes, partial: partial, options: options)
   }
 
   /// Creates the message that bytes hold.
   ///
   /// - Parameters:
   ///   - bytes: The bytes, which need to be valid only until this returns.
-  ///   - extensions: The extensions that are known.
   ///   - partial: Whether the message may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError`` that says at which byte and in which field.
   @inlinable
   public init(
-    decoding bytes: UnsafeRawBufferPointer, extensions: (any ExtensionMap)? = nil,
-    partial: Bool = false, options: BinaryDecodingOptions = .init()
+    decoding bytes: UnsafeRawBufferPointer, partial: Bool = false,
+    options: BinaryDecodingOptions = .init()
   ) throws {
     self.init()
-    try merge(decoding: bytes, extensions: extensions, partial: partial, options: options)
+    try merge(decoding: bytes, partial: partial, options: options)
   }
 
   @inlinable
   mutating func merge(
-    decoding bytes: UnsafeRawBufferPointer, extensions: (any ExtensionMap)? = nil, partial: Bool,
-    options: BinaryDecodingOptions
+    decoding bytes: UnsafeRawBufferPointer, partial: Bool, options: BinaryDecodingOptions
+  ) throws {
+    try merging(bytes, partial: partial, options: options) { message in
+      var reader = WireReader(bytes, options: options)
+      try message.merge(from: &reader)
+    }
+  }
+
+  /// Checks what is around the reading of bytes.
+  @inlinable
+  @inline(__always)
+  mutating func merging(
+    _ bytes: UnsafeRawBufferPointer, partial: Bool, options: BinaryDecodingOptions,
+    _ read: (inout Self) throws -> Void
   ) throws {
     guard bytes.count <= options.messageBytesLimit else {
       throw BinaryDecodingError(.tooLarge, at: options.messageBytesLimit, field: 0)
         .named(Self.self)
     }
     do {
-      if let extensions {
-        try merge(decoding: bytes, options: options, knowing: extensions)
-      } else {
-        var reader = WireReader(bytes, options: options)
-        try merge(from: &reader)
-      }
+      try read(&self)
     } catch let error as BinaryDecodingError {
       throw error.within(Self.protoFields, of: 0).named(Self.self)
     }

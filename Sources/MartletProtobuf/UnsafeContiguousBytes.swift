@@ -21,7 +21,22 @@ public protocol ProtobufContiguousBytes {
 extension [UInt8]: ProtobufContiguousBytes {}
 extension ArraySlice<UInt8>: ProtobufContiguousBytes {}
 
+// Sound throughout: the pointer is used only while the bytes are lent.
 extension Message {
+  /// Adds what bytes hold: single fields replace, repeated ones append, messages merge.
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - partial: Whether the result may lack required fields.
+  ///   - options: Bounds on what is accepted.
+  /// - Throws: ``BinaryDecodingError``; the message has then what came before the fault.
+  @inlinable
+  public mutating func merge<Bytes: ProtobufContiguousBytes>(
+    serializedBytes bytes: Bytes, partial: Bool = false, options: BinaryDecodingOptions = .init()
+  ) throws {
+    try bytes.withUnsafeBytes { try merge(decoding: $0, partial: partial, options: options) }
+  }
+
   /// Adds what bytes hold: single fields replace, repeated ones append, messages merge.
   ///
   /// - Parameters:
@@ -30,12 +45,10 @@ extension Message {
   ///   - partial: Whether the result may lack required fields.
   ///   - options: Bounds on what is accepted.
   /// - Throws: ``BinaryDecodingError``; the message has then what came before the fault.
-  @inlinable
   public mutating func merge<Bytes: ProtobufContiguousBytes>(
-    serializedBytes bytes: Bytes, extensions: (any ExtensionMap)? = nil, partial: Bool = false,
+    serializedBytes bytes: Bytes, extensions: (any ExtensionMap)?, partial: Bool = false,
     options: BinaryDecodingOptions = .init()
   ) throws {
-    // Sound: the pointer is used only while the bytes are lent.
     try bytes.withUnsafeBytes {
       try merge(decoding: $0, extensions: extensions, partial: partial, options: options)
     }
