@@ -52,7 +52,8 @@ struct Comparison<Ours: MartletProtobuf.Message, Theirs: SwiftProtobuf.Message> 
   func jsonRow() throws -> JSONRow {
     let text: [UInt8] = try theirs.jsonUTF8Bytes()
     let own: [UInt8] = try ours.jsonUTF8Bytes()
-    guard try Ours(jsonUTF8Bytes: text) == ours, try Theirs(jsonUTF8Bytes: own) == theirs else {
+    let back = try Theirs(jsonUTF8Bytes: own)
+    guard try Ours(jsonUTF8Bytes: text) == ours, back.isEqualTo(message: theirs) else {
       throw Disagreement(message: name)
     }
     let times = try Stopwatch.nanoseconds(of: [
