@@ -46,20 +46,27 @@ enum DecimalNumber {
     if isNegative { offset = 1 }
     let start = offset
     var magnitude: UInt64 = 0
-    while offset < bytes.count, isDigit(bytes[offset]), offset - start < 18 {
+    while offset < bytes.count, isDigit(bytes[offset]), offset - start < 20 {
       magnitude = magnitude &* 10 &+ UInt64(bytes[offset] &- UInt8(ascii: "0"))
       offset += 1
     }
     let count = offset - start
-    guard count > 0, count < 18, count == 1 || bytes[start] != UInt8(ascii: "0") else {
+    // As many digits as 64 bits hold, whatever they are.
+    guard count > 0, count < 20, count == 1 || bytes[start] != UInt8(ascii: "0") else {
       return nil
     }
     if offset < bytes.count {
       let byte = bytes[offset]
       if byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e") { return nil }
     }
-    let signed = isNegative ? -Int64(magnitude) : Int64(magnitude)
-    guard let value = Value(exactly: signed) else { return nil }
+    if isNegative {
+      guard magnitude <= 1 << 63,
+        let value = Value(exactly: Int64(truncatingIfNeeded: 0 &- magnitude))
+      else { return nil }
+      taken(offset)
+      return value
+    }
+    guard let value = Value(exactly: magnitude) else { return nil }
     taken(offset)
     return value
   }

@@ -120,18 +120,13 @@ public struct FormatReader {
   @inline(__always)
   mutating func leave() { depth += 1 }
 
-  /// A string of bytes, which must be UTF-8.
-  func unicode(_ bytes: UnsafeRawBufferPointer) throws -> String {
+  /// The string that bytes are; `nil` if they are not UTF-8.
+  static func unicode(_ bytes: UnsafeRawBufferPointer) -> String? {
     if bytes.isEmpty { return "" }
-    do {
-      return String(copying: try UTF8Span(validating: Span<UInt8>(_unsafeBytes: bytes)))
-    } catch {
-      throw failure("the text is not valid UTF-8")
+    guard let text = try? UTF8Span(validating: Span<UInt8>(_unsafeBytes: bytes)) else {
+      return nil
     }
-  }
-
-  func unicode(_ bytes: [UInt8]) throws -> String {
-    try bytes.withUnsafeBytes { try unicode($0) }
+    return String(copying: text)
   }
 }
 

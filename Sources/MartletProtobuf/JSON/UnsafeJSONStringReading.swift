@@ -92,12 +92,10 @@ extension FormatReader {
   mutating func jsonString() throws -> String? {
     if try takeNull() { return nil }
     let start = offset
-    do {
-      let this = self
-      return try stringBytes { try this.unicode($0) }
-    } catch let error as FormatFailure {
-      throw error.offset > start ? error : failure(error.what, at: start)
-    }
+    // Not by `self`, which is being changed while the bytes are lent.
+    let text = try stringBytes { FormatReader.unicode($0) }
+    guard let text else { throw failure("the text is not valid UTF-8", at: start) }
+    return text
   }
 
   mutating func jsonBytes() throws -> [UInt8]? {
