@@ -48,7 +48,7 @@ extension FormatWriter {
   mutating func number(_ value: Double) {
     colon()
     if value.isFinite {
-      finite(value, value.description)
+      finite(value, value)
     } else {
       notFinite(isNaN: value.isNaN, isNegative: value < 0)
     }
@@ -58,7 +58,7 @@ extension FormatWriter {
   mutating func number(_ value: Float) {
     colon()
     if value.isFinite {
-      finite(Double(value), value.description)
+      finite(Double(value), value)
     } else {
       notFinite(isNaN: value.isNaN, isNegative: value < 0)
     }
@@ -66,11 +66,11 @@ extension FormatWriter {
 
   /// Writes a number with as many digits as tell it from its neighbours; a whole one without a
   /// point, but for -0, whose sign readers that take it for an integer would lose.
-  private mutating func finite(_ value: Double, _ digits: @autoclosure () -> String) {
+  private mutating func finite(_ value: Double, _ digits: some TextOutputStreamable) {
     if abs(value) < 1e15, let whole = Int64(exactly: value), whole != 0 || value.sign == .plus {
       output.append(whole)
     } else {
-      output.append(text: digits())
+      digits.write(to: &output)
     }
   }
 

@@ -184,6 +184,20 @@ enum DecimalNumber {
     return isNegative ? -value : value
   }
 
+  /// The number nearest to whole digits divided by a power of ten of at most 27, whose factor of
+  /// fives has less than 64 bits.
+  private static func quotient(_ digits: UInt64, power: Int) -> Double {
+    var fives: UInt64 = 1
+    for _ in 0..<power { fives *= 5 }
+    // Both with their highest bit set, so that the quotient has at least 63 bits; the last of them
+    // stands for all that follow, which rounding to 53 bits needs to know no more of.
+    let (up, divisorUp) = (digits.leadingZeroBitCount, fives.leadingZeroBitCount)
+    let (dividend, divisor) = (digits << up, fives << divisorUp)
+    let (whole, rest) = divisor.dividingFullWidth((dividend >> 1, dividend << 63))
+    let scale = Double(sign: .plus, exponent: divisorUp - up - power - 63, significand: 1)
+    return Double(whole | (rest == 0 ? 0 : 1)) * scale
+  }
+
   /// The number nearest to the digits; `nil` if they are none.
   static func double(_ bytes: UnsafeRawBufferPointer) -> Double? {
     // Both factors are exact, so that their product or quotient is rounded once, and rightly
@@ -191,6 +205,10 @@ enum DecimalNumber {
     if let (isNegative, digits, power) = short(bytes), digits <= 1 << 53, -22...22 ~= power {
       let whole = Double(digits)
       let value = power < 0 ? whole / powers[-power] : whole * powers[power]
+      return isNegative ? -value : value
+    }
+    if let (isNegative, digits, power) = short(bytes), digits > 0, -27 ... -1 ~= power {
+      let value = quotient(digits, power: -power)
       return isNegative ? -value : value
     }
     return Double(String(decoding: bytes, as: UTF8.self))

@@ -114,3 +114,12 @@ struct OutputBuffer {
     if count < self.count { position = start + count }
   }
 }
+
+// Numbers write their digits here without a string between.
+extension OutputBuffer: TextOutputStream {
+  mutating func write(_ string: String) { append(text: string) }
+
+  mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) {
+    append(UnsafeRawBufferPointer(buffer))
+  }
+}
