@@ -30,7 +30,8 @@ struct JSONReadingTests {
 
   @Test func `Integers have all of their range`() throws {
     let text =
-      #"{"anInt64":-9223372036854775808,"aUint64":18446744073709551615,"aSint64":"9223372036854775807"}"#
+      #"{"anInt64":-9223372036854775808,"aUint64":18446744073709551615,"#
+      + #""aSint64":"9223372036854775807"}"#
     let message = try Everything(jsonString: text)
     #expect(message.anInt64 == .min && message.aUint64 == .max && message.aSint64 == .max)
     #expect(throws: JSONDecodingError.self) {
@@ -67,7 +68,8 @@ struct JSONReadingTests {
 
   @Test func `Null leaves a field unset, but not in lists and maps`() throws {
     let text =
-      #"{"anInt32":null,"inner":null,"strings":null,"counts":null,"chosenText":null,"color":null,"chosenNumber":1}"#
+      #"{"anInt32":null,"inner":null,"strings":null,"counts":null,"chosenText":null,"color":null,"#
+      + #""chosenNumber":1}"#
     #expect(try Everything(jsonString: text) == .with { $0.chosenNumber = 1 })
     for text in [#"{"strings":[null]}"#, #"{"inners":[null]}"#, #"{"counts":{"a":null}}"#] {
       #expect(throws: JSONDecodingError.self) { try Everything(jsonString: text) }
