@@ -92,6 +92,10 @@ let package = Package(
       name: "COpenSSL", path: "Sources/C/COpenSSL", pkgConfig: "openssl",
       providers: [.apt(["libssl-dev"])]),
 
+    .systemLibrary(
+      name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+
     // The library.
     library("MartletCore"),
     library("MartletProtobuf"),
@@ -107,7 +111,8 @@ let package = Package(
         "MartletCore", "MartletEventLoop",
         .target(name: "COpenSSL", condition: .when(traits: ["TLS"])),
       ]),
-    library("MartletHTTP2", ["MartletCore", "MartletEventLoop", "MartletTLS", "CNghttp2"]),
+    library(
+      "MartletHTTP2", ["MartletCore", "MartletEventLoop", "MartletTLS", "CNghttp2", "CZlib"]),
     library(
       "Martlet",
       [

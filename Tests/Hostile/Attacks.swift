@@ -10,7 +10,11 @@ enum Attacks {
     "too_long_message", "longest_message", "cut_message", "cut_message_behind_a_whole_one",
     "cut_prefix", "cut_message_of_stream", "compressed_without_encoding", "unknown_flag",
     "message_that_is_no_protobuf", "several_messages", "request_without_message",
-    "request_trailers", "trailers_that_end_nothing", "padding_and_priority",
+    "request_trailers", "trailers_that_end_nothing", "padding_and_priority", "gzip_message",
+    "gzip_message_in_members", "deflate_message", "gzip_answer", "deflate_answer",
+    "answer_that_may_not_be_compressed", "decompression_bomb", "gzip_message_that_is_none",
+    "gzip_message_that_is_cut", "gzip_message_with_more_behind", "empty_gzip_message",
+    "deflate_message_in_gzip", "identity_that_is_flagged", "uncompressed_among_compressed",
   ]
 
   static let frames = [

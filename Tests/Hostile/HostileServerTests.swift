@@ -13,6 +13,8 @@ struct HostileServerTests {
     "cut_prefix": .internalError, "no_message": .unimplemented,
     "several_messages": .unimplemented, "compressed": .internalError,
     "too_long": .resourceExhausted, "longest": .resourceExhausted,
+    "gzip": .ok, "gzip_bomb": .resourceExhausted, "gzip_that_is_none": .internalError,
+    "unknown_encoding": .internalError,
     "no_protobuf": .internalError, "no_status": .internalError,
     "status_that_is_no_number": .unknown, "status_that_is_no_code": .unknown,
     "message_that_is_no_escape": .notFound, "headers_that_end_nothing": .internalError,
@@ -39,7 +41,9 @@ struct HostileServerTests {
       options.timeout = scenario == "silence" ? .milliseconds(100) : .seconds(10)
       let chosen = options
       try await withGRPCClient(
-        transport: .http2(target: .addresses([address]), transportSecurity: .plaintext)
+        transport: .http2(
+          target: .addresses([address]), transportSecurity: .plaintext,
+          config: .defaults { $0.compression.enabledAlgorithms = .all })
       ) { try await body(Bench_Echo.Client(wrapping: $0), chosen) }
     }
   }

@@ -1,5 +1,8 @@
 """Requests that are not as gRPC or HTTP/2 has them; the connection outlives each."""
 
+import gzip
+import zlib
+
 from connection import (
     INTERNAL, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED, Connection, expect,
     expect_good_call, h2, message, request)
@@ -94,6 +97,43 @@ def padding_and_priority(port):
     expect_good_call(connection, 3)
 
 
+def compressed(body, status=OK, method="EmptyCall", encoding="gzip", accept=None, answers_with=None):
+    """A message that is flagged as compressed; `answers_with` is the encoding of the answer."""
+    def attack(port):
+        heard = answer(
+            port, request(method, grpc_encoding=encoding, grpc_accept_encoding=accept),
+            message(body, flag=1))
+        expect("the status", heard.grpc_status, status)
+        expect("the answer's encoding", heard.fields.get("grpc-encoding"), answers_with)
+        if answers_with:
+            expect("the flag", heard.data[0], 1)
+            expect("the prefix's length", int.from_bytes(heard.data[1:5], "big"), len(heard.data) - 5)
+            # SimpleResponse { payload { body: 100,000 zeros } }
+            expect("the length", len(zlib.decompress(heard.data[5:], 15 + 32)), 100_009, 100_008)
+    return attack
+
+
+def unknown_encoding(port):
+    heard = answer(port, request(grpc_encoding="zip"), message(b"x", flag=1))
+    expect("the status", heard.grpc_status, UNIMPLEMENTED)
+    accepted = heard.fields.get("grpc-accept-encoding", "").split(",")
+    expect("what is accepted", sorted(accepted), ["deflate", "gzip", "identity"])
+
+
+def uncompressed_among_compressed(port):
+    connection = Connection(port)
+    connection.begin(1, request("StreamingInputCall", grpc_encoding="deflate"))
+    body = b"\x0a\x05\x12\x03abc"
+    connection.data(1, message(body) + message(zlib.compress(body), flag=1) + message(body))
+    heard = connection.answer(1)
+    expect("the status", heard.grpc_status, OK)
+    expect("the sum of the sizes", heard.data, message(b"\x08\x09"))
+
+
+# SimpleRequest { response_size: 100,000, response_compressed { value: true } }
+ASKS_FOR_ZEROS = b"\x10\xa0\x8d\x06\x32\x02\x08\x01"
+# SimpleRequest { payload { body: 12 MiB of zeros } }, in 12 KiB.
+BOMB = gzip.compress(b"\x1a\x85\x80\x80\x06\x12\x80\x80\x80\x06" + bytes(12 << 20))
 MANY = [(f"x-{number}", "v" * 4000) for number in range(6)]
 ATTACKS = {
     "wrong_content_type": refused(request(content_type="application/json"), "415"),
@@ -105,7 +145,26 @@ ATTACKS = {
     "unknown_service": refused(request(_path="/a.B/C"), "200", UNIMPLEMENTED),
     "path_without_service": refused(request(_path="/"), "200", UNIMPLEMENTED),
     "unreadable_timeout": refused(request(grpc_timeout="soon"), "200", INTERNAL),
-    "unknown_encoding": refused(request(grpc_encoding="zip"), "200", UNIMPLEMENTED),
+    "unknown_encoding": unknown_encoding,
+    "gzip_message": compressed(gzip.compress(b"")),
+    "gzip_message_in_members": compressed(gzip.compress(b"") + gzip.compress(b"")),
+    "deflate_message": compressed(zlib.compress(b""), encoding="deflate"),
+    "gzip_answer": compressed(
+        gzip.compress(ASKS_FOR_ZEROS), method="UnaryCall", accept="br, identity,deflate, gzip",
+        answers_with="gzip"),
+    "deflate_answer": compressed(
+        zlib.compress(ASKS_FOR_ZEROS), encoding="deflate", method="UnaryCall",
+        accept="gzip,deflate", answers_with="deflate"),
+    "answer_that_may_not_be_compressed": compressed(
+        gzip.compress(b""), method="UnaryCall", accept="br"),
+    "decompression_bomb": compressed(BOMB, RESOURCE_EXHAUSTED, method="UnaryCall"),
+    "gzip_message_that_is_none": compressed(b"whatever", INTERNAL),
+    "gzip_message_that_is_cut": compressed(gzip.compress(bytes(999))[:-9], INTERNAL),
+    "gzip_message_with_more_behind": compressed(gzip.compress(b"") + b"more", INTERNAL),
+    "empty_gzip_message": compressed(b"", INTERNAL),
+    "deflate_message_in_gzip": compressed(zlib.compress(b""), INTERNAL),
+    "identity_that_is_flagged": compressed(b"", INTERNAL, encoding="identity"),
+    "uncompressed_among_compressed": uncompressed_among_compressed,
     "too_many_headers": refused(request() + MANY, "200", RESOURCE_EXHAUSTED),
     "no_te": accepted(request(te=None)),
     "metadata_that_is_no_base64": accepted(request(x_bin="!!!")),

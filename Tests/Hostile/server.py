@@ -5,6 +5,7 @@
 Prints `listening on ipv4:127.0.0.1:PORT`, and serves until it is killed or its standard input ends.
 """
 
+import gzip
 import os
 import socket
 import sys
@@ -50,6 +51,11 @@ def body(*messages):
     return lambda answer: answer.headers().data(b"".join(messages)).headers(GOOD, ends=True)
 
 
+def encoded(encoding, data):
+    fields = HEADERS + [("grpc-encoding", encoding)]
+    return lambda answer: answer.headers(fields).data(message(data, flag=1)).headers(GOOD, ends=True)
+
+
 def http(status, content_type="text/html"):
     fields = [(":status", status), ("content-type", content_type)]
     return lambda answer: answer.headers(fields).data(b"<html>", ends=True)
@@ -68,6 +74,10 @@ SCENARIOS = {
     "no_message": body(),
     "several_messages": body(message(), message()),
     "compressed": body(message(b"abc", flag=1)),
+    "gzip": encoded("gzip", gzip.compress(b"\x10\x05")),
+    "gzip_bomb": encoded("gzip", gzip.compress(b"\x0a\x80\x80\x80\x04" + bytes(8 << 20))),
+    "gzip_that_is_none": encoded("gzip", b"whatever"),
+    "unknown_encoding": encoded("zip", b"whatever"),
     "too_long": body(message(length=5 << 20)),
     "longest": body(message(length=0xffffffff)),
     "no_protobuf": body(message(b"\xff\xff")),

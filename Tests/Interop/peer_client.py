@@ -246,6 +246,69 @@ def binary_metadata(stub):
     expect("trailing metadata", pairs(error.trailing_metadata(), key), values)
 
 
+# Compression.
+
+TRUE, FALSE = messages.BoolValue(value=True), messages.BoolValue(value=False)
+
+
+def client_compressed_unary(stub):
+    request = large_request()
+    request.expect_compressed.CopyFrom(TRUE)
+    expect_status(
+        grpc.StatusCode.INVALID_ARGUMENT, lambda: stub.UnaryCall(request, timeout=LIMIT))
+    for algorithm in (grpc.Compression.Gzip, grpc.Compression.Deflate):
+        reply = stub.UnaryCall(request, compression=algorithm, timeout=LIMIT)
+        expect("the payload", reply.payload.body, bytes(314159))
+    request.expect_compressed.CopyFrom(FALSE)
+    expect("the payload", stub.UnaryCall(request, timeout=LIMIT).payload.body, bytes(314159))
+
+
+def client_compressed_streaming(stub):
+    """grpcio's client cannot leave out single messages of a stream."""
+    def inputs(sizes, compressed):
+        return iter([
+            messages.StreamingInputCallRequest(payload=zeros(size), expect_compressed=compressed)
+            for size in sizes
+        ])
+
+    expect_status(
+        grpc.StatusCode.INVALID_ARGUMENT,
+        lambda: stub.StreamingInputCall(inputs([27182], TRUE), timeout=LIMIT))
+    reply = stub.StreamingInputCall(
+        inputs([27182, 45904], TRUE), compression=grpc.Compression.Gzip, timeout=LIMIT)
+    expect("the aggregated size", reply.aggregated_payload_size, 73086)
+
+
+def server_compressed_unary(stub):
+    for compressed in (TRUE, FALSE):
+        request = large_request()
+        request.response_compressed.CopyFrom(compressed)
+        reply = stub.UnaryCall(request, timeout=LIMIT)
+        expect("the payload", reply.payload.body, bytes(314159))
+
+
+def server_compressed_streaming(stub):
+    request = messages.StreamingOutputCallRequest(response_parameters=[
+        messages.ResponseParameters(size=31415, compressed=TRUE),
+        messages.ResponseParameters(size=92653, compressed=FALSE),
+    ])
+    expect_sizes(stub.StreamingOutputCall(request, timeout=LIMIT), [31415, 92653])
+
+
+def compressed_sizes(stub):
+    """Both sides compress as they like, and the limit counts what comes out."""
+    for algorithm in (grpc.Compression.Gzip, grpc.Compression.Deflate):
+        request = messages.SimpleRequest(
+            response_size=MEBIBYTE, payload=zeros(4 * MEBIBYTE - 64), response_compressed=TRUE)
+        reply = stub.UnaryCall(request, compression=algorithm, timeout=LIMIT)
+        expect("the payload", len(reply.payload.body), MEBIBYTE)
+        request = messages.SimpleRequest(payload=zeros(5 * MEBIBYTE))
+        expect_status(
+            grpc.StatusCode.RESOURCE_EXHAUSTED,
+            lambda: stub.UnaryCall(request, compression=algorithm, timeout=LIMIT))
+    empty_unary(stub)
+
+
 # Sizes and numbers.
 
 
@@ -282,7 +345,9 @@ CASES = {
         half_duplex, timeout_on_sleeping_server, cancel_after_begin, cancel_after_first_response,
         status_code_and_message, special_status_message, custom_metadata, unimplemented_method,
         unimplemented_service, wrong_method, deadline_at_server, deadline_after_pause, binary_metadata,
-        big_messages, too_big_message, many_calls)
+        big_messages, too_big_message, many_calls, client_compressed_unary,
+        client_compressed_streaming, server_compressed_unary, server_compressed_streaming,
+        compressed_sizes)
 }
 
 

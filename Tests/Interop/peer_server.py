@@ -35,10 +35,18 @@ def check_status(request, context):
 
 def answers(request, context):
     for parameters in request.response_parameters:
+        if parameters.HasField("compressed"):
+            compress(parameters.compressed, context)
         time.sleep(parameters.interval_us / 1e6)
         yield messages.StreamingOutputCallResponse(
             payload=messages.Payload(body=bytes(parameters.size)))
     check_status(request, context)
+
+
+def compress(wanted, context):
+    """Has the next message compressed, or sent as it is."""
+    if not wanted.value:
+        context.disable_next_message_compression()
 
 
 class TestService(services.TestServiceServicer):
@@ -48,11 +56,16 @@ class TestService(services.TestServiceServicer):
         return empty.Empty()
 
     def UnaryCall(self, request, context):
+        if request.HasField("response_compressed"):
+            context.set_compression(grpc.Compression.Gzip)
+            compress(request.response_compressed, context)
         echo_metadata(context)
         check_status(request, context)
         return messages.SimpleResponse(payload=messages.Payload(body=bytes(request.response_size)))
 
     def StreamingOutputCall(self, request, context):
+        if any(parameters.HasField("compressed") for parameters in request.response_parameters):
+            context.set_compression(grpc.Compression.Deflate)
         echo_metadata(context)
         yield from answers(request, context)
 

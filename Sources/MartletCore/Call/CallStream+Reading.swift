@@ -22,7 +22,7 @@ extension CallStream {
       switch takeBytes() {
       case .message(let message):
         defer { message.deallocate() }
-        return try deserializer.decode(message)
+        return try decode(message, with: deserializer)
       case .end(let end): return try end.asNil()
       case .nothing: try await waitForInbound()
       }
@@ -90,7 +90,7 @@ extension CallStream {
     guard !hasMessages else {
       throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
     }
-    return try deserializer.decode(message)
+    return try decode(message, with: deserializer)
   }
 }
 
@@ -113,9 +113,9 @@ extension CallStream.InboundEnd {
 extension MessageDeserializer {
   /// The message, or an error that says what is wrong with it.
   @inlinable
-  func decode(_ message: MessageQueue.Message) throws -> Message {
+  func decode(_ bytes: UnsafeRawBufferPointer) throws -> Message {
     do {
-      return try deserialize(message.contents)
+      return try deserialize(bytes)
     } catch let error as RPCError {
       throw error
     } catch {

@@ -15,7 +15,8 @@ extension CallStream {
     } else {
       var frame = MessageBuffer()
       try frame.appendFrame(
-        message, with: serializer, maximumBytes: limits.maximumSentBytes)
+        message, with: serializer, maximumBytes: limits.maximumSentBytes,
+        compressor: outboundCompressor)
       try await post(frame)
     }
   }
@@ -47,7 +48,9 @@ extension CallStream {
     var failure: (any Error)?
     for message in messages {
       do {
-        try frames.appendFrame(message, with: serializer, maximumBytes: limits.maximumSentBytes)
+        try frames.appendFrame(
+          message, with: serializer, maximumBytes: limits.maximumSentBytes,
+          compressor: outboundCompressor)
       } catch {
         failure = error
         break
@@ -67,7 +70,9 @@ extension CallStream {
     _ message: Serializer.Message, with serializer: Serializer
   ) throws {
     if isOver { throw writeAfterEnd }
-    try outbound.appendFrame(message, with: serializer, maximumBytes: limits.maximumSentBytes)
+    try outbound.appendFrame(
+      message, with: serializer, maximumBytes: limits.maximumSentBytes,
+      compressor: outboundCompressor)
   }
 
   /// What a writer finds that comes too late.

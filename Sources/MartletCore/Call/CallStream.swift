@@ -102,6 +102,11 @@ open class CallStream: @unchecked Sendable {
   @exclusivity(unchecked) public final var outboundEnd: OutboundEnd?
   @exclusivity(unchecked) final var writers: [Waiter] = []
 
+  // MARK: Compression (CallStream+Compression)
+
+  @exclusivity(unchecked) @usableFromInline final var outboundCompressor: MessageCompressor?
+  @exclusivity(unchecked) @usableFromInline final var inboundDecompressor: MessageDecompressor?
+
   // MARK: Shared with tasks on other executors (CallStream+Remote)
 
   /// What is on its way between the two; made by the first to need it.
@@ -147,6 +152,7 @@ open class CallStream: @unchecked Sendable {
     isStarted = false
     earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
+    resetCompression()
     resetRemote()
   }
 

@@ -13,6 +13,7 @@ struct MessageQueue: ~Copyable {
     // Sound: an allocation of its own that is freed exactly once, by `deallocate()` or by the
     // queue that still holds it.
     @usableFromInline let bytes: UnsafeMutableRawBufferPointer
+    let isCompressed: Bool
 
     @inlinable
     var contents: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
@@ -23,6 +24,8 @@ struct MessageQueue: ~Copyable {
 
   /// The most bytes that one message may have.
   var maximumBytes: Int
+  /// Whether a compression was agreed on.
+  var acceptsCompressed = false
 
   // The oldest message; most calls never have a second.
   private var first: Message?
@@ -146,7 +149,7 @@ struct MessageQueue: ~Copyable {
 
   /// The prefix is whole: makes room for its message.
   private mutating func begin() throws(RPCError) {
-    guard prefix.flag == 0 else {
+    guard prefix.flag == 0 || (prefix.flag == 1 && acceptsCompressed) else {
       throw RPCError(
         code: .internalError,
         message:
@@ -169,7 +172,7 @@ struct MessageQueue: ~Copyable {
   }
 
   private mutating func complete(_ message: UnsafeMutableRawBufferPointer) {
-    push(Message(bytes: message))
+    push(Message(bytes: message, isCompressed: prefix.flag != 0))
     partial = nil
     prefixCount = 0
   }

@@ -6,13 +6,14 @@ enum MessageFrame {
 }
 
 extension MessageBuffer {
-  /// Appends `message` with its prefix.
+  /// Appends `message` with its prefix, compressed if there is a compressor.
   ///
   /// - Throws: ``RPCError`` with `resourceExhausted` if the message is larger than
   ///   `maximumBytes`, or what the serializer threw; the buffer is as it was.
   @inlinable
   mutating func appendFrame<Serializer: MessageSerializer>(
-    _ message: Serializer.Message, with serializer: Serializer, maximumBytes: Int
+    _ message: Serializer.Message, with serializer: Serializer, maximumBytes: Int,
+    compressor: MessageCompressor?
   ) throws {
     let start = count
     append(count: MessageFrame.prefixBytes) { prefix in
@@ -35,6 +36,7 @@ extension MessageBuffer {
           """)
     }
     overwrite(at: start + 1, with: encoded)
+    if let compressor { try compressFrame(at: start, with: compressor) }
   }
 }
 

@@ -111,6 +111,17 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     tail += count
   }
 
+  /// Appends as many bytes as `write` says that it has written of the room for `count`.
+  package mutating func append(
+    upTo count: Int, writtenBy write: (UnsafeMutableRawBufferPointer) -> Int
+  ) {
+    reserve(count)
+    guard let base, count > 0 else { return }
+    // Sound: there is room for `count` bytes, and no more are believed to be written.
+    let target = UnsafeMutableRawBufferPointer(start: base + tail, count: count)
+    tail += min(max(write(target), 0), count)
+  }
+
   /// Calls `body` with the waiting bytes, which are valid only until it returns.
   @inlinable
   public func withUnsafeBytes<R: ~Copyable, E: Error>(
@@ -140,6 +151,12 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
   mutating func overwrite(at offset: Int, with number: UInt32) {
     guard let base, offset >= 0, offset + 4 <= tail - head else { return }
     (base + head + offset).storeBytes(of: number.bigEndian, as: UInt32.self)
+  }
+
+  /// Flags the message whose prefix is at `offset`, which must be there, as compressed.
+  mutating func markCompressed(at offset: Int) {
+    guard let base, offset >= 0, offset < tail - head else { return }
+    (base + head + offset).storeBytes(of: 1, as: UInt8.self)
   }
 
   /// Forgets everything, and gives the memory back if it is more than `kept` bytes.

@@ -17,6 +17,9 @@ extension HTTP2ClientTransport {
     /// Bytes on their way to all calls of a connection together; 1 MiB by default.
     public var connectionWindowBytes = 1 << 20
 
+    /// How messages are compressed; not at all by default.
+    public var compression = Compression.defaults
+
     /// The pauses between attempts to connect (gRPC "Connection Backoff").
     public struct Backoff: Sendable {
       /// The pause after the first failure; 1 s by default.

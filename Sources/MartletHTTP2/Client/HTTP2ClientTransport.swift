@@ -25,6 +25,8 @@ public final class HTTP2ClientTransport: ClientTransport {
   private let target: ConnectionTarget
   private let security: ChannelSecurity?
   private let config: Config
+  /// How the messages of calls are compressed.
+  var compression: Config.Compression { config.compression }
   /// Where calls from outside of any loop go.
   private let home: Result<EventLoop, SystemCallError>
   private let channels: LoopLocal<Channel>

@@ -12,6 +12,10 @@ final class ServerStreamPool {
   let limits: CallStream.Limits
   /// The most bytes of a request's headers.
   let maximumHeaderListBytes: UInt32
+  /// What messages may be compressed with.
+  let enabledAlgorithms: CompressionAlgorithmSet
+  /// Whether that is anything at all.
+  let compresses: Bool
   /// Judges calls by who makes them, if anybody does.
   let authorize: HTTP2ServerTransport.TransportSecurity.TLS.Authorize?
   /// The method that was called last, which is likely to be called next.
@@ -31,6 +35,8 @@ final class ServerStreamPool {
     self.loop = loop
     self.table = table
     limits = config.limits
+    enabledAlgorithms = config.compression.enabledAlgorithms
+    compresses = enabledAlgorithms.compresses
     maximumHeaderListBytes = config.settings.maximumHeaderListBytes
   }
 

@@ -21,6 +21,9 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     self.request = request
     self.transport = transport
     super.init(loop: loop)
+    if let format = transport.compression.format(for: request.options) {
+      compressor = ZlibCompressor(format)
+    }
   }
 
   /// Whether the call waits for a connection rather than failing when none can be had.
@@ -61,7 +64,9 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     let timeout = deadline.map { $0.timeRemaining(at: now) }
     let scheme: StaticString = connection.secure == nil ? "http" : "https"
     let id = connection.session.submitRequest(owner: self) { fields in
-      fields.appendRequest(request, scheme: scheme, authority: authority, timeout: timeout)
+      fields.appendRequest(
+        request, scheme: scheme, authority: authority, timeout: timeout,
+        compression: (compressor?.algorithm, transport.compression.enabledAlgorithms))
     }
     guard let id else { return false }
     isSubmitted = true
@@ -90,11 +95,19 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
       if let problem = response.problem {
         fail(problem)
       } else {
+        if let format = ZlibFormat.of(response.encoding) { acceptIfEnabled(format) }
         receive(metadata: response.metadata)
       }
     } else {
       fail(
         RPCError(code: .internalError, message: "headers came after the first that end nothing"))
+    }
+  }
+
+  /// What was not asked for is not taken: a message that is compressed fails the call.
+  private func acceptIfEnabled(_ format: ZlibFormat) {
+    if transport.compression.enabledAlgorithms.contains(format.algorithm) {
+      accept(ZlibDecompressor(format))
     }
   }
 

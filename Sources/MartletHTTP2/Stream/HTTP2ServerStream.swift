@@ -52,6 +52,9 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       // it may have a thousandth of its size.
       guard head.listBytes <= Int(pool.maximumHeaderListBytes) else { return }
       call.addHeader(name: name, value: value)
+    case .encoding: head.note(encoding: value, enabled: pool.enabledAlgorithms)
+    case .acceptEncoding:
+      if pool.compresses { head.accepted = CompressionAlgorithmSet(acceptEncoding: value) }
     case .path:
       method = pool.method(forPath: value)
       if method == nil { head.fail(pool.unimplemented(path: value)) }
@@ -88,8 +91,22 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       call.deadline = deadline
       setDeadline(deadline)
     }
+    if pool.compresses { agreeOnCompression() }
     gathersUntilEnd = !method.isRequestStreaming
     if method.isRequestStreaming { startHandler() }
+  }
+
+  private func agreeOnCompression() {
+    if let format = ZlibFormat.of(head.encoding) {
+      let decompressor = ZlibDecompressor(format)
+      accept(decompressor)
+      call.decompressor = decompressor
+    }
+    let common = head.accepted.intersection(pool.enabledAlgorithms)
+    if let format = ZlibFormat.of(common.answer(to: head.encoding)) {
+      compressor = ZlibCompressor(format)
+      call.compressor = compressor
+    }
   }
 
   override func dataEnd() {
@@ -131,12 +148,19 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       connection.session.submitResponse(stream: self, hasBody: false) { fields in
         fields.append(constant: ":status", "200")
         fields.append(constant: "content-type", "application/grpc")
+        if head.hasUnknownEncoding {
+          fields.append(
+            constant: "grpc-accept-encoding", pool.enabledAlgorithms.acceptEncoding)
+        }
         fields.appendEnd(outboundEnd)
       }
       resetIfUnread(on: connection)
     } else {
       connection.session.submitResponse(stream: self, hasBody: true) { fields in
         fields.appendResponse(initialMetadata)
+        if pool.compresses {
+          fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
+        }
       }
     }
   }

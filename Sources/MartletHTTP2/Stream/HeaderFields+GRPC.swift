@@ -9,6 +9,14 @@ extension HeaderFields {
     appendMetadata(metadata)
   }
 
+  /// What messages of this side are compressed with, and the other's may be.
+  mutating func appendCompression(
+    _ algorithm: CompressionAlgorithm?, accepted: CompressionAlgorithmSet
+  ) {
+    if let algorithm { append(constant: "grpc-encoding", algorithm.name) }
+    if accepted.compresses { append(constant: "grpc-accept-encoding", accepted.acceptEncoding) }
+  }
+
   /// How a server ends a call.
   mutating func appendEnd(_ end: CallStream.OutboundEnd?) {
     switch end {
@@ -38,7 +46,8 @@ extension HeaderFields {
 
   /// What a client begins a call with.
   mutating func appendRequest(
-    _ call: ClientCall, scheme: StaticString, authority: String, timeout: Duration?
+    _ call: ClientCall, scheme: StaticString, authority: String, timeout: Duration?,
+    compression: (algorithm: CompressionAlgorithm?, accepted: CompressionAlgorithmSet)
   ) {
     append(constant: ":method", "POST")
     append(constant: ":scheme", scheme)
@@ -55,6 +64,7 @@ extension HeaderFields {
     }
     append(constant: "content-type", "application/grpc")
     append(constant: "user-agent", Self.userAgent)
+    appendCompression(compression.algorithm, accepted: compression.accepted)
     appendMetadata(call.metadata)
   }
 

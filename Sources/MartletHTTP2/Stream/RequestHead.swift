@@ -14,6 +14,8 @@ struct RequestHead {
   enum Field {
     /// The path, which is to be looked up.
     case path
+    /// What messages are compressed with, or the client accepts, which is to be noted.
+    case encoding, acceptEncoding
     /// Custom metadata, which is to be kept.
     case custom
     /// Nothing more: it has been noted.
@@ -24,6 +26,13 @@ struct RequestHead {
   var isComplete = false
   /// The time that the client gives the call.
   private(set) var timeout: Duration?
+
+  /// What messages of the request are compressed with.
+  private(set) var encoding = CompressionAlgorithm.none
+  /// Whether that is nothing that is known here.
+  private(set) var hasUnknownEncoding = false
+  /// What the client says that messages of the response may be compressed with.
+  var accepted = CompressionAlgorithmSet.none
 
   private var isPost = false
   private var hasPath = false
@@ -55,8 +64,9 @@ struct RequestHead {
     case .timeout:
       timeout = GRPCTimeout.parse(value)
       hasBadTimeout = timeout == nil
-    case .encoding: check(encoding: value)
-    case .scheme, .authority, .status, .te, .acceptEncoding, .grpcStatus, .grpcMessage,
+    case .encoding: return .encoding
+    case .acceptEncoding: return .acceptEncoding
+    case .scheme, .authority, .status, .te, .grpcStatus, .grpcMessage,
       .otherPseudo:
       break
     }
@@ -66,13 +76,20 @@ struct RequestHead {
   /// Notes why the call fails, unless a graver reason comes.
   mutating func fail(_ status: Status) { problem = problem ?? status }
 
-  private mutating func check(encoding: UnsafeRawBufferPointer) {
-    if encoding.equals("identity") { return }
-    let name = String(decoding: encoding, as: UTF8.self)
+  /// Notes what messages of the request are compressed with.
+  mutating func note(encoding name: UnsafeRawBufferPointer, enabled: CompressionAlgorithmSet) {
+    let algorithm = CompressionAlgorithm(name: name)
+    if let algorithm, algorithm == .none || enabled.contains(algorithm) {
+      encoding = algorithm
+      return
+    }
+    hasUnknownEncoding = true
+    let text = String(decoding: name, as: UTF8.self)
     fail(
       Status(
         code: .unimplemented,
-        message: "grpc-encoding '\(name)' is not supported; supported: identity"))
+        message:
+          "grpc-encoding '\(text)' is not supported; supported: \(enabled.acceptEncoding)"))
   }
 
   /// Why the request is refused; `nil` if it is a call of a method here.

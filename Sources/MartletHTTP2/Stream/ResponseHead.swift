@@ -6,6 +6,9 @@ struct ResponseHead {
   /// call fails.
   var maximumListBytes = Int.max
 
+  /// What messages of the response are compressed with, as far as it is known here.
+  private(set) var encoding = CompressionAlgorithm.none
+
   private var listBytes = 0
   private var httpStatus = 0
   private var isGRPC = false
@@ -39,8 +42,9 @@ struct ResponseHead {
       hasStatus = true
       statusCode = Self.number(value)
     case .grpcMessage: message = PercentEncoding.decode(value)
+    case .encoding: encoding = CompressionAlgorithm(name: value) ?? .none
     case .custom: keep(name, value)
-    case .path, .method, .scheme, .authority, .te, .timeout, .encoding, .acceptEncoding,
+    case .path, .method, .scheme, .authority, .te, .timeout, .acceptEncoding,
       .otherPseudo:
       break
     }

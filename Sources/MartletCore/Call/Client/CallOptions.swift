@@ -16,6 +16,11 @@ public struct CallOptions: Sendable {
   /// The most bytes in one message of the response; 4 MiB unless set.
   public var maxResponseMessageBytes: Int?
 
+  /// What the request's messages are compressed with; what the transport is set to unless set.
+  ///
+  /// A transport that does not have the algorithm enabled sends messages as they are.
+  public var compression: CompressionAlgorithm?
+
   /// Creates options of which none is set.
   public init() {}
 

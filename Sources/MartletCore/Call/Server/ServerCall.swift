@@ -16,6 +16,10 @@ public final class ServerCall: @unchecked Sendable {
   @exclusivity(unchecked) public var deadline: Deadline?
   /// The connection's ends.
   @exclusivity(unchecked) public private(set) var peers: PeerNames
+  /// Compresses messages of the response, if the client understands an algorithm.
+  @exclusivity(unchecked) public var compressor: MessageCompressor?
+  /// Decompresses messages of the request, if the client compresses.
+  @exclusivity(unchecked) public var decompressor: MessageDecompressor?
   /// The clock that the deadline is on.
   public let clock: any CallClock
 
@@ -66,6 +70,8 @@ public final class ServerCall: @unchecked Sendable {
       headers.removeAll()
     }
     deadline = nil
+    if compressor != nil { compressor = nil }
+    if decompressor != nil { decompressor = nil }
     if responseIsTouched.exchange(false, ordering: .relaxed) {
       response.withLock { $0 = Additions() }
     }

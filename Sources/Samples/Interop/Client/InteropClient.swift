@@ -27,9 +27,26 @@ struct InteropClient: AsyncParsableCommand {
 
   @OptionGroup var security: ClientSecurity
 
+  @Option(help: "What to compress requests with: none, deflate or gzip.")
+  var compression = Compression.none
+
+  /// The algorithms by name.
+  enum Compression: String, ExpressibleByArgument, CaseIterable {
+    case none, deflate, gzip
+
+    var algorithm: CompressionAlgorithm {
+      switch self {
+      case .none: .none
+      case .deflate: .deflate
+      case .gzip: .gzip
+      }
+    }
+  }
+
   func run() async throws {
     let config = HTTP2ClientTransport.Config.defaults {
       if let serverHostOverride, !serverHostOverride.isEmpty { $0.authority = serverHostOverride }
+      $0.compression = .init(algorithm: compression.algorithm, enabledAlgorithms: .all)
     }
     let transport = HTTP2ClientTransport(
       target: .dns(host: serverHost, port: serverPort),

@@ -17,6 +17,10 @@ enum TestCase: String, ExpressibleByArgument, CaseIterable {
   case customMetadata = "custom_metadata"
   case unimplementedMethod = "unimplemented_method"
   case unimplementedService = "unimplemented_service"
+  case clientCompressedUnary = "client_compressed_unary"
+  case serverCompressedUnary = "server_compressed_unary"
+  case clientCompressedStreaming = "client_compressed_streaming"
+  case serverCompressedStreaming = "server_compressed_streaming"
 
   /// Runs the case; throws if it fails.
   func run(_ cases: InteropCases) async throws {
@@ -36,6 +40,10 @@ enum TestCase: String, ExpressibleByArgument, CaseIterable {
     case .customMetadata: try await cases.customMetadata()
     case .unimplementedMethod: try await cases.unimplementedMethod()
     case .unimplementedService: try await cases.unimplementedService()
+    case .clientCompressedUnary: try await cases.clientCompressedUnary()
+    case .serverCompressedUnary: try await cases.serverCompressedUnary()
+    case .clientCompressedStreaming: try await cases.clientCompressedStreaming()
+    case .serverCompressedStreaming: try await cases.serverCompressedStreaming()
     }
   }
 }

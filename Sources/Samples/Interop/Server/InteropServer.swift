@@ -20,7 +20,8 @@ struct InteropServer: AsyncParsableCommand {
   func run() async throws {
     let server = GRPCServer(
       transport: .http2(
-        address: .ipv4(host: host, port: port), transportSecurity: security.transportSecurity),
+        address: .ipv4(host: host, port: port), transportSecurity: security.transportSecurity,
+          config: .defaults { $0.compression.enabledAlgorithms = .all }),
       services: [TestService()])
     try await serveUntilSignalled(server)
   }

@@ -15,6 +15,16 @@ extension Grpc_Testing_Payload {
   }
 }
 
+extension Grpc_Testing_BoolValue {
+  /// Fails the call unless its last message came as the client says that it should have.
+  func checkCompression(of context: ServerContext) throws {
+    guard value != context.compression.requestMessageWasCompressed else { return }
+    throw RPCError(
+      code: .invalidArgument,
+      message: value ? "the message is not compressed" : "the message is compressed")
+  }
+}
+
 extension Grpc_Testing_EchoStatus {
   /// Ends the call with this status by throwing it, unless it says that the call succeeded.
   func check() throws {

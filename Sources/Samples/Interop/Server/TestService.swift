@@ -12,6 +12,8 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
   func unaryCall(
     request: Grpc_Testing_SimpleRequest, context: ServerContext
   ) async throws -> Grpc_Testing_SimpleResponse {
+    if request.hasExpectCompressed { try request.expectCompressed.checkCompression(of: context) }
+    context.compression.isEnabled = request.responseCompressed.value
     try context.echoMetadata()
     if request.hasResponseStatus { try request.responseStatus.check() }
     return try .with { $0.payload = try .zeros(request.responseSize) }
@@ -28,7 +30,7 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
     response: RPCWriter<Grpc_Testing_StreamingOutputCallResponse>, context: ServerContext
   ) async throws {
     try context.echoMetadata()
-    try await answer(request, to: response)
+    try await answer(request, to: response, context)
   }
 
   func streamingInputCall(
@@ -36,7 +38,12 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
     context: ServerContext
   ) async throws -> Grpc_Testing_StreamingInputCallResponse {
     var bytes = 0
-    for try await message in request { bytes += message.payload.body.count }
+    for try await message in request {
+      if message.hasExpectCompressed {
+        try message.expectCompressed.checkCompression(of: context)
+      }
+      bytes += message.payload.body.count
+    }
     return .with { $0.aggregatedPayloadSize = Int32(clamping: bytes) }
   }
 
@@ -45,7 +52,7 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
     response: RPCWriter<Grpc_Testing_StreamingOutputCallResponse>, context: ServerContext
   ) async throws {
     try context.echoMetadata()
-    for try await message in request { try await answer(message, to: response) }
+    for try await message in request { try await answer(message, to: response, context) }
   }
 
   func halfDuplexCall(
@@ -64,7 +71,7 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
       message.payload = Grpc_Testing_Payload()
       messages.append(message)
     }
-    for message in messages { try await answer(message, to: response) }
+    for message in messages { try await answer(message, to: response, context) }
   }
 
   /// The specification wants the method known to clients and unknown to servers; a service cannot
@@ -81,12 +88,13 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
   /// Sends the answers that one request asks for, each after its pause, then its status.
   private func answer(
     _ request: Grpc_Testing_StreamingOutputCallRequest,
-    to response: RPCWriter<Grpc_Testing_StreamingOutputCallResponse>
+    to response: RPCWriter<Grpc_Testing_StreamingOutputCallResponse>, _ context: ServerContext
   ) async throws {
     for parameters in request.responseParameters {
       if parameters.intervalUs > 0 {
         try await Task.sleep(for: .microseconds(parameters.intervalUs))
       }
+      context.compression.isEnabled = parameters.compressed.value
       let payload = try Grpc_Testing_Payload.zeros(parameters.size)
       try await response.write(.with { $0.payload = payload })
     }
