@@ -30,6 +30,7 @@ struct HostileServerTests {
   /// Calls such a server.
   private func call(
     _ scenario: String,
+    connection: HTTP2ClientTransport.Config.Connection = .defaults,
     _ body:
       @Sendable @escaping (Bench_Echo.Client<HTTP2ClientTransport>, CallOptions) async throws ->
       Void
@@ -43,8 +44,24 @@ struct HostileServerTests {
       try await withGRPCClient(
         transport: .http2(
           target: .addresses([address]), transportSecurity: .plaintext,
-          config: .defaults { $0.compression.enabledAlgorithms = .all })
+          config: .defaults {
+            $0.compression.enabledAlgorithms = .all
+            $0.connection = connection
+          })
       ) { try await body(Bench_Echo.Client(wrapping: $0), chosen) }
+    }
+  }
+
+  @Test func `A server that answers no ping is given up`() async throws {
+    var connection = HTTP2ClientTransport.Config.Connection.defaults
+    connection.keepalive = .init(
+      time: .milliseconds(10), timeout: .milliseconds(10), allowWithoutCalls: false)
+    try await call("no_answer_to_pings", connection: connection) { echo, options in
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await echo.unary(.init(), options: options)
+      }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.contains("no answer to a keepalive ping") == true)
     }
   }
 

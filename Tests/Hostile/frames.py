@@ -47,6 +47,62 @@ def data_after_the_end(port):
            connection.goaway == STREAM_CLOSED)
 
 
+def ended(code, *frames_after, body=message()):
+    """What comes on a stream that the client has ended, and that has been answered since."""
+    def attack(port):
+        connection = Connection(port)
+        connection.begin(1)
+        connection.data(1, body)
+        connection.answer(1)
+        connection.raw(b"".join(frames_after))
+        if not frames_after:
+            connection.begin(1, request(), ends=True)
+        expect("the GOAWAY", connection.end(), code)
+    return attack
+
+
+def after_reset(then):
+    """What comes on a stream that the client has reset."""
+    def attack(port):
+        connection = Connection(port)
+        connection.begin(1, request("FullDuplexCall"))
+        connection.send(h2.RstStreamFrame(1, error_code=8))
+        then(connection)
+        connection.hear(lambda: connection.streams[1].reset is not None)
+        expect("the error", STREAM_CLOSED, connection.goaway, connection.streams[1].reset)
+    return attack
+
+
+def data_behind_a_reset_of_the_server(port):
+    """What was on its way when the server reset a stream is no fault."""
+    connection = Connection(port)
+    connection.begin(1)
+    connection.data(1, message(length=5 << 20), ends=False)
+    connection.answer(1)
+    connection.hear(lambda: connection.streams[1].reset is not None)
+    for _ in range(3):
+        connection.data(1, bytes(1000), ends=False)
+    expect_good_call(connection, 3)
+
+
+def settings_in_order(port):
+    """Of a setting that comes twice the last counts; windows change while calls run."""
+    connection = Connection(port)
+    connection.raw(frame(4, 0, b"\x00\x04\x00\x00\x00\x64" + b"\x00\x04\x00\x00\x00\x01"))
+    connection.hear(lambda: connection.settings_acks == 2)
+    connection.begin(1, request(_method="GET"), ends=True)
+    connection.hear(lambda: len(connection.streams[1].data) > 0)
+    connection.ping()
+    expect("the bytes in a window of one", len(connection.streams[1].data), 1)
+    # One less than what has been sent: the window is negative until it is opened by two.
+    connection.raw(frame(4, 0, b"\x00\x04\x00\x00\x00\x00") + frame(8, 1, b"\0\0\0\1"))
+    connection.ping()
+    expect("the bytes in a window of none", len(connection.streams[1].data), 1)
+    connection.raw(frame(8, 1, b"\0\0\0\1"))
+    connection.hear(lambda: len(connection.streams[1].data) > 1)
+    expect("the bytes in a window of two", len(connection.streams[1].data), 2)
+
+
 def unknown_frames(port):
     connection = Connection(port)
     connection.raw(frame(0xee, 0, b"whatever", 0xff) + frame(0xee, 1, b""))
@@ -155,6 +211,14 @@ ATTACKS = {
         lambda connection: connection.headers_frame(1, request()).serialize()
         + frame(8, 1, bytes(4))),
     "data_after_the_end": data_after_the_end,
+    "data_on_a_stream_that_was_answered": ended(
+        STREAM_CLOSED, h2.DataFrame(1, data=b"test").serialize()),
+    "headers_on_a_stream_that_was_answered": ended(STREAM_CLOSED),
+    "data_after_a_reset": after_reset(lambda connection: connection.data(1, b"test")),
+    "headers_after_a_reset": after_reset(
+        lambda connection: connection.begin(1, request(), ends=True)),
+    "data_behind_a_reset_of_the_server": data_behind_a_reset_of_the_server,
+    "settings_in_order": settings_in_order,
     "unknown_frames": unknown_frames,
     "unknown_settings": unknown_settings,
     "goaway_of_the_client": goaway_of_the_client,

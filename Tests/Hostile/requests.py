@@ -97,6 +97,15 @@ def padding_and_priority(port):
     expect_good_call(connection, 3)
 
 
+def other_http_method(method, words):
+    def attack(port):
+        heard = answer(port, request(_method=method))
+        expect("the HTTP status", heard.http_status, "405")
+        expect("what is allowed", heard.fields.get("allow"), "POST")
+        expect("the words", heard.data[:len(words or b"x")], words)
+    return attack
+
+
 def compressed(body, status=OK, method="EmptyCall", encoding="gzip", accept=None, answers_with=None):
     """A message that is flagged as compressed; `answers_with` is the encoding of the answer."""
     def attack(port):
@@ -140,7 +149,8 @@ ATTACKS = {
     "content_type_that_only_begins_alike": refused(
         request(content_type="application/grpcweb"), "415"),
     "no_content_type": refused(request(content_type=None), "415"),
-    "other_http_method": refused(request(_method="GET"), "405"),
+    "other_http_method": other_http_method("GET", b"This server speaks gRPC"),
+    "head": other_http_method("HEAD", b""),
     "unknown_method": refused(request("Nothing"), "200", UNIMPLEMENTED),
     "unknown_service": refused(request(_path="/a.B/C"), "200", UNIMPLEMENTED),
     "path_without_service": refused(request(_path="/"), "200", UNIMPLEMENTED),

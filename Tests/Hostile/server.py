@@ -105,6 +105,7 @@ SCENARIOS = {
     "answer_of_no_call": lambda answer: answer.raw(
         h2.HeadersFrame(answer.stream + 20, data=b"\x88", flags=["END_HEADERS"]).serialize()),
     "no_http2": lambda answer: answer.raw(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 10),
+    "no_answer_to_pings": lambda answer: answer,
     "silence": lambda answer: answer,
 }
 
@@ -131,6 +132,8 @@ def serve(connection, scenario):
             if isinstance(frame, h2.SettingsFrame) and "ACK" not in frame.flags:
                 connection.sendall(h2.SettingsFrame(flags=["ACK"]).serialize())
             elif isinstance(frame, h2.PingFrame) and "ACK" not in frame.flags:
+                if scenario is SCENARIOS["no_answer_to_pings"]:
+                    continue
                 connection.sendall(
                     h2.PingFrame(opaque_data=frame.opaque_data, flags=["ACK"]).serialize())
             elif isinstance(frame, h2.HeadersFrame):

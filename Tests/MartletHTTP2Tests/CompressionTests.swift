@@ -89,7 +89,7 @@ struct CompressionTests {
 }
 
 /// Notes what a handler is told of its call's compression.
-private final class CompressionProbe: Bench_Echo.SimpleServiceProtocol {
+private final class CompressionProbe: UnaryOnly {
   struct Seen: Equatable {
     var wasCompressed: Bool
     var algorithm: CompressionAlgorithm
@@ -107,17 +107,4 @@ private final class CompressionProbe: Bench_Echo.SimpleServiceProtocol {
     }
     return .with { $0.text = request.text }
   }
-
-  func serverStream(
-    request: Bench_StreamRequest, response: RPCWriter<Bench_EchoReply>, context: ServerContext
-  ) async throws {}
-
-  func clientStream(
-    request: RPCAsyncSequence<Bench_EchoRequest, any Error>, context: ServerContext
-  ) async throws -> Bench_Summary { Bench_Summary() }
-
-  func bidi(
-    request: RPCAsyncSequence<Bench_EchoRequest, any Error>, response: RPCWriter<Bench_EchoReply>,
-    context: ServerContext
-  ) async throws {}
 }

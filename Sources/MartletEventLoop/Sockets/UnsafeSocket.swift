@@ -71,6 +71,12 @@ package final class Socket: @unchecked Sendable {
     setOption(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
   }
 
+  /// Has the system give the connection up once what was sent has not been acknowledged for so long
+  /// (`TCP_USER_TIMEOUT`). No effect on Unix sockets.
+  package func giveUp(afterMilliseconds timeout: Int) {
+    setOption(Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, Int32(clamping: timeout))
+  }
+
   @discardableResult
   func setOption(_ level: Int32, _ name: Int32, _ value: Int32) -> Bool {
     var value = value

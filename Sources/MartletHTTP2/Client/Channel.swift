@@ -41,6 +41,8 @@ final class Channel: @unchecked Sendable {
   /// Connections that carry calls, the current one among them.
   private var connections: [ObjectIdentifier: ClientConnection] = [:]
   private var pace: ConnectionPace
+  /// How connections are watched over.
+  private(set) var life: ConnectionLife
   private var timer: PauseTimer?
   private var isStopping = false
 
@@ -55,6 +57,7 @@ final class Channel: @unchecked Sendable {
     self.loop = loop
     self.onEnd = onEnd
     pace = ConnectionPace(config.backoff)
+    life = config.connection.life
   }
 
   // MARK: Calls
@@ -174,6 +177,9 @@ final class Channel: @unchecked Sendable {
   func connectionIsReady(_ connection: ClientConnection) {
     if case .connecting(let connector) = state { connector.connectionIsReady(connection) }
   }
+
+  /// The server has had too many pings: connections to come send half as many (gRFC A8).
+  func pingLess() { life.keepalive?.doubleTime() }
 
   // MARK: Shutdown
 

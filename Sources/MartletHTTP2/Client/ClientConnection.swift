@@ -60,10 +60,14 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     guard !isReady else { return }
     isReady = true
     channel.connectionIsReady(self)
+    watch(channel.life)
     streamDidClose()
   }
 
-  override func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {
+  override func idledOut() { leave() }
+
+  override func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {
+    if code == .enhanceYourCalm, words.equals("too_many_pings") { channel.pingLess() }
     // Streams above the last are closed by libnghttp2, as refused, and begin again elsewhere.
     leave()
   }

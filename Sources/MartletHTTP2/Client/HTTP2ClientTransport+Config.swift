@@ -17,6 +17,8 @@ extension HTTP2ClientTransport {
     /// Bytes on their way to all calls of a connection together; 1 MiB by default.
     public var connectionWindowBytes = 1 << 20
 
+    /// How long connections last, and how dead ones are found.
+    public var connection = Connection.defaults
     /// How messages are compressed; not at all by default.
     public var compression = Compression.defaults
 

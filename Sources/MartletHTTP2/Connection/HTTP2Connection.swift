@@ -39,6 +39,17 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Streams to reset once their answer has been sent.
   @exclusivity(unchecked) private final var finished: [Int32] = []
 
+  /// When bytes came last, where that is of interest.
+  @exclusivity(unchecked) final private(set) var lastRead = LoopInstant(nanoseconds: 0)
+  /// Whether this side has sent anything of a call since it was last asked for.
+  @exclusivity(unchecked) final var hasAnswered = false
+  /// Pings a peer that has not been heard of.
+  private final var keepalive: Keepalive?
+  /// Ends the connection when it has carried no call for long.
+  private final var idleness: Idleness?
+  /// Whether the connection is to be closed once what is there to say has been said.
+  private final var closesOnceSent = false
+
   /// Set once the connection is closed.
   @exclusivity(unchecked) final private(set) var closeReason: RPCError?
 
@@ -83,6 +94,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     flushWork = nil
     if let registration { loop.deregister(registration) }
     registration = nil
+    keepalive?.stop()
+    idleness?.stop()
     if let secure, !isWaitingToWrite { _ = socket.write(secure.farewell()) }
     socket.close()
     let open = streams
@@ -103,19 +116,49 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     RPCError(code: .unavailable, message: "the connection to \(peers.remote) was lost: \(detail)")
   }
 
+  // MARK: Life
+
+  /// Watches over the connection as these settings have it; once, after ``open()``.
+  final func watch(_ life: ConnectionLife) {
+    guard closeReason == nil else { return }
+    lastRead = loop.now
+    if let settings = life.keepalive {
+      if !isUnix { socket.giveUp(afterMilliseconds: Int(settings.timeout / 1_000_000)) }
+      keepalive = Keepalive(settings, of: self)
+      keepalive?.start()
+    }
+    if let maximum = life.maximumIdle {
+      idleness = Idleness(maximum, of: self)
+      idleness?.begins()
+    }
+  }
+
+  private final var isUnix: Bool { socket.localAddress?.isUnix ?? false }
+
+  /// The connection has carried no call for as long as it may; for subclasses.
+  func idledOut() {}
+
+  /// Closes the connection once what there is to say has been said.
+  final func closeOnceSent() {
+    closesOnceSent = true
+    flushLater()
+  }
+
   // MARK: Reading
 
   /// Reads per wake-up, so that one busy connection cannot hold the loop.
   private static let maximumReads = 4
 
-  fileprivate final func readable() {
+  final func readable() {
     for _ in 0..<Self.maximumReads where closeReason == nil {
       switch socket.read(into: loop.readBuffer) {
       case .count(let count):
+        if keepalive != nil { lastRead = loop.now }
         do {
           if let secure {
             try receive(loop.readBytes(count), securedBy: secure)
           } else {
+            bytesArrived(loop.readBytes(count))
             try session.receive(loop.readBytes(count))
           }
         } catch {
@@ -142,6 +185,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     do {
       goesOn = try secure.receive(bytes) { plaintext in
         if !knowsPeer { meetPeer(secure) }
+        bytesArrived(plaintext)
         do throws(HTTP2ConnectionError) {
           try session.receive(plaintext)
         } catch {
@@ -163,6 +207,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     if let identity = secure.peerIdentity { peers = PeerNames(peers, identity: identity) }
   }
 
+  /// The session is about to receive these bytes; for subclasses.
+  func bytesArrived(_ bytes: UnsafeRawBufferPointer) {}
+
   // MARK: Writing
 
   /// Bytes to gather for one write.
@@ -175,7 +222,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     if let flushWork, !isWaitingToWrite { loop.afterTick(flushWork) }
   }
 
-  fileprivate final func flush() {
+  final func flush() {
     guard closeReason == nil else { return }
     do {
       let output = OutputBuffer.of(loop)
@@ -205,7 +252,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       close(lost("\(error)"))
       return
     }
-    if !session.wantsRead, !session.wantsWrite {
+    if closesOnceSent || !session.wantsRead, !session.wantsWrite {
       close(RPCError(code: .unavailable, message: "the connection to \(peers.remote) was closed"))
     }
   }
@@ -244,7 +291,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     try loop.update(registration, interest: isWaiting ? [.read, .write] : .read)
   }
 
-  fileprivate final func writable() {
+  final func writable() {
     if isWaitingToWrite { flush() }
   }
 
@@ -256,6 +303,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.connection = self
     stream.index = streams.count
     streams.append(stream)
+    keepalive?.callBegan()
   }
 
   private final func release(_ stream: HTTP2Stream) {
@@ -265,6 +313,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       last.index = stream.index
     }
     stream.connection = nil
+    if streams.isEmpty { idleness?.begins() }
     session.forget(stream)
   }
 
@@ -282,10 +331,17 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Makes the stream that a peer opens; `nil` to refuse it.
   func makeStream() -> HTTP2Stream? { nil }
 
+  /// A stream has closed that the peer had ended.
+  func streamEnded(_ id: Int32) {}
+
   /// A stream has closed.
   func streamDidClose() {}
 
   // MARK: What the session tells
+
+  override func pingAcknowledged(_ purpose: PingPurpose) {
+    if purpose == .keepalive { keepalive?.answered() }
+  }
 
   final override func headersBegin(stream id: Int32, opensStream: Bool) -> HTTP2Stream? {
     if opensStream {
@@ -310,6 +366,10 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.data(bytes)
   }
 
+  final override func resetReceived(stream id: Int32) {
+    session.owner(of: id)?.resetReceived()
+  }
+
   final override func dataEnd(stream id: Int32) {
     session.owner(of: id)?.dataEnd()
   }
@@ -317,55 +377,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final override func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
     guard let stream = session.owner(of: id)?.retained else { return }
     release(stream)
+    if stream.hasPeerEnded { streamEnded(id) }
     if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
-  }
-}
-
-/// Where the connections of one loop gather what they write, one after the other: nothing is kept
-/// for a connection unless its socket takes no more.
-private final class OutputBuffer {
-  @exclusivity(unchecked) var bytes = MessageBuffer()
-
-  private static let all = LoopLocal<OutputBuffer>()
-
-  /// The buffer of `loop`, which must be the current one.
-  static func of(_ loop: EventLoop) -> OutputBuffer {
-    if let buffer = all[loop] { return buffer }
-    let buffer = OutputBuffer()
-    all[loop] = buffer
-    return buffer
-  }
-}
-
-/// Tells a connection that its socket is ready.
-private final class ConnectionReadiness: ReadinessHandler, @unchecked Sendable {
-  private unowned let connection: HTTP2Connection
-
-  init(_ connection: HTTP2Connection) { self.connection = connection }
-
-  func ready(_ events: Interest) {
-    if events.contains(.write) { connection.writable() }
-    if events.contains(.read) { connection.readable() }
-  }
-}
-
-/// Flushes a connection at the end of a tick.
-private final class FlushWork: TickWork, @unchecked Sendable {
-  /// The connection until it is closed: it may be let go of while this is still queued.
-  var connection: HTTP2Connection?
-
-  init(_ connection: HTTP2Connection) {
-    self.connection = connection
-    super.init()
-  }
-
-  override func tick() { connection?.flush() }
-}
-
-extension RPCError {
-  fileprivate init(handshakeWith peer: String, failed failure: TLSFailure) {
-    self.init(code: .unavailable, message: "TLS with \(peer) failed: \(failure)")
   }
 }

@@ -25,6 +25,8 @@ extension HTTP2ServerTransport {
     /// Connections that wait to be accepted; 1,024 by default, and no more than the system allows.
     public var backlog = 1024
 
+    /// How long connections last, and how dead ones are found.
+    public var connection = Connection.defaults
     /// How messages are compressed; not at all by default.
     public var compression = Compression.defaults
 

@@ -15,6 +15,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private var handshakeTimer: HandshakeTimer?
   private var drain = Drain.serving
   private var causedResets = 0
+  private var pings: PingPolicy
+  private var age: ConnectionAge?
 
   private enum Drain { case serving, announced, refusing }
 
@@ -24,6 +26,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   ) throws {
     self.owner = owner
     self.configuration = configuration
+    pings = PingPolicy(configuration.connection.keepalive.clientBehavior)
     try super.init(
       socket: socket, secure: secure, role: .server, settings: configuration.settings,
       loop: owner.loop)
@@ -37,8 +40,14 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   override func settingsReceived() {
-    if let handshakeTimer { loop.cancel(handshakeTimer) }
-    handshakeTimer = nil
+    guard let handshakeTimer else { return }
+    loop.cancel(handshakeTimer)
+    self.handshakeTimer = nil
+    watch(configuration.connection.life)
+    if let maximum = configuration.connection.maxAge {
+      let grace = configuration.connection.maxGraceTime
+      age = ConnectionAge(maximum, grace: grace, of: self)
+    }
   }
 
   fileprivate func handshakeTimedOut() {
@@ -54,24 +63,47 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   /// libnghttp2 does not count), before its connection is closed.
   private static let maximumCausedResets = 1000
 
+  @exclusivity(unchecked) private var frames = FrameWatch()
+
+  override func streamEnded(_ id: Int32) { frames.streamEnded(UInt32(bitPattern: id)) }
+
+  override func bytesArrived(_ bytes: UnsafeRawBufferPointer) {
+    if frames.finds(bytes) { session.terminate(.streamClosed) }
+  }
+
   override func peerCausedReset() {
     causedResets += 1
     if causedResets == Self.maximumCausedResets { session.terminate(.enhanceYourCalm) }
   }
 
+  override func pingReceived() {
+    let isTooMany = pings.isTooMany(
+      at: loop.now, hasCalls: !streams.isEmpty, hasAnswered: hasAnswered)
+    hasAnswered = false
+    guard isTooMany, drain != .refusing else { return }
+    drain = .refusing
+    session.refuseNewStreams(.enhanceYourCalm, saying: "too_many_pings")
+    closeOnceSent()
+  }
+
   // MARK: Shutdown
+
+  override func idledOut() { beginDrain() }
 
   /// Announces the shutdown; streams that are on their way already are still served.
   func beginDrain() {
     guard drain == .serving else { return }
     drain = .announced
     session.announceShutdown()
-    session.ping()
+    session.ping(.shutdown)
     flushLater()
   }
 
   /// The client has seen the announcement: what it sends from now on is refused.
-  override func pingAcknowledged() { refuseNewStreams() }
+  override func pingAcknowledged(_ purpose: PingPurpose) {
+    super.pingAcknowledged(purpose)
+    if purpose == .shutdown { refuseNewStreams() }
+  }
 
   private func refuseNewStreams() {
     guard drain == .announced else { return }
@@ -88,8 +120,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   /// Ends the calls that still run: the grace period is over.
-  func cancelStreams() {
-    let error = RPCError(code: .unavailable, message: "the server has shut down")
+  func cancelStreams(_ reason: String = "the server has shut down") {
+    let error = RPCError(code: .unavailable, message: reason)
     for stream in streams { stream.cancel(error) }
     // The connection ends with its last stream; terminating it here would keep the statuses back.
     refuseNewStreams()
@@ -99,6 +131,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   override func didClose(_ reason: RPCError) {
     if let handshakeTimer { loop.cancel(handshakeTimer) }
     handshakeTimer = nil
+    age?.stop()
     if secure?.isOpen == false { owner.endpoint?.report(handshakeFailure: reason.message) }
     owner.didClose(self)
   }

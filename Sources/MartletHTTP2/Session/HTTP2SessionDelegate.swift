@@ -14,12 +14,26 @@ class HTTP2SessionDelegate {
   func dataEnd(stream: Int32) {}
   /// The stream is closed in both directions; nothing about it follows.
   func streamClosed(_ stream: Int32, code: HTTP2ErrorCode) {}
+  /// The peer has reset the stream, which closes next.
+  func resetReceived(stream: Int32) {}
   /// The peer's settings have arrived.
   func settingsReceived() {}
   /// The peer has answered a PING of ours.
-  func pingAcknowledged() {}
-  /// The peer wants no new streams; it will not handle those above `lastStream`.
-  func goAwayReceived(lastStream: Int32, code: HTTP2ErrorCode) {}
+  func pingAcknowledged(_ purpose: PingPurpose) {}
+  /// The peer has sent a PING, which is answered already.
+  func pingReceived() {}
+  /// The peer wants no new streams, those that are open apart.
+  ///
+  /// - Parameter words: What it says besides.
+  func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {}
   /// The peer has made us reset a stream by breaking the rules.
   func peerCausedReset() {}
+}
+
+/// What a PING is sent for.
+enum PingPurpose: UInt8 {
+  /// To know when the peer has seen the announcement of a shutdown.
+  case shutdown = 1
+  /// To know whether the peer is still there.
+  case keepalive = 2
 }

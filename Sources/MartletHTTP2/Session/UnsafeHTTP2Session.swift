@@ -231,9 +231,13 @@ final class HTTP2Session {
     nghttp2_session_consume_connection(session, bytes)
   }
 
-  /// Asks the peer for a sign of life, which ``HTTP2SessionDelegate/pingAcknowledged()`` reports.
-  func ping() {
-    nghttp2_submit_ping(session, Self.noFlags, nil)
+  /// Asks the peer for a sign of life, which ``HTTP2SessionDelegate/pingAcknowledged(_:)`` reports.
+  func ping(_ purpose: PingPurpose) {
+    // Sound: nghttp2 copies the 8 bytes before it returns.
+    withUnsafeBytes(of: UInt64(purpose.rawValue).bigEndian) { bytes in
+      _ = nghttp2_submit_ping(
+        session, Self.noFlags, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   /// Tells the peer that there will be a shutdown, without refusing anything yet
@@ -247,6 +251,14 @@ final class HTTP2Session {
     nghttp2_submit_goaway(
       session, Self.noFlags, nghttp2_session_get_last_proc_stream_id(session), code.rawValue,
       nil, 0)
+  }
+
+  /// Refuses streams from now on, and says why in words that programs look for.
+  func refuseNewStreams(_ code: HTTP2ErrorCode, saying words: StaticString) {
+    // Sound: a constant, which nghttp2 copies.
+    nghttp2_submit_goaway(
+      session, Self.noFlags, nghttp2_session_get_last_proc_stream_id(session), code.rawValue,
+      words.utf8Start, words.utf8CodeUnitCount)
   }
 
   /// Ends the connection with a GOAWAY; nothing is received any more.

@@ -100,14 +100,21 @@ private func tell(_ delegate: HTTP2SessionDelegate, of frame: UnsafePointer<nght
   switch UInt32(header.type) {
   case NGHTTP2_DATA.rawValue:
     if endsStream { delegate.dataEnd(stream: header.stream_id) }
+  case NGHTTP2_RST_STREAM.rawValue:
+    delegate.resetReceived(stream: header.stream_id)
   case NGHTTP2_SETTINGS.rawValue:
     if !isAcknowledgement { delegate.settingsReceived() }
   case NGHTTP2_PING.rawValue:
-    if isAcknowledgement { delegate.pingAcknowledged() }
+    if !isAcknowledgement {
+      delegate.pingReceived()
+    } else if let purpose = PingPurpose(rawValue: frame.pointee.ping.opaque_data.7) {
+      delegate.pingAcknowledged(purpose)
+    }
   case NGHTTP2_GOAWAY.rawValue:
     delegate.goAwayReceived(
-      lastStream: frame.pointee.goaway.last_stream_id,
-      code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
+      code: HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code),
+      words: UnsafeRawBufferPointer(
+        start: frame.pointee.goaway.opaque_data, count: frame.pointee.goaway.opaque_data_len))
   default: break
   }
 }

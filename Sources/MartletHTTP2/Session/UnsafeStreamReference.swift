@@ -24,7 +24,10 @@ struct StreamReference {
 
   @inline(__always)
   func headersEnd(endsStream: Bool) {
-    stream._withUnsafeGuaranteedRef { $0.headersEnd(endsStream: endsStream) }
+    stream._withUnsafeGuaranteedRef { stream in
+      if endsStream { stream.hasPeerEnded = true }
+      stream.headersEnd(endsStream: endsStream)
+    }
   }
 
   @inline(__always)
@@ -34,7 +37,15 @@ struct StreamReference {
 
   @inline(__always)
   func dataEnd() {
-    stream._withUnsafeGuaranteedRef { $0.dataEnd() }
+    stream._withUnsafeGuaranteedRef { stream in
+      stream.hasPeerEnded = true
+      stream.dataEnd()
+    }
+  }
+
+  /// The peer sends nothing more: it has reset the stream.
+  func resetReceived() {
+    stream._withUnsafeGuaranteedRef { $0.hasPeerEnded = true }
   }
 
   @inline(__always)

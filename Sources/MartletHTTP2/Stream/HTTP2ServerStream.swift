@@ -17,6 +17,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   private let work = HandlerWork()
   @exclusivity(unchecked) private var isHandled = false
   @exclusivity(unchecked) private var isRefused = false
+  /// Whether the answer is for people, not for clients of gRPC.
+  @exclusivity(unchecked) private var isPlainText = false
 
   init(pool: ServerStreamPool, loop: EventLoop) {
     self.pool = pool
@@ -35,6 +37,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     method = nil
     isHandled = false
     isRefused = false
+    isPlainText = false
     if isKnownUniquelyReferenced(&call) {
       call.reset()
     } else {
@@ -166,6 +169,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func endBody(on connection: HTTP2Connection) -> Bool {
+    if isPlainText {
+      resetIfUnread(on: connection)
+      return false
+    }
     connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
     resetIfUnread(on: connection)
     return true
@@ -173,7 +180,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   /// A client that goes on sending after its answer is told to stop (RFC 9113 §8.1).
   private func resetIfUnread(on connection: HTTP2Connection) {
-    if !isInboundOver { connection.resetOnceSent(stream: id) }
+    if !isInboundOver, !hasPeerEnded { connection.resetOnceSent(stream: id) }
   }
 
   /// Answers a request that is no call of a method here; no handler runs.
@@ -184,18 +191,33 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     case .status(let status):
       outboundEnd = .status(status, Metadata())
       outboundChanged()
+    case .method(let status): refuseMethod(status, on: connection)
     case .http(let code, let status):
       isSubmitted = true
       outboundEnd = .status(status, Metadata())
       connection.session.submitResponse(stream: self, hasBody: false) { fields in
         fields.append(":status", isIndexed: false) { $0.append(utf8: String(code)) }
-        if code == 405 { fields.append(constant: "allow", "POST") }
         fields.append(constant: "content-type", "application/grpc")
         fields.appendStatus(status, Metadata())
       }
       resetIfUnread(on: connection)
       connection.flushLater()
     }
+  }
+
+  /// Most often a browser is at the other end: it is told in words.
+  private func refuseMethod(_ status: Status, on connection: HTTP2Connection) {
+    isSubmitted = true
+    isPlainText = true
+    outboundEnd = .status(status, Metadata())
+    if !head.isHead { outbound.append(utf8: "This server speaks gRPC: \(status.message).\n") }
+    connection.session.submitResponse(stream: self, hasBody: !head.isHead) { fields in
+      fields.append(constant: ":status", "405")
+      fields.append(constant: "allow", "POST")
+      fields.append(constant: "content-type", "text/plain; charset=utf-8")
+    }
+    if head.isHead { resetIfUnread(on: connection) }
+    connection.flushLater()
   }
 
   // MARK: The end

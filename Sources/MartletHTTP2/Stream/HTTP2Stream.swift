@@ -30,6 +30,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   @exclusivity(unchecked) final var hasSentBytes = false
   /// Whether the peer may send a whole large message at once.
   @exclusivity(unchecked) private final var isWindowWide = false
+  /// Whether the peer has said that it sends nothing more.
+  @exclusivity(unchecked) final var hasPeerEnded = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
   @exclusivity(unchecked) final var isSubmitted = false
 
@@ -52,6 +54,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     isWindowWide = false
     hasSentBytes = false
     isSubmitted = false
+    hasPeerEnded = false
   }
 
   // MARK: Hooks of the call layer
@@ -79,6 +82,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   override func outboundChanged() {
     guard let connection else { return }
+    connection.hasAnswered = true
     if !isSubmitted {
       submit(to: connection)
     } else if isBodyDeferred {

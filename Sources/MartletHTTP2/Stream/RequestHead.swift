@@ -6,6 +6,8 @@ struct RequestHead {
   enum Refusal {
     /// The answer is a gRPC status.
     case status(Status)
+    /// The answer is HTTP status 405: methods other than POST are of no use here.
+    case method(Status)
     /// The answer is an HTTP status, with a gRPC status for clients that understand it.
     case http(Int, Status)
   }
@@ -35,6 +37,8 @@ struct RequestHead {
   var accepted = CompressionAlgorithmSet.none
 
   private var isPost = false
+  /// Whether the answer must have no body.
+  private(set) var isHead = false
   private var hasPath = false
   private var hasContentType = false
   private var isGRPC = false
@@ -57,7 +61,9 @@ struct RequestHead {
       hasPath = true
       return .path
     case .custom: return .custom
-    case .method: isPost = value.equals("POST")
+    case .method:
+      isPost = value.equals("POST")
+      if !isPost { isHead = value.equals("HEAD") }
     case .contentType:
       hasContentType = true
       isGRPC = value.isGRPCContentType
@@ -104,8 +110,8 @@ struct RequestHead {
             """))
     }
     guard isPost else {
-      return .http(
-        405, Status(code: .internalError, message: "a call must be made with the method POST"))
+      return .method(
+        Status(code: .internalError, message: "a call must be made with the method POST"))
     }
     guard isGRPC else {
       return .http(
