@@ -21,7 +21,7 @@ struct InteropServer: AsyncParsableCommand {
     let server = GRPCServer(
       transport: .http2(
         address: .ipv4(host: host, port: port), transportSecurity: security.transportSecurity,
-          config: .defaults { $0.compression.enabledAlgorithms = .all }),
+        config: .defaults { $0.compression.enabledAlgorithms = .all }),
       services: [TestService()])
     try await serveUntilSignalled(server)
   }
