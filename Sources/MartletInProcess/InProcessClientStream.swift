@@ -21,8 +21,10 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
 
   private func begin() {
     guard willStart() else { return }
-    deadline = request.deadline(at: InProcessClock(loop: loop).now())
+    let now = InProcessClock(loop: loop).now()
+    deadline = request.deadline(at: now)
     if let deadline {
+      if deadline <= now { return deadlinePassed() }
       let timer = DeadlineTimer(self)
       self.timer = timer
       loop.schedule(timer, at: LoopInstant(nanoseconds: deadline.nanoseconds))
