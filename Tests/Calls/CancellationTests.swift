@@ -33,7 +33,7 @@ struct CancellationTests {
           _ = try await echo.unary(.init(), options: options)
           Issue.record("the call should have failed")
         } catch let error as RPCError {
-          #expect(error.code == .deadlineExceeded)
+          #expect(error.code == .deadlineExceeded, "\(error)")
         }
         options.timeout = options.timeout.map { $0 * 2 }
       }

@@ -146,7 +146,7 @@ struct InterceptorTests {
       clientInterceptors: [Probe("client", log)]
     ) { echo in
       let error = await #expect(throws: RPCError.self) { _ = try await echo.unary(.init()) }
-      #expect(error?.code == .dataLoss)
+      #expect(error?.code == .dataLoss, "\(String(describing: error))")
     }
     #expect(
       log.lines == ["client > Unary", "server > Unary", "server < dataLoss", "client < dataLoss"])
