@@ -9,6 +9,7 @@ package final class Listener: @unchecked Sendable {
   package let address: SocketAddress
 
   private let socket: Socket
+  private let keepsFile: Bool
   private var loop: EventLoop?
   private var registration: Registration?
   private var onAccept: ((Socket) -> Void)?
@@ -37,7 +38,25 @@ package final class Listener: @unchecked Sendable {
       throw SystemCallError(call: "listen")
     }
     self.socket = socket
+    keepsFile = false
     self.address = socket.localAddress ?? address
+    reserve = Self.openReserve()
+  }
+
+  /// Takes over a socket that listens already; its file, if it has one, stays when this closes.
+  ///
+  /// - Throws: ``SystemCallError`` if the descriptor is no socket, or cannot be made non-blocking.
+  package init(inherited descriptor: Int32) throws(SystemCallError) {
+    guard let address = Socket.address(ofListener: descriptor) else {
+      throw SystemCallError(call: "descriptor \(descriptor) as a listening socket", number: EINVAL)
+    }
+    let flags = fcntl(descriptor, F_GETFL)
+    guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0,
+      fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0
+    else { throw SystemCallError(call: "fcntl") }
+    socket = Socket(fd: descriptor)
+    self.address = address
+    keepsFile = true
     reserve = Self.openReserve()
   }
 
@@ -79,7 +98,7 @@ package final class Listener: @unchecked Sendable {
     if let registration { loop?.deregister(registration) }
     registration = nil
     onAccept = nil
-    if let path = address.unixDomainSocket?.path, path.utf8.first != 0 { unlink(path) }
+    if !keepsFile, let path = address.unixDomainSocket?.path, path.utf8.first != 0 { unlink(path) }
     socket.close()
   }
 

@@ -94,12 +94,13 @@ package final class Socket: @unchecked Sendable {
   }
 
   /// This end's address.
-  package var localAddress: SocketAddress? { address(getsockname) }
+  package var localAddress: SocketAddress? { Self.address(of: fd, getsockname) }
 
   /// The other end's address.
-  package var peerAddress: SocketAddress? { address(getpeername) }
+  package var peerAddress: SocketAddress? { Self.address(of: fd, getpeername) }
 
-  private func address(
+  static func address(
+    of fd: Int32,
     _ call: (Int32, UnsafeMutablePointer<sockaddr>?, UnsafeMutablePointer<socklen_t>?) -> Int32
   ) -> SocketAddress? {
     var storage = sockaddr_storage()

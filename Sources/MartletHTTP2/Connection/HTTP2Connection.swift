@@ -64,7 +64,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     session = try HTTP2Session(role: role, settings: settings, loop: loop)
     let remote = socket.peerAddress
     let local = socket.localAddress
-    peers = PeerNames {
+    peers = PeerNames(credentials: socket.unixPeer.map { PeerCredentials($0) }) {
       (remote?.description ?? "unknown", local?.description ?? "unknown")
     }
   }

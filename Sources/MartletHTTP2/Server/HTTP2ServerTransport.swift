@@ -24,6 +24,8 @@ public final class HTTP2ServerTransport: ServerTransport {
   }
 
   private let address: SocketAddress
+  /// A socket that listens already.
+  private let inherited: Int32?
   private let config: Config
   private let security: ServerSecurity
   private let shared = Mutex(Shared())
@@ -38,6 +40,29 @@ public final class HTTP2ServerTransport: ServerTransport {
     address: SocketAddress, transportSecurity: TransportSecurity, config: Config = .defaults
   ) {
     self.address = address
+    inherited = nil
+    self.config = config
+    security = ServerSecurity(transportSecurity)
+  }
+
+  /// Creates a transport that takes over a socket which listens already, such as one of
+  /// ``InheritedSockets``; it is closed when the server stops.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The socket, of which nobody else accepts.
+  ///   - transportSecurity: How connections are secured.
+  ///   - config: Limits and timeouts; the backlog is the socket's own.
+  /// - Throws: ``RuntimeError`` with `transportError` if the descriptor is no listening socket.
+  public init(
+    inheritedSocket descriptor: Int32, transportSecurity: TransportSecurity,
+    config: Config = .defaults
+  ) throws {
+    guard let address = Socket.address(ofListener: descriptor) else {
+      throw RuntimeError(
+        code: .transportError, message: "descriptor \(descriptor) is no listening socket")
+    }
+    self.address = address
+    inherited = descriptor
     self.config = config
     security = ServerSecurity(transportSecurity)
   }
@@ -137,14 +162,20 @@ public final class HTTP2ServerTransport: ServerTransport {
     var listeners: [Listener] = []
     // One socket per loop needs SO_REUSEPORT, which a Unix socket has not: there, one loop accepts
     // for all.
-    for _ in loops.indices.prefix(address.isUnix ? 1 : loops.count) {
-      let listener = try Listener(
-        address: bound, sharesPort: !address.isUnix, backlog: config.backlog)
+    // The same goes for a socket that was inherited: there is only one.
+    let isShared = address.isUnix || inherited != nil
+    for _ in loops.indices.prefix(isShared ? 1 : loops.count) {
+      let listener =
+        if let inherited {
+          try Listener(inherited: inherited)
+        } else {
+          try Listener(address: bound, sharesPort: !isShared, backlog: config.backlog)
+        }
       bound = listener.address
       listeners.append(listener)
     }
     for (index, listener) in listeners.enumerated() {
-      let share = address.isUnix ? loops : [loops[index]]
+      let share = isShared ? loops : [loops[index]]
       try await loops[index].listen(on: listener, handingOutTo: share)
     }
     announce(.success(bound))

@@ -143,17 +143,24 @@ public final class PeerNames: Sendable {
   private let names: @Sendable () -> (remote: String, local: String)
   /// Who the peer is, by a certificate that was verified.
   public let identity: PeerIdentity?
+  /// The process that the peer is, if it is on this machine.
+  public let credentials: PeerCredentials?
   private let made = Mutex<(remote: String, local: String)?>(nil)
 
   /// Creates names that `names` makes at the first look.
-  public init(_ names: @escaping @Sendable () -> (remote: String, local: String)) {
+  public init(
+    credentials: PeerCredentials? = nil,
+    _ names: @escaping @Sendable () -> (remote: String, local: String)
+  ) {
     self.names = names
+    self.credentials = credentials
     identity = nil
   }
 
   /// The same names, of a peer that has shown who it is.
   public init(_ other: PeerNames, identity: PeerIdentity) {
     names = other.names
+    credentials = other.credentials
     self.identity = identity
   }
 

@@ -35,6 +35,9 @@ public struct ServerContext: Sendable {
   /// asked for.
   public var peerIdentity: PeerIdentity? { call.peers.identity }
 
+  /// The process that the client is, on a Unix socket; `nil` on others.
+  public var peerCredentials: PeerCredentials? { call.peers.credentials }
+
   /// When the call must be over; `nil` if its caller set no timeout.
   ///
   /// Calls that the handler makes inherit it.
