@@ -28,6 +28,7 @@ public struct Metadata: Sendable {
 
   @usableFromInline
   enum Storage: Sendable {
+    case nothing
     case elements([Element])
     case received(HeaderBlock)
   }
@@ -37,7 +38,7 @@ public struct Metadata: Sendable {
   /// Creates empty metadata.
   @inlinable
   public init() {
-    storage = .elements([])
+    storage = .nothing
   }
 
   /// Creates metadata from pairs.
@@ -50,12 +51,13 @@ public struct Metadata: Sendable {
   /// - Parameter block: The headers, which must not change from now on.
   @inlinable
   public init(_ block: HeaderBlock) {
-    storage = block.isEmpty ? .elements([]) : .received(block)
+    storage = block.isEmpty ? .nothing : .received(block)
   }
 
   private var elements: [Element] {
     get {
       switch storage {
+      case .nothing: []
       case .elements(let elements): elements
       case .received(let block): block.elements
       }
@@ -66,7 +68,7 @@ public struct Metadata: Sendable {
   /// Changes the pairs in place, without copying them first.
   private mutating func update(_ body: (inout [Element]) -> Void) {
     var elements = self.elements
-    storage = .elements([])
+    storage = .nothing
     body(&elements)
     storage = .elements(elements)
   }
@@ -152,6 +154,7 @@ extension Metadata: RandomAccessCollection {
   @inlinable
   public var isEmpty: Bool {
     switch storage {
+    case .nothing: true
     case .elements(let elements): elements.isEmpty
     case .received(let block): block.isEmpty
     }

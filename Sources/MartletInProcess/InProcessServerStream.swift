@@ -28,13 +28,17 @@ final class InProcessServerStream: InProcessStream, @unchecked Sendable {
     if !method.isRequestStreaming { startHandler() }
   }
 
+  fileprivate func handle(in task: HandlerTask) async {
+    // A call that has broken while it waited for a worker needs no handler any more.
+    if call.isCancelled { return }
+    task.begin(call)
+    await method.serve(self, for: call)
+  }
+
   private func startHandler() {
     guard !hasBegun else { return }
     hasBegun = true
-    work.body = { [self] in
-      // A call that has broken while it waited for a worker needs no handler any more.
-      if !call.isCancelled { await method.serve(self, for: call) }
-    }
+    work.stream = self
     loop.ready(work)
   }
 
@@ -72,11 +76,21 @@ final class InProcessServerStream: InProcessStream, @unchecked Sendable {
 
 /// Runs a handler on a worker of the loop; keeps its stream alive meanwhile.
 private final class HandlerWork: ReadyWork, @unchecked Sendable {
-  var body: (() async -> Void)?
+  var stream: InProcessServerStream?
+
+  override func host(_ worker: Worker) async {
+    await HandlerTask.host { task in
+      worker.companion = task
+      await worker.workOff { task.isFree() }
+    }
+  }
 
   override func run() async {
-    let body = body
-    self.body = nil
-    await body?()
+    guard let stream, let task = companion as? HandlerTask else { return }
+    await stream.handle(in: task)
+  }
+
+  override func end() {
+    stream = nil
   }
 }

@@ -145,6 +145,44 @@ struct CancellationTests {
   }
 
   @Test(arguments: Carrier.allCases)
+  func `A task that outlives its handler keeps the deadline`(carrier: Carrier) async throws {
+    let inner = Mutex<Duration?>(nil)
+    var downstream = TestService()
+    downstream.onUnary = { request, context in
+      inner.withLock { $0 = context.timeRemaining }
+      return ServerResponse(message: request.message.reply)
+    }
+    try await carrier.run(downstream) { next in
+      let (otherCallsAreOver, done) = (Signal(), Signal())
+      var service = TestService()
+      service.onUnary = { request, _ in
+        if request.message.n == 0 {
+          Task {
+            await otherCallsAreOver.wait()
+            _ = try await next.unary(request.message)
+            done.fire()
+          }
+        }
+        return ServerResponse(message: request.message.reply)
+      }
+      try await carrier.run(service) { echo in
+        var options = CallOptions.defaults
+        options.timeout = .seconds(200)
+        _ = try await echo.unary(.init(), options: options)
+        // Workers are used again.
+        options.timeout = .seconds(20)
+        for number in Int32(1)...4 {
+          _ = try await echo.unary(.with { $0.n = number }, options: options)
+        }
+        otherCallsAreOver.fire()
+        await done.wait()
+        let remaining = try #require(inner.withLock { $0 })
+        #expect(remaining > .seconds(20) && remaining <= .seconds(200))
+      }
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
   func `A handler can wait for the end of its call`(carrier: Carrier) async throws {
     let (begun, seen) = (Signal(), Signal())
     var service = TestService()

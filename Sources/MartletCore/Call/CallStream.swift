@@ -85,7 +85,12 @@ open class CallStream: @unchecked Sendable {
   /// Bytes that have arrived and that the peer has not been given back as window.
   @exclusivity(unchecked) final var uncreditedBytes = 0
   /// Whether only the end is of interest: a unary caller or handler takes everything at once.
-  @exclusivity(unchecked) public final var gathersUntilEnd = false
+  public final var gathersUntilEnd: Bool {
+    get { isGathering }
+    set { isGathering = newValue }
+  }
+  // Other modules would check a stored property's exclusivity all the same: hence these pairs.
+  @exclusivity(unchecked) private final var isGathering = false
   @exclusivity(unchecked) final var reader: Waiter?
   /// Whether the reader runs on another executor.
   @exclusivity(unchecked) final var readerIsRemote = false
@@ -95,11 +100,19 @@ open class CallStream: @unchecked Sendable {
   /// Framed messages that wait to be sent.
   @exclusivity(unchecked) public final var outbound = MessageBuffer()
   /// What goes before the first message.
-  @exclusivity(unchecked) public final var initialMetadata = Metadata()
+  public final var initialMetadata: Metadata {
+    get { leadingMetadata }
+    set { leadingMetadata = newValue }
+  }
+  @exclusivity(unchecked) private final var leadingMetadata = Metadata()
   /// Whether the initial metadata should be sent even though no message follows yet.
   @exclusivity(unchecked) public final var wantsInitialMetadataSent = false
   /// Set once nothing more will be written.
-  @exclusivity(unchecked) public final var outboundEnd: OutboundEnd?
+  public final var outboundEnd: OutboundEnd? {
+    get { lastOutbound }
+    set { lastOutbound = newValue }
+  }
+  @exclusivity(unchecked) private final var lastOutbound: OutboundEnd?
   @exclusivity(unchecked) final var writers: [Waiter] = []
 
   // MARK: Compression (CallStream+Compression)
@@ -169,9 +182,6 @@ open class CallStream: @unchecked Sendable {
 
   /// Begins the call; client streams only, by whoever made the stream, once.
   open func start() {}
-
-  /// The handler has returned, and the stream is finished; servers only, any thread.
-  open func handlerReturned() {}
 
   /// Something new waits to be sent; local.
   open func outboundChanged() {}

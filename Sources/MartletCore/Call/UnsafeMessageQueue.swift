@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The messages of one direction of a call: takes the bytes in whatever pieces a transport hands
 /// over, cuts them into messages, and keeps those that nobody has read yet.
 ///
@@ -18,8 +20,8 @@ struct MessageQueue: ~Copyable {
     @inlinable
     var contents: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
-    @inlinable
-    func deallocate() { bytes.deallocate() }
+    @usableFromInline
+    func deallocate() { free(bytes.baseAddress) }
   }
 
   /// The most bytes that one message may have.
@@ -46,7 +48,7 @@ struct MessageQueue: ~Copyable {
   deinit {
     first?.deallocate()
     for message in later[laterHead...] { message.deallocate() }
-    partial?.deallocate()
+    free(partial?.baseAddress)
   }
 
   /// The number of messages that wait to be read.
@@ -92,7 +94,7 @@ struct MessageQueue: ~Copyable {
   /// Drops everything, as for a new call.
   mutating func removeAll() {
     while let message = pop() { message.deallocate() }
-    partial?.deallocate()
+    free(partial?.baseAddress)
     partial = nil
     partialCount = 0
     prefixCount = 0
@@ -164,8 +166,12 @@ struct MessageQueue: ~Copyable {
           raise the limit or send less
           """)
     }
-    // The natural alignment of an allocation, since a greater one costs a slower allocator.
-    let target = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 1)
+    // `allocate(byteCount:alignment:)` takes a slower way to the same memory.
+    guard let memory = malloc(max(length, 1)) else {
+      throw RPCError(
+        code: .resourceExhausted, message: "there is no memory for a message of \(length) bytes")
+    }
+    let target = UnsafeMutableRawBufferPointer(start: memory, count: length)
     partial = target
     partialCount = 0
     if length == 0 { complete(target) }

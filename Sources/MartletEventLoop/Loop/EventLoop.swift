@@ -40,6 +40,8 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var idleWorkers: [Worker] = []
   @exclusivity(unchecked) private var timers = TimerHeap()
   @exclusivity(unchecked) private var tickWork: [TickWork] = []
+  /// What is being done of it: the two change places, so that neither is allocated anew.
+  @exclusivity(unchecked) private var dueWork: [TickWork] = []
   /// By descriptor, which the system keeps small.
   @exclusivity(unchecked) private var handlers: [Handler?] = []
   private var nextRegistration: UInt32 = 1
@@ -221,12 +223,12 @@ public final class EventLoop: @unchecked Sendable {
       if jobBudget > 0, let job = jobs.popFirst() {
         jobBudget -= 1
         job.runSynchronously(on: asUnownedTaskExecutor())
-      } else if readyBudget > 0, !ready.isEmpty {
+      } else if readyBudget > 0, let first = ready.first {
         // Nothing runs now: whoever worked before is done or has suspended.
         if let worker = idleWorkers.popLast() {
           worker.resume()
         } else {
-          Worker(loop: self).start()
+          Worker(loop: self).start(hostedBy: first)
         }
       } else {
         return
@@ -235,12 +237,12 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   private func runTickWork() {
-    let due = tickWork
-    tickWork.removeAll(keepingCapacity: true)
-    for work in due {
+    swap(&tickWork, &dueWork)
+    for work in dueWork {
       work.isQueued = false
       work.tick()
     }
+    dueWork.removeAll(keepingCapacity: true)
   }
 
   // MARK: What workers ask

@@ -29,6 +29,17 @@ open class ReadyWork: @unchecked Sendable {
 
   package init() {}
 
+  /// What the host has tied to the task of the worker.
+  package final var companion: AnyObject? { worker?.companion }
+
+  /// Runs the whole life of a worker that this is the first work of: the place for what all works
+  /// of this kind need in their task. It is for ``Worker/workOff(while:)`` to be called.
+  open func host(_ worker: Worker) async { await worker.workOff { true } }
+
   /// Does it, on a worker task of the loop.
   open func run() async {}
+
+  /// Clears up on the loop, after it. Whatever comes after an `await` costs a look at the
+  /// executor: the worker has to look anyway.
+  open func end() {}
 }

@@ -53,7 +53,8 @@ package final class BlockPool: @unchecked Sendable {
       let (needed, overflow) = count.addingReportingOverflow(Self.headerBytes)
       return overflow ? nil : begin(malloc(needed), index: 0)
     }
-    let index = (count &+ Self.headerBytes &+ Self.stepBytes &- 1) / Self.stepBytes
+    // Rounded up, and without a sign that the division would have to look at.
+    let index = Int(UInt(bitPattern: count &+ Self.headerBytes &+ Self.stepBytes &- 1) >> 5)
     if isOnLoop, let block = pop(index) { return block + Self.headerBytes }
     return begin(malloc(index &* Self.stepBytes), index: index)
   }

@@ -2,11 +2,13 @@
 /// task for each would cost more than most calls.
 ///
 /// A handler that suspends keeps its worker; the loop goes on with another. Confined to its loop.
-package final class Worker: @unchecked Sendable {
+public final class Worker: @unchecked Sendable {
   // Sendable: touched only on its loop.
-  private unowned let loop: EventLoop
+  private let loop: EventLoop
   private var task: Task<Void, Never>?
   @exclusivity(unchecked) private var isCancelled = false
+  /// What the host of the worker's works has tied to its task.
+  @exclusivity(unchecked) package var companion: AnyObject?
   // Sound: taken out before it is resumed, so that it is resumed once; a worker that is never
   // resumed waits in the loop's list for as long as the process runs.
   @exclusivity(unchecked) private var idle: UnsafeContinuation<Void, Never>?
@@ -14,9 +16,9 @@ package final class Worker: @unchecked Sendable {
   init(loop: EventLoop) { self.loop = loop }
 
   /// Begins to work off the ready ring, at once and in place.
-  func start() {
+  func start(hostedBy first: ReadyWork) {
     // The preference keeps everything that the task calls on the loop.
-    let task = Task.immediateDetached(executorPreference: loop) { await self.run() }
+    let task = Task.immediateDetached(executorPreference: loop) { await first.host(self) }
     self.task = task
     if isCancelled { task.cancel() }
   }
@@ -35,14 +37,18 @@ package final class Worker: @unchecked Sendable {
     task?.cancel()
   }
 
-  private func run() async {
+  /// Works off the ready ring, for as long as the worker is of use.
+  ///
+  /// - Parameter isFit: Whether the task may do work; asked before the first, and after each.
+  package func workOff(while isFit: () -> Bool) async {
+    guard isFit() else { return }
     while true {
       while let work = loop.nextReadyWork() {
         work.worker = self
         await work.run()
-        // The work may have been taken up again, by another worker, for the next call.
-        if work.worker === self { work.worker = nil }
-        if isCancelled { return }
+        work.end()
+        work.worker = nil
+        if isCancelled || !isFit() { return }
       }
       guard loop.keepIdle(self) else { return }
       await withUnsafeContinuation { idle = $0 }

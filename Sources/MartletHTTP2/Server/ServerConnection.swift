@@ -11,6 +11,7 @@ internal import MartletTLS
 /// ```
 final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let owner: ServerLoop
+  private let pool: ServerStreamPool
   private let configuration: HTTP2ServerTransport.Config
   private var handshakeTimer: HandshakeTimer?
   private var drain = Drain.serving
@@ -25,6 +26,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
     configuration: HTTP2ServerTransport.Config
   ) throws {
     self.owner = owner
+    pool = owner.pool
     self.configuration = configuration
     pings = PingPolicy(configuration.connection.keepalive.clientBehavior)
     try super.init(
@@ -55,7 +57,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
     close(lost("\(missing) came within \(configuration.handshakeTimeout) of connecting"))
   }
 
-  override func makeStream() -> HTTP2Stream? { owner.pool.take() }
+  override func makeStream() -> HTTP2Stream? { pool.take() }
 
   // MARK: Floods
 

@@ -19,7 +19,8 @@ final class ServerStreamPool {
   /// Judges calls by who makes them, if anybody does.
   let authorize: HTTP2ServerTransport.TransportSecurity.TLS.Authorize?
   /// The method that was called last, which is likely to be called next.
-  @exclusivity(unchecked) private var recent: RecentMethod?
+  @exclusivity(unchecked) private var recentMethod: ServerMethod?
+  @exclusivity(unchecked) private var recentPath: [UInt8] = []
   @exclusivity(unchecked) private var idle: [HTTP2ServerStream] = []
   @exclusivity(unchecked) private var isClosed = false
 
@@ -43,9 +44,10 @@ final class ServerStreamPool {
   // MARK: Methods
 
   func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
-    if let recent, path.equals(recent.path) { return recent.method }
+    if path.equals(recentPath) { return recentMethod }
     guard let method = table.method(forPath: path) else { return nil }
-    recent = RecentMethod(path: Array(path), method: method)
+    recentMethod = method
+    recentPath = Array(path)
     return method
   }
 
@@ -71,16 +73,5 @@ final class ServerStreamPool {
   func close() {
     isClosed = true
     idle.removeAll()
-  }
-}
-
-/// A method and its path.
-private final class RecentMethod {
-  let path: [UInt8]
-  let method: ServerMethod
-
-  init(path: [UInt8], method: ServerMethod) {
-    self.path = path
-    self.method = method
   }
 }

@@ -9,8 +9,10 @@ struct FrameWatch {
   /// What has come of a frame's header, if that was cut.
   private var cut: [UInt8] = []
   /// The streams that ended last.
-  private var ended = SIMD16<UInt32>(repeating: 0)
+  private var ended = InlineArray<16, UInt32>(repeating: 0)
   private var next = 0
+  /// The highest of all that ended: most frames are on younger streams, and need no search.
+  private var highest: UInt32 = 0
 
   private static let headerBytes = 9
   private static let (data, headers, reset): (UInt8, UInt8, UInt8) = (0, 1, 3)
@@ -19,6 +21,12 @@ struct FrameWatch {
   mutating func streamEnded(_ id: UInt32) {
     ended[next & 15] = id
     next &+= 1
+    highest = max(highest, id)
+  }
+
+  private func hasEnded(_ id: UInt32) -> Bool {
+    for index in ended.indices where ended[index] == id { return true }
+    return false
   }
 
   /// Whether there is a frame among the bytes that may not be there.
@@ -51,7 +59,8 @@ struct FrameWatch {
     left = Int(head >> 40)
     let stream = UInt32(truncatingIfNeeded: head << 8) & 0x7fff_ff00 | UInt32(last)
     switch UInt8(truncatingIfNeeded: head >> 32) {
-    case Self.data, Self.headers: return stream != 0 && any(ended .== stream)
+    case Self.data, Self.headers:
+      return stream <= highest && stream != 0 && hasEnded(stream)
     case Self.reset:
       streamEnded(stream)
       return false

@@ -12,6 +12,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   /// Kept: a handler may go on for a while after its server has ended.
   private let pool: ServerStreamPool
   @exclusivity(unchecked) private var head = RequestHead()
+  /// Why a request that could be a call is refused; rare.
+  @exclusivity(unchecked) private var problem: Status?
   @exclusivity(unchecked) private(set) var call: ServerCall
   @exclusivity(unchecked) private var method: ServerMethod?
   private let work = HandlerWork()
@@ -34,6 +36,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   override func reset() {
     super.reset()
     head = RequestHead()
+    if problem != nil { problem = nil }
     method = nil
     isHandled = false
     isRefused = false
@@ -55,17 +58,18 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       // it may have a thousandth of its size.
       guard head.listBytes <= Int(pool.maximumHeaderListBytes) else { return }
       call.addHeader(name: name, value: value)
-    case .encoding: head.note(encoding: value, enabled: pool.enabledAlgorithms)
+    case .encoding:
+      problem = problem ?? head.note(encoding: value, enabled: pool.enabledAlgorithms)
     case .acceptEncoding:
       if pool.compresses { head.accepted = CompressionAlgorithmSet(acceptEncoding: value) }
     case .path:
       method = pool.method(forPath: value)
-      if method == nil { head.fail(pool.unimplemented(path: value)) }
+      if method == nil { problem = problem ?? pool.unimplemented(path: value) }
     }
   }
 
   override func headersEnd(endsStream: Bool) {
-    guard !isHandled, !isRefused, !isInboundOver, let connection else { return }
+    guard !isHandled, !isRefused, !isInboundOver, let place else { return }
     if head.isComplete {
       // A second header block is the trailers of the request, which gRPC does not use.
       if endsStream { dataEnd() }
@@ -76,14 +80,18 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       refuse(refusal)
       return
     }
+    if let problem {
+      refuse(.status(problem))
+      return
+    }
     guard let method else { return }
     if let authorize = pool.authorize,
-      case .deny(let reason) = authorize(connection.peers.identity, method.descriptor)
+      case .deny(let reason) = authorize(place.ask { $0.peers.identity }, method.descriptor)
     {
       refuse(.status(Status(code: .permissionDenied, message: reason)))
       return
     }
-    begin(method, on: connection)
+    place.ask { begin(method, on: $0) }
     if endsStream { dataEnd() }
   }
 
@@ -129,17 +137,13 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   /// The method to run, unless the call was over before a worker had time for it.
   fileprivate var methodToRun: ServerMethod? {
-    connection != nil && !isOutboundOver ? method : nil
+    place != nil && !isOutboundOver ? method : nil
   }
 
-  override func handlerReturned() {
-    if loop.isCurrent { endHandling() } else { loop.execute { self.endHandling() } }
-  }
-
-  fileprivate func endHandling() {
+  fileprivate func handlerReturned() {
     isHandled = false
     work.stream = nil
-    if connection == nil { recycle() }
+    if place == nil { recycle() }
   }
 
   // MARK: The response
@@ -267,10 +271,24 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 private final class HandlerWork: ReadyWork, @unchecked Sendable {
   @exclusivity(unchecked) var stream: HTTP2ServerStream?
 
+  override func host(_ worker: Worker) async {
+    await HandlerTask.host { task in
+      worker.companion = task
+      await worker.workOff { task.isFree() }
+    }
+  }
+
   override func run() async {
-    guard let stream else { return }
-    guard let method = stream.methodToRun else { return stream.endHandling() }
-    await method.serve(stream, for: stream.call)
+    guard let stream, let method = stream.methodToRun,
+      let task = companion as? HandlerTask
+    else { return }
+    let call = stream.call
+    task.begin(call)
+    await method.serve(stream, for: call)
+  }
+
+  override func end() {
+    stream?.handlerReturned()
   }
 }
 

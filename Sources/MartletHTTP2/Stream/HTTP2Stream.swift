@@ -19,7 +19,12 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final let loop: EventLoop
 
   /// The connection that the stream is open on; `nil` before and after.
-  @exclusivity(unchecked) final var connection: HTTP2Connection?
+  final var connection: HTTP2Connection? {
+    get { place?.retained }
+    set { place = newValue.map { ConnectionReference($0) } }
+  }
+  /// The same, for what is done often.
+  @exclusivity(unchecked) final private(set) var place: ConnectionReference?
   /// The stream's number on its connection.
   @exclusivity(unchecked) final var id: Int32 = 0
   /// The place among the connection's streams.
@@ -64,32 +69,33 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   override func perform(_ body: @escaping @Sendable () -> Void) { loop.execute(body) }
 
   override func inboundConsumed(_ bytes: Int) {
-    connection?.windowConsumed(bytes, stream: id)
+    place?.ask { $0.windowConsumed(bytes, stream: id) }
   }
 
   override func inboundMissing(_ bytes: Int) {
-    guard let connection else { return }
+    guard let place else { return }
     // A large message should not wait for its window to be given back piece by piece. What the
     // peer may send beyond it is as ever.
-    let isLarge = bytes > connection.streamWindowBytes
+    let isLarge = bytes > place.ask { $0.streamWindowBytes }
     guard isLarge != isWindowWide else { return }
     isWindowWide = isLarge
-    connection.widenWindow(by: isLarge ? bytes : 0, stream: id)
+    place.ask { $0.widenWindow(by: isLarge ? bytes : 0, stream: id) }
   }
 
   /// Hands the headers that begin this side's half to nghttp2.
   func submit(to connection: HTTP2Connection) {}
 
   override func outboundChanged() {
-    guard let connection else { return }
-    connection.hasAnswered = true
-    if !isSubmitted {
-      submit(to: connection)
-    } else if isBodyDeferred {
-      isBodyDeferred = false
-      connection.session.resumeBody(stream: id)
+    place?.ask { connection in
+      connection.hasAnswered = true
+      if !isSubmitted {
+        submit(to: connection)
+      } else if isBodyDeferred {
+        isBodyDeferred = false
+        connection.session.resumeBody(stream: id)
+      }
+      connection.flushLater()
     }
-    connection.flushLater()
   }
 
   // MARK: What nghttp2 asks for, from within the session's `send`
@@ -98,10 +104,10 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   func endBody(on connection: HTTP2Connection) -> Bool { false }
 
   final func bodyWanted(maximum: Int) -> HTTP2Session.Body {
-    guard let connection else { return .broken }
+    guard let place else { return .broken }
     let unsent = outboundCount
     if unsent <= maximum, isOutboundOver {
-      return endBody(on: connection) ? .lastBeforeTrailers(unsent) : .last(unsent)
+      return place.ask { endBody(on: $0) } ? .lastBeforeTrailers(unsent) : .last(unsent)
     }
     if unsent > 0 { return .bytes(min(unsent, maximum)) }
     isBodyDeferred = true

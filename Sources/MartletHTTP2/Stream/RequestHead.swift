@@ -45,8 +45,6 @@ struct RequestHead {
   private var hasBadTimeout = false
   /// The size of the list so far, as RFC 9113 §6.5.2 counts it.
   private(set) var listBytes = 0
-  /// What makes a call that could be one fail; rare.
-  private var problem: Status?
 
   /// What RFC 9113 §6.5.2 counts for a field besides its name and value.
   static let fieldOverheadBytes = 32
@@ -79,26 +77,24 @@ struct RequestHead {
     return .known
   }
 
-  /// Notes why the call fails, unless a graver reason comes.
-  mutating func fail(_ status: Status) { problem = problem ?? status }
-
-  /// Notes what messages of the request are compressed with.
-  mutating func note(encoding name: UnsafeRawBufferPointer, enabled: CompressionAlgorithmSet) {
+  /// Notes what messages of the request are compressed with; why the call fails if that is not
+  /// known here.
+  mutating func note(
+    encoding name: UnsafeRawBufferPointer, enabled: CompressionAlgorithmSet
+  ) -> Status? {
     let algorithm = CompressionAlgorithm(name: name)
     if let algorithm, algorithm == .none || enabled.contains(algorithm) {
       encoding = algorithm
-      return
+      return nil
     }
     hasUnknownEncoding = true
     let text = String(decoding: name, as: UTF8.self)
-    fail(
-      Status(
-        code: .unimplemented,
-        message:
-          "grpc-encoding '\(text)' is not supported; supported: \(enabled.acceptEncoding)"))
+    return Status(
+      code: .unimplemented,
+      message: "grpc-encoding '\(text)' is not supported; supported: \(enabled.acceptEncoding)")
   }
 
-  /// Why the request is refused; `nil` if it is a call of a method here.
+  /// Why the request is refused; `nil` if it is a call, whatever its method.
   func refusal(maximumHeaderListBytes: UInt32) -> Refusal? {
     if listBytes > Int(maximumHeaderListBytes) {
       return .status(
@@ -125,6 +121,6 @@ struct RequestHead {
     if hasBadTimeout {
       return .status(Status(code: .internalError, message: "grpc-timeout cannot be read"))
     }
-    return problem.map { .status($0) }
+    return nil
   }
 }

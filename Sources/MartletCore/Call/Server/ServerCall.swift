@@ -23,9 +23,6 @@ public final class ServerCall: @unchecked Sendable {
   /// The clock that the deadline is on.
   public let clock: any CallClock
 
-  /// The call that the current task handles, so that calls it makes inherit its deadline.
-  @TaskLocal package static var current: ServerCall?
-
   let cancellation = Mutex(CancellationState())
   /// Whether the call was cancelled, or somebody wanted to hear of it: if not, no lock is needed.
   let cancellationIsTouched = Atomic<Bool>(false)
@@ -52,8 +49,8 @@ public final class ServerCall: @unchecked Sendable {
 
   /// Takes up a call. Only while nobody else holds the object.
   public func begin(_ method: ServerMethod, peers: PeerNames) {
-    self.method = method
-    // Most often it is the same connection again.
+    // Most often it is the same method of the same connection again.
+    if method !== self.method { self.method = method }
     if peers !== self.peers { self.peers = peers }
   }
 

@@ -12,10 +12,14 @@ extension ServerMethod {
       ServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
     ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
-      let message = try stream.takeOnlyMessage(input)
-      let request = ServerRequest(metadata: call.metadata, message: message)
-      let response = try await handler(request, ServerContext(call))
-      try await stream.respond(with: response, output, to: call)
+      do {
+        let message = try stream.takeOnlyMessage(input)
+        let request = ServerRequest(metadata: call.metadata, message: message)
+        let response = try await handler(request, ServerContext(call))
+        try await stream.respond(with: response, output, to: call)
+      } catch {
+        await stream.fail(thrown: error, of: call)
+      }
     } intercepted: { interceptors in
       interceptors.body(input, output) { request, context in
         StreamingServerResponse(
@@ -33,10 +37,14 @@ extension ServerMethod {
       StreamingServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
     ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
-      let message = try stream.takeOnlyMessage(input)
-      let request = ServerRequest(metadata: call.metadata, message: message)
-      let response = try await handler(request, ServerContext(call))
-      try await stream.respond(with: response, output, to: call)
+      do {
+        let message = try stream.takeOnlyMessage(input)
+        let request = ServerRequest(metadata: call.metadata, message: message)
+        let response = try await handler(request, ServerContext(call))
+        try await stream.respond(with: response, output, to: call)
+      } catch {
+        await stream.fail(thrown: error, of: call)
+      }
     } intercepted: { interceptors in
       interceptors.body(input, output) { request, context in
         try await handler(ServerRequest(stream: request), context)
@@ -53,9 +61,13 @@ extension ServerMethod {
       ServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
     ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
-      let request = StreamingServerRequest(stream, input, for: call)
-      let response = try await handler(request, ServerContext(call))
-      try await stream.respond(with: response, output, to: call)
+      do {
+        let request = StreamingServerRequest(stream, input, for: call)
+        let response = try await handler(request, ServerContext(call))
+        try await stream.respond(with: response, output, to: call)
+      } catch {
+        await stream.fail(thrown: error, of: call)
+      }
     } intercepted: { interceptors in
       interceptors.body(input, output) { request, context in
         StreamingServerResponse(single: try await handler(request, context))
@@ -72,9 +84,13 @@ extension ServerMethod {
       StreamingServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
     ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
-      let request = StreamingServerRequest(stream, input, for: call)
-      let response = try await handler(request, ServerContext(call))
-      try await stream.respond(with: response, output, to: call)
+      do {
+        let request = StreamingServerRequest(stream, input, for: call)
+        let response = try await handler(request, ServerContext(call))
+        try await stream.respond(with: response, output, to: call)
+      } catch {
+        await stream.fail(thrown: error, of: call)
+      }
     } intercepted: { interceptors in
       interceptors.body(input, output, handler)
     }
@@ -96,7 +112,11 @@ extension [any ServerInterceptor] {
     { stream, call in
       let request = StreamingServerRequest(stream, input, for: call)
       let response = await answer(request, ServerContext(call), handler)
-      try await stream.respond(with: response, output, to: call)
+      do {
+        try await stream.respond(with: response, output, to: call)
+      } catch {
+        await stream.fail(thrown: error, of: call)
+      }
     }
   }
 }

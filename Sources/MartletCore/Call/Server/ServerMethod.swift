@@ -3,7 +3,7 @@ public final class ServerMethod: Sendable {
   /// What runs a call of the method: made where the types of its messages are known, so that
   /// decoding and encoding are compiled for them.
   @usableFromInline
-  typealias Body = @Sendable (CallStream, ServerCall) async throws -> Void
+  typealias Body = @Sendable (CallStream, ServerCall) async -> Void
 
   /// The method's name and kind.
   public let descriptor: MethodDescriptor
@@ -48,18 +48,10 @@ public final class ServerMethod: Sendable {
 
   /// Runs the handler and finishes the stream, with its response or with an error.
   ///
-  /// Called once per call, on the stream's executor, by a task that prefers it. The last it does
-  /// is to call ``CallStream/handlerReturned()``.
+  /// Called once per call, on the stream's executor, by a task that prefers it and has a
+  /// ``HandlerTask``.
   public func serve(_ stream: CallStream, for call: ServerCall) async {
-    await ServerCall.$current.withValue(call) {
-      do {
-        try await body(stream, call)
-      } catch {
-        let error = RPCError(thrown: error, in: call)
-        await stream.withStream { $0.fail(error, of: call) }
-      }
-      stream.handlerReturned()
-    }
+    await body(stream, call)
   }
 }
 
@@ -71,6 +63,13 @@ extension RPCError {
 }
 
 extension CallStream {
+  /// Ends the response with what a handler threw.
+  @usableFromInline
+  final func fail(thrown error: any Error, of call: ServerCall) async {
+    let error = RPCError(thrown: error, in: call)
+    await withStream { $0.fail(error, of: call) }
+  }
+
   /// Ends the response with success; local. A stream that has ended already stays as it is.
   @usableFromInline
   final func succeed(_ metadata: Metadata, of call: ServerCall) {
