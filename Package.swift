@@ -172,7 +172,8 @@ let package = Package(
       "InteropServer", ["Martlet", "InteropMessages", "SampleSupport"],
       path: "Sources/Samples/Interop/Server"),
     program(
-      "InteropClient", ["Martlet", "InteropMessages"], path: "Sources/Samples/Interop/Client"),
+      "InteropClient", ["Martlet", "MartletProtobuf", "MartletTLS", "InteropMessages"],
+      path: "Sources/Samples/Interop/Client"),
 
     .executableTarget(
       name: "ConformanceTestee", dependencies: ["MartletProtobuf"],

@@ -7,8 +7,19 @@ internal import Martlet
 struct InteropCases: Sendable {
   let service: Grpc_Testing_TestService.Client<HTTP2ClientTransport>
   let unimplemented: Grpc_Testing_UnimplementedService.Client<HTTP2ClientTransport>
+  let client: GRPCClient<HTTP2ClientTransport>
+  let server: ServerOptions
+  let soak: SoakOptions
+  let credentials: CredentialOptions
 
-  init(_ client: GRPCClient<HTTP2ClientTransport>) {
+  init(
+    _ client: GRPCClient<HTTP2ClientTransport>, server: ServerOptions, soak: SoakOptions,
+    credentials: CredentialOptions
+  ) {
+    self.client = client
+    self.server = server
+    self.soak = soak
+    self.credentials = credentials
     service = Grpc_Testing_TestService.Client(wrapping: client)
     unimplemented = Grpc_Testing_UnimplementedService.Client(wrapping: client)
   }

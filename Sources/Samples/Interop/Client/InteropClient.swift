@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import InteropMessages
 internal import Martlet
 
 /// `interop-client`: runs one case of gRPC's interop specification against a server.
@@ -11,49 +10,20 @@ struct InteropClient: AsyncParsableCommand {
     commandName: "interop-client",
     abstract: "Runs one case of gRPC's interop specification; exits 1 with a reason if it fails.")
 
-  @Option(name: .customLong("server_host"), help: "The server's name or address.")
-  var serverHost = "localhost"
-
-  @Option(
-    name: .customLong("server_host_override"),
-    help: "The name to claim to be connecting to: the :authority, and whom TLS expects.")
-  var serverHostOverride: String?
-
-  @Option(name: .customLong("server_port"), help: "The server's port.")
-  var serverPort: Int
-
   @Option(name: .customLong("test_case"), help: "The case to run.")
   var testCase: TestCase
 
-  @OptionGroup var security: ClientSecurity
+  @OptionGroup var server: ServerOptions
 
-  @Option(help: "What to compress requests with: none, deflate or gzip.")
-  var compression = Compression.none
+  @OptionGroup var soak: SoakOptions
 
-  /// The algorithms by name.
-  enum Compression: String, ExpressibleByArgument, CaseIterable {
-    case none, deflate, gzip
-
-    var algorithm: CompressionAlgorithm {
-      switch self {
-      case .none: .none
-      case .deflate: .deflate
-      case .gzip: .gzip
-      }
-    }
-  }
+  @OptionGroup var credentials: CredentialOptions
 
   func run() async throws {
-    let config = HTTP2ClientTransport.Config.defaults {
-      if let serverHostOverride, !serverHostOverride.isEmpty { $0.authority = serverHostOverride }
-      $0.compression = .init(algorithm: compression.algorithm, enabledAlgorithms: .all)
-    }
-    let transport = HTTP2ClientTransport(
-      target: .dns(host: serverHost, port: serverPort),
-      transportSecurity: security.transportSecurity, config: config)
     do {
-      try await withGRPCClient(transport: transport) { client in
-        try await testCase.run(InteropCases(client))
+      try await withGRPCClient(transport: server.transport) { client in
+        try await testCase.run(
+          InteropCases(client, server: server, soak: soak, credentials: credentials))
       }
     } catch {
       // ArgumentParser prints it to standard error and exits with 1.

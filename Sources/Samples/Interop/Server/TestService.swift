@@ -3,6 +3,11 @@ internal import Martlet
 
 /// The server's side of gRPC's interop specification ("Server", "Server features").
 struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
+  /// What tells this server from others.
+  let serverID: String
+  /// What the server reports of its load.
+  let load: ReportedLoad
+
   func emptyCall(
     request: Grpc_Testing_Empty, context: ServerContext
   ) async throws -> Grpc_Testing_Empty {
@@ -15,14 +20,21 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
     if request.hasExpectCompressed { try request.expectCompressed.checkCompression(of: context) }
     context.compression.isEnabled = request.responseCompressed.value
     try context.echoMetadata()
+    if request.hasOrcaPerQueryReport {
+      context.metrics?.update { $0 = ServerMetrics(request.orcaPerQueryReport) }
+    }
     if request.hasResponseStatus { try request.responseStatus.check() }
-    return try .with { $0.payload = try .zeros(request.responseSize) }
+    return try .with {
+      $0.payload = try .zeros(request.responseSize)
+      if request.fillServerID { $0.serverID = serverID }
+    }
   }
 
   func cacheableUnaryCall(
     request: Grpc_Testing_SimpleRequest, context: ServerContext
   ) async throws -> Grpc_Testing_SimpleResponse {
-    try await unaryCall(request: request, context: context)
+    try context.addInitialMetadata(["cache-control": "max-age=60, public"])
+    return .with { $0.payload = .timestamp() }
   }
 
   func streamingOutputCall(
@@ -52,7 +64,12 @@ struct TestService: Grpc_Testing_TestService.SimpleServiceProtocol {
     response: RPCWriter<Grpc_Testing_StreamingOutputCallResponse>, context: ServerContext
   ) async throws {
     try context.echoMetadata()
-    for try await message in request { try await answer(message, to: response, context) }
+    let turn = load.turn()
+    defer { turn.end() }
+    for try await message in request {
+      if message.hasOrcaOobReport { try await turn.report(ServerMetrics(message.orcaOobReport)) }
+      try await answer(message, to: response, context)
+    }
   }
 
   func halfDuplexCall(
