@@ -211,7 +211,10 @@ let package = Package(
     tests(
       "InteropTests", ["InteropServer", "InteropClient", "MartletTool", "ToolSupport"],
       path: "Tests/Interop",
-      exclude: ["peer_client.py", "peer_server.py", "protos.py"]),
+      exclude: [
+        "envoy_proxy.py", "http2_server.py", "load_reports.py", "peer_client.py",
+        "peer_server.py", "protos.py", "raw_call.py", "tokens.py",
+      ]),
     tests(
       "ServicesTests",
       ["Martlet", "MartletServices", "BenchMessages", "MartletTool", "ToolSupport"],

@@ -1,28 +1,11 @@
 #if TLS
-  import Foundation
   internal import Testing
   internal import ToolSupport
 
   /// The interop cases over TLS, with the names of gRPC's own test certificates.
   @Suite("Interop over TLS", .serialized) struct TLSInteropTests {
-    /// The certificates that `martlet certs` makes, in a folder that is gone after the test.
-    private final class Certificates: Sendable {
-      let path = NSTemporaryDirectory() + "martlet-interop-" + UUID().uuidString
-
-      init() async throws {
-        let hosts = ["*.test.google.fr", "waterzooi.test.google.be", "*.test.youtube.com"]
-        try await Program.built(
-          "martlet", ["certs", "-o", path] + hosts.flatMap { ["--host", $0] }
-        ).run()
-      }
-
-      deinit { try? FileManager.default.removeItem(atPath: path) }
-
-      func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
-    }
-
     private static func server(
-      _ certificates: Certificates, isMutual: Bool
+      _ certificates: TestCertificates, isMutual: Bool
     ) throws -> Program {
       try .built(
         "interop-server",
@@ -33,7 +16,7 @@
     }
 
     private static func client(
-      _ port: String, _ testCase: String, _ certificates: Certificates, isMutual: Bool
+      _ port: String, _ testCase: String, _ certificates: TestCertificates, isMutual: Bool
     ) throws -> Program {
       try .built(
         "interop-client",
@@ -50,7 +33,7 @@
     }
 
     private static func peerServer(
-      _ certificates: Certificates, isMutual: Bool
+      _ certificates: TestCertificates, isMutual: Bool
     ) throws -> Program {
       try .python(
         "peer_server.py",
@@ -59,7 +42,7 @@
     }
 
     private static func peerClient(
-      _ port: String, _ testCase: String, _ certificates: Certificates, isMutual: Bool
+      _ port: String, _ testCase: String, _ certificates: TestCertificates, isMutual: Bool
     ) throws -> Program {
       try .python(
         "peer_client.py",
@@ -69,9 +52,9 @@
 
     @Test(
       "Our client passes against grpcio's server", .timeLimit(.minutes(3)),
-      arguments: InteropTests.cases)
+      arguments: InteropTests.cases + InteropTests.soakCases)
     func ourClient(_ testCase: String) async throws {
-      let certificates = try await Certificates()
+      let certificates = try await TestCertificates()
       try await Self.peerServer(certificates, isMutual: false).serve { port in
         try await Self.client(port, testCase, certificates, isMutual: false).run()
       }
@@ -81,7 +64,7 @@
       "grpcio's client passes against our server", .timeLimit(.minutes(3)),
       arguments: InteropTests.cases + InteropTests.peerCases)
     func ourServer(_ testCase: String) async throws {
-      let certificates = try await Certificates()
+      let certificates = try await TestCertificates()
       try await Self.server(certificates, isMutual: false).serve { port in
         try await Self.peerClient(port, testCase, certificates, isMutual: false).run()
       }
@@ -89,7 +72,7 @@
 
     @Test("Both ways with certificates of clients", .timeLimit(.minutes(3)))
     func mutual() async throws {
-      let certificates = try await Certificates()
+      let certificates = try await TestCertificates()
       try await Self.peerServer(certificates, isMutual: true).serve { port in
         try await Self.client(port, "large_unary", certificates, isMutual: true).run()
         // Without one, it is refused.
@@ -107,7 +90,7 @@
 
     @Test("A client says which name a certificate is not for", .timeLimit(.minutes(3)))
     func wrongName() async throws {
-      let certificates = try await Certificates()
+      let certificates = try await TestCertificates()
       try await Self.peerServer(certificates, isMutual: false).serve { port in
         let error = await #expect(throws: ProgramFailure.self) {
           try await Program.built(

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 
+import load_reports
+import raw_call
 from protos import empty, grpc, messages, services
 
 from grpc._channel import _Rendezvous
@@ -309,6 +311,81 @@ def compressed_sizes(stub):
     empty_unary(stub)
 
 
+# What servers say of themselves.
+
+
+def pick_first_unary(stub):
+    request = messages.SimpleRequest(fill_server_id=True)
+    servers = {stub.UnaryCall(request, timeout=LIMIT).server_id for _ in range(100)}
+    expect("the number of servers", len(servers), 1)
+    expect("a server without a name", "" in servers, False)
+
+
+def cacheable_unary(stub):
+    """Without a cache on the way, so that each answer is fresh."""
+    answers = [
+        stub.CacheableUnaryCall.with_call(messages.SimpleRequest(), timeout=LIMIT)
+        for _ in range(2)
+    ]
+    bodies = [reply.payload.body for reply, _ in answers]
+    expect("the answers being times", [body.isdigit() for body in bodies], [True, True])
+    expect("the answers being the same", bodies[0] == bodies[1], False)
+    for _, call in answers:
+        expect("the header", pairs(call.initial_metadata(), "cache-control"),
+               [("cache-control", "max-age=60, public")])
+
+
+def orca_per_rpc(stub):
+    """grpcio knows the trailer, but hands it only to its own balancers."""
+    wanted = messages.TestOrcaReport(
+        cpu_utilization=0.8210, memory_utilization=0.5847, request_cost={"cost": 3456.32},
+        utilization={"util": 0.30499})
+
+    def reports(code, **fields):
+        request = messages.SimpleRequest(**fields)
+        request.response_status.code = code
+        trailers = raw_call.unary_trailers(
+            *stub.server, "/grpc.testing.TestService/UnaryCall", request.SerializeToString())
+        expect("the status", pairs(trailers, "grpc-status"), [("grpc-status", str(code))])
+        return [load_reports.read(value) for _, value in pairs(trailers, load_reports.KEY)]
+
+    report = load_reports.report_of(wanted)
+    expect("the reports", reports(0, orca_per_query_report=wanted), [report])
+    # A call that fails has cost something too, and one that says nothing has nothing.
+    expect("the reports", reports(9, orca_per_query_report=wanted), [report])
+    expect("the reports", reports(0), [])
+
+
+def orca_oob(stub):
+    reports = [
+        messages.TestOrcaReport(
+            cpu_utilization=cpu, memory_utilization=memory, utilization={"util": other})
+        for cpu, memory, other in ((0.8210, 0.5847, 0.30499), (0.29309, 0.2, 0.2039))
+    ]
+    turn = threading.Semaphore(0)
+
+    def requests():
+        for report in reports:
+            yield messages.StreamingOutputCallRequest(
+                response_parameters=[messages.ResponseParameters(size=1)],
+                orca_oob_report=report)
+            turn.acquire(timeout=LIMIT)
+
+    answers = 0
+    for _ in stub.FullDuplexCall(requests(), timeout=LIMIT):
+        wanted = load_reports.report_of(reports[answers])
+        watch = load_reports.watch(stub.channel, 1, LIMIT)
+        next(report for report in watch if report == wanted)
+        watch.cancel()
+        answers += 1
+        turn.release()
+    expect("the answers", answers, 2)
+    # What a call had reported goes with it.
+    watch = load_reports.watch(stub.channel, 1, LIMIT)
+    next(report for report in watch if report == load_reports.report_of(messages.TestOrcaReport()))
+    watch.cancel()
+
+
 # Sizes and numbers.
 
 
@@ -347,7 +424,7 @@ CASES = {
         unimplemented_service, wrong_method, deadline_at_server, deadline_after_pause, binary_metadata,
         big_messages, too_big_message, many_calls, client_compressed_unary,
         client_compressed_streaming, server_compressed_unary, server_compressed_streaming,
-        compressed_sizes)
+        compressed_sizes, pick_first_unary, cacheable_unary, orca_per_rpc, orca_oob)
 }
 
 
@@ -375,6 +452,7 @@ def main():
     with connect(f"127.0.0.1:{port}", tls, options) as channel:
         stub = services.TestServiceStub(channel)
         stub.channel = channel
+        stub.server = (int(port), tls[0] if tls else None)
         CASES[case](stub)
 
 

@@ -4,6 +4,8 @@ package import Foundation
 package struct Program {
   package let executable: URL
   package let arguments: [String]
+  /// When it is killed if it has not ended: far more than any case takes, even on a busy machine.
+  package var limitSeconds = 45
 
   /// One of our own.
   package static func built(_ name: String, _ arguments: [String]) throws -> Program {
@@ -69,9 +71,30 @@ package struct Program {
     try await serve { port, _ in try await body(port) }
   }
 
+  /// Runs the program, a server, while `body` runs, which gets its port; then has it end by the
+  /// end of its input.
+  ///
+  /// - Throws: ``ProgramFailure`` with what it printed, unless it exits with 0: it is a witness.
+  package func serveAndJudge(_ body: (_ port: String) async throws -> Void) async throws {
+    try await serve { port, _, running in
+      try await body(port)
+      running.endInput()
+      let output = await running.restOfOutput()
+      guard running.exitedWithSuccess() else {
+        throw ProgramFailure(description: "\(arguments.joined(separator: " ")) says: \(output)")
+      }
+    }
+  }
+
   /// Runs the program, a server, while `body` runs, which gets its port and its process.
   package func serve(
     _ body: (_ port: String, _ process: Int32) async throws -> Void
+  ) async throws {
+    try await serve { port, process, _ in try await body(port, process) }
+  }
+
+  private func serve(
+    _ body: (_ port: String, _ process: Int32, _ running: RunningProgram) async throws -> Void
   ) async throws {
     let running = try RunningProgram(self)
     defer { running.stop() }
@@ -81,7 +104,7 @@ package struct Program {
       let output = line + "\n" + (await running.restOfOutput())
       throw ProgramFailure(description: "\(executable.lastPathComponent) said: \(output)")
     }
-    try await body(String(port), running.identifier)
+    try await body(String(port), running.identifier, running)
   }
 }
 

@@ -5,9 +5,6 @@ internal import Foundation
 final class RunningProgram: @unchecked Sendable {
   // Sendable: one task at a time uses it; the timer only signals the process.
 
-  /// Far more than any case takes, even on a busy machine.
-  private static let limit: DispatchTimeInterval = .seconds(45)
-
   private let process = Process()
   private let output = Pipe()
   /// Of its own only if somebody wants to tell it from the output.
@@ -26,7 +23,7 @@ final class RunningProgram: @unchecked Sendable {
     timer = DispatchSource.makeTimerSource()
     try process.run()
     let pid = process.processIdentifier
-    timer.schedule(deadline: .now() + Self.limit)
+    timer.schedule(deadline: .now() + .seconds(program.limitSeconds))
     timer.setEventHandler { kill(pid, SIGKILL) }
     timer.resume()
   }
@@ -59,6 +56,9 @@ final class RunningProgram: @unchecked Sendable {
       return String(decoding: data, as: UTF8.self)
     }
   }
+
+  /// Ends the program's input, which tells a peer to end.
+  func endInput() { try? input.fileHandleForWriting.close() }
 
   /// Waits for the end of the program; what it exited with, or -1 if it was killed.
   func status() -> Int32 {

@@ -52,10 +52,12 @@ extension InteropCases {
       }
     }
     latencies.sort()
+    func latency(_ percent: Int) -> Duration {
+      latencies.isEmpty ? .zero : latencies[(latencies.count - 1) * percent / 100]
+    }
     let summary = """
       \(latencies.count) of \(soak.iterations) iterations, \(failures.count) failures, latency: \
-      median \(latencies[latencies.count / 2]), 90th percentile \
-      \(latencies[latencies.count * 9 / 10]), worst \(latencies[latencies.count - 1])
+      median \(latency(50)), 90th percentile \(latency(90)), worst \(latency(100))
       """
     guard latencies.count == soak.iterations, failures.count <= soak.maximumFailures else {
       throw CaseFailure(description: ([summary] + failures.prefix(10)).joined(separator: "\n"))
