@@ -47,6 +47,7 @@ final class InProcessClientStream: InProcessStream, @unchecked Sendable {
     for (key, value) in request.metadata {
       call.addHeader(key.lowercased(), value.encoded())
     }
+    if let peers { peers.names = PeerNames { ("in-process:server", "in-process:client") } }
     let server = InProcessServerStream(method: method, call: call, client: self)
     self.server = server
     peer = server

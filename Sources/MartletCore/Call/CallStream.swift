@@ -74,6 +74,10 @@ open class CallStream: @unchecked Sendable {
     didSet { inbound.maximumBytes = limits.maximumReceivedBytes }
   }
 
+  /// Who wants to know where the call goes; clients only, `nil` if nobody does. Set before
+  /// ``start()``.
+  @exclusivity(unchecked) public final var peers: CallPeers?
+
   // MARK: Inbound, local
 
   @exclusivity(unchecked) final var inbound = MessageQueue(

@@ -16,7 +16,6 @@ extension GRPCServer where Transport: ListeningServerTransport {
   /// with grpc-swift's transports.
   ///
   /// - Throws: ``RuntimeError`` if listening failed.
-  @_disfavoredOverload
   public var listeningAddress: SocketAddress? {
     get async throws { try await transport.listeningAddress }
   }

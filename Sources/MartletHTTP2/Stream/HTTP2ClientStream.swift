@@ -71,6 +71,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     guard let id else { return false }
     isSubmitted = true
     connection.adopt(self, id: id)
+    if let peers { peers.names = connection.peers }
     return true
   }
 

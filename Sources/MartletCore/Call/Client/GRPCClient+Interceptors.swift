@@ -10,8 +10,8 @@ extension GRPCClient {
     _ options: CallOptions,
     _ handleResponse: (StreamingClientResponse<Response>) async throws -> ReturnValue
   ) async throws -> ReturnValue {
-    let context = ClientContext(
-      descriptor: descriptor, remotePeer: "", localPeer: "", options: options)
+    let peers = CallPeers()
+    let context = ClientContext(descriptor: descriptor, options: options, peers: peers)
     let attempts = Attempts()
     return try await withTaskCancellationHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -23,6 +23,7 @@ extension GRPCClient {
         let response = await interceptors.make(request, context) { request, context in
           let stream = try stream(
             for: context.descriptor, metadata: request.metadata, options: context.options)
+          stream.peers = peers
           let writer = CallWriter(call: stream, serializer: serializer)
           group.addTask { await stream.produce(request.producer, to: writer) }
           stream.start()
