@@ -5,6 +5,7 @@ Frames are made and read with hyperframe and hpack, which check nothing that wou
 
 import collections
 import socket
+import ssl
 
 try:
     import hpack
@@ -66,8 +67,12 @@ def message(payload=b"", flag=0, length=None):
 
 
 class Connection:
-    def __init__(self, port, greets=True, settings=None):
+    def __init__(self, port, greets=True, settings=None, secure=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        # What is written is to go out as it is written.
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if secure:
+            self.socket = secure(self.socket)
         self.encoder = hpack.Encoder()
         self.decoder = hpack.Decoder()
         self.streams = collections.defaultdict(Stream)
@@ -84,7 +89,7 @@ class Connection:
     def raw(self, data):
         try:
             self.socket.sendall(data)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
             self.is_closed = True
 
     def send(self, *frames):
@@ -116,6 +121,8 @@ class Connection:
                 more = self.socket.recv(1 << 16)
             except ConnectionResetError:
                 more = b""
+            except ssl.SSLEOFError:
+                raise AssertionError("TLS ended without a word") from None
             except TimeoutError:
                 raise AssertionError(f"the server said nothing for {PATIENCE} s") from None
             if not more:

@@ -70,7 +70,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   override func streamEnded(_ id: Int32) { frames.streamEnded(UInt32(bitPattern: id)) }
 
   override func bytesArrived(_ bytes: UnsafeRawBufferPointer) {
-    if frames.finds(bytes) { session.terminate(.streamClosed) }
+    if let error = frames.error(in: bytes) { session.terminate(error) }
   }
 
   override func peerCausedReset() {

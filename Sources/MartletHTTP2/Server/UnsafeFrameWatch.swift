@@ -1,5 +1,6 @@
-/// Finds frames on streams that are over, which libnghttp2 passes over in silence (RFC 9113 §5.1,
-/// "closed"): follows the lengths of frames, and looks at nothing else.
+/// Finds frames that libnghttp2 passes over in silence: those on streams that are over, and those
+/// that open a stream whose number a client has passed over before (RFC 9113 §5.1, "closed", and
+/// §5.1.1). Follows the lengths of frames, and looks at nothing else.
 ///
 /// Only streams that the client has ended are watched: what was on its way to a stream when the
 /// server reset it is no fault.
@@ -13,8 +14,14 @@ struct FrameWatch {
   private var next = 0
   /// The highest of all that ended: most frames are on younger streams, and need no search.
   private var highest: UInt32 = 0
+  /// The stream that comes next if no number is left out.
+  private var following: UInt32 = 1
+  /// The numbers that were left out last.
+  private var gaps: [Range<UInt32>] = []
 
   private static let headerBytes = 9
+  /// Gaps to remember: clients make none, or few.
+  private static let maximumGaps = 16
   private static let (data, headers, reset): (UInt8, UInt8, UInt8) = (0, 1, 3)
 
   /// A stream has closed that the client had ended.
@@ -24,24 +31,20 @@ struct FrameWatch {
     highest = max(highest, id)
   }
 
-  private func hasEnded(_ id: UInt32) -> Bool {
-    for index in ended.indices where ended[index] == id { return true }
-    return false
-  }
-
-  /// Whether there is a frame among the bytes that may not be there.
-  mutating func finds(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// The error of the connection that the first frame is which may not be there; `nil` if there is
+  /// none.
+  mutating func error(in bytes: UnsafeRawBufferPointer) -> HTTP2ErrorCode? {
     var offset = 0
     while true {
       let skipped = min(left, bytes.count - offset)
       left -= skipped
       offset += skipped
-      if offset == bytes.count { return false }
+      if offset == bytes.count { return nil }
       if cut.isEmpty, bytes.count - offset >= Self.headerBytes {
         // Sound: so many bytes are there.
         let head = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         offset += Self.headerBytes
-        if isWrong(head, last: bytes[offset - 1]) { return true }
+        if let error = error(of: head, last: bytes[offset - 1]) { return error }
       } else {
         cut.append(bytes[offset])
         offset += 1
@@ -49,22 +52,45 @@ struct FrameWatch {
         let head = cut.dropLast().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let last = cut[Self.headerBytes - 1]
         cut.removeAll(keepingCapacity: true)
-        if isWrong(head, last: last) { return true }
+        if let error = error(of: head, last: last) { return error }
       }
     }
   }
 
   /// Takes a frame's header: 24 bits of length, the kind, the flags, and the stream's number.
-  private mutating func isWrong(_ head: UInt64, last: UInt8) -> Bool {
+  private mutating func error(of head: UInt64, last: UInt8) -> HTTP2ErrorCode? {
     left = Int(head >> 40)
     let stream = UInt32(truncatingIfNeeded: head << 8) & 0x7fff_ff00 | UInt32(last)
     switch UInt8(truncatingIfNeeded: head >> 32) {
-    case Self.data, Self.headers:
-      return stream <= highest && stream != 0 && hasEnded(stream)
+    case Self.data: return hasEnded(stream) ? .streamClosed : nil
+    case Self.headers:
+      if hasEnded(stream) { return .streamClosed }
+      return opensPassedOver(stream) ? .protocolError : nil
     case Self.reset:
       streamEnded(stream)
-      return false
-    default: return false
+      return nil
+    default: return nil
     }
+  }
+
+  private func hasEnded(_ stream: UInt32) -> Bool {
+    guard stream <= highest, stream != 0 else { return false }
+    for index in ended.indices where ended[index] == stream { return true }
+    return false
+  }
+
+  /// Notes the number of a stream that opens, or has opened; whether it was passed over before.
+  private mutating func opensPassedOver(_ stream: UInt32) -> Bool {
+    if stream == following {
+      following &+= 2
+      return false
+    }
+    if stream < following { return gaps.contains { $0.contains(stream) } }
+    // Even numbers are an error that libnghttp2 knows.
+    guard stream & 1 == 1 else { return false }
+    if gaps.count == Self.maximumGaps { gaps.removeFirst() }
+    gaps.append(following..<stream)
+    following = stream &+ 2
+    return false
   }
 }

@@ -21,6 +21,11 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   @exclusivity(unchecked) private var isRefused = false
   /// Whether the answer is for people, not for clients of gRPC.
   @exclusivity(unchecked) private var isPlainText = false
+  /// Whether the answer waits for the end of a request that is no call.
+  @exclusivity(unchecked) private var isHeldBack = false
+
+  /// How long a request that is no call may take to end before it is answered all the same.
+  private static let refusalDelay: Duration = .seconds(1)
 
   init(pool: ServerStreamPool, loop: EventLoop) {
     self.pool = pool
@@ -41,6 +46,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     isHandled = false
     isRefused = false
     isPlainText = false
+    isHeldBack = false
     if isKnownUniquelyReferenced(&call) {
       call.reset()
     } else {
@@ -69,7 +75,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func headersEnd(endsStream: Bool) {
-    guard !isHandled, !isRefused, !isInboundOver, let place else { return }
+    guard !isHandled, !isRefused, !isInboundOver, let place else {
+      if isHeldBack, endsStream { answerHeldBack() }
+      return
+    }
     if head.isComplete {
       // A second header block is the trailers of the request, which gRPC does not use.
       if endsStream { dataEnd() }
@@ -77,7 +86,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     }
     head.isComplete = true
     if let refusal = head.refusal(maximumHeaderListBytes: pool.maximumHeaderListBytes) {
-      refuse(refusal)
+      if refusal.isOfACall || endsStream { refuse(refusal) } else { holdBack() }
       return
     }
     if let problem {
@@ -121,7 +130,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func dataEnd() {
-    guard !isInboundOver else { return }
+    guard !isInboundOver else {
+      if isHeldBack { answerHeldBack() }
+      return
+    }
     receiveEnd(.halfClosed)
     if gathersUntilEnd { startHandler() }
   }
@@ -184,7 +196,26 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   /// A client that goes on sending after its answer is told to stop (RFC 9113 §8.1).
   private func resetIfUnread(on connection: HTTP2Connection) {
-    if !isInboundOver, !hasPeerEnded { connection.resetOnceSent(stream: id) }
+    if !hasPeerEnded { connection.resetOnceSent(stream: id) }
+  }
+
+  /// Lets the rest of a request come that is no call, so that libnghttp2 judges that, too: once an
+  /// answer is out and the stream reset, nothing on it is an error any more. What comes is dropped.
+  private func holdBack() {
+    isRefused = true
+    isHeldBack = true
+    receiveEnd(.failed(RPCError(code: .internalError, message: "the request is no call")))
+    setDeadline(
+      Deadline(Self.refusalDelay, after: Deadline(nanoseconds: loop.now.nanoseconds)))
+  }
+
+  private func answerHeldBack() {
+    isHeldBack = false
+    cancelDeadline()
+    guard let refusal = head.refusal(maximumHeaderListBytes: pool.maximumHeaderListBytes) else {
+      return
+    }
+    refuse(refusal)
   }
 
   /// Answers a request that is no call of a method here; no handler runs.
@@ -229,6 +260,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   /// Ends the call from this side: the client is told, the handler cancelled.
   override func cancel(_ error: RPCError) {
     guard let connection, !isOutboundOver else { return }
+    isHeldBack = false
     if isSubmitted, outboundCount > 0 {
       // Part of a message may be out: no status can follow it.
       connection.session.reset(stream: id, .cancel)
@@ -249,6 +281,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func deadlinePassed() {
+    if isHeldBack { return answerHeldBack() }
     cancel(
       RPCError(
         code: .deadlineExceeded, message: "the deadline passed while \(call.descriptor) ran"))

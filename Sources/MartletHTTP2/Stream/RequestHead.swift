@@ -10,6 +10,11 @@ struct RequestHead {
     case method(Status)
     /// The answer is an HTTP status, with a gRPC status for clients that understand it.
     case http(Int, Status)
+
+    /// Whether the request is meant to be a call, so that its client waits for a status.
+    var isOfACall: Bool {
+      if case .status = self { true } else { false }
+    }
   }
 
   /// What a header is to whoever passes it on.
