@@ -199,7 +199,8 @@ let package = Package(
       "MartletToolTests", ["MartletTool", "ProtocPlugin", "ToolSupport"],
       path: "Tests/MartletToolTests"),
     tests(
-      "MartletHTTP2Tests", ["Martlet", "BenchMessages"], path: "Tests/MartletHTTP2Tests"),
+      "MartletHTTP2Tests", ["Martlet", "BenchMessages", "ToolSupport"],
+      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py"]),
     tests(
       "MartletTLSTests",
       [

@@ -65,6 +65,22 @@ struct HostileServerTests {
     }
   }
 
+  @Test func `Pings become rarer with each server that has had too many`() async throws {
+    var connection = HTTP2ClientTransport.Config.Connection.defaults
+    connection.keepalive = .init(
+      time: .milliseconds(100), timeout: .seconds(20), allowWithoutCalls: false)
+    try await call("too_many_pings", connection: connection) { echo, options in
+      for _ in 0..<2 {
+        let error = await #expect(throws: RPCError.self) {
+          _ = try await echo.unary(.init(), options: options)
+        }
+        #expect(error?.code == .unavailable)
+      }
+      let answer = try await echo.unary(.init(), options: options)
+      #expect(answer.n == 5)
+    }
+  }
+
   private func code(_ body: () async throws -> Void) async throws -> Status.Code {
     do {
       try await body()

@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 import threading
+import time
 
 sys.dont_write_bytecode = True
 
@@ -106,6 +107,7 @@ SCENARIOS = {
         h2.HeadersFrame(answer.stream + 20, data=b"\x88", flags=["END_HEADERS"]).serialize()),
     "no_http2": lambda answer: answer.raw(b"HTTP/1.1 400 Bad Request\r\n\r\n" * 10),
     "no_answer_to_pings": lambda answer: answer,
+    "too_many_pings": lambda answer: answer,
     "silence": lambda answer: answer,
 }
 
@@ -120,11 +122,35 @@ def receive(connection, count):
     return data
 
 
+# The least that clients must be set to have between pings, in seconds.
+PING_INTERVAL = 0.1
+
+
+def refuse_pings(connection, encoder, stream, began, refusals=[]):
+    """Answers the call on the third connection, if the pings have become rarer with each."""
+    if len(refusals) == 2:
+        connection.sendall(SCENARIOS["good"](Answer(encoder, stream)).said)
+        return
+    while True:
+        frame, length = h2.Frame.parse_frame_header(memoryview(receive(connection, 9)))
+        receive(connection, length)
+        if isinstance(frame, h2.PingFrame):
+            break
+    # A busy machine can only make pings come later.
+    if time.monotonic() - began < PING_INTERVAL * 2 ** len(refusals):
+        connection.sendall(trailers(("grpc-status", "2"))(Answer(encoder, stream)).said)
+        return
+    refusals.append(began)
+    connection.sendall(h2.GoAwayFrame(
+        0, last_stream_id=0, error_code=11, additional_data=b"too_many_pings").serialize())
+
+
 def serve(connection, scenario):
     encoder = hpack.Encoder()
     # Reads past the preface, then answers each stream as soon as its headers have come.
     try:
         receive(connection, len(PREFACE))
+        began = time.monotonic()
         connection.sendall(h2.SettingsFrame().serialize())
         while True:
             frame, length = h2.Frame.parse_frame_header(memoryview(receive(connection, 9)))
@@ -137,6 +163,9 @@ def serve(connection, scenario):
                 connection.sendall(
                     h2.PingFrame(opaque_data=frame.opaque_data, flags=["ACK"]).serialize())
             elif isinstance(frame, h2.HeadersFrame):
+                if scenario is SCENARIOS["too_many_pings"]:
+                    refuse_pings(connection, encoder, frame.stream_id, began)
+                    continue
                 connection.sendall(scenario(Answer(encoder, frame.stream_id)).said)
     except OSError:
         pass
