@@ -221,7 +221,8 @@ let package = Package(
       ["Martlet", "MartletServices", "BenchMessages", "MartletTool", "ToolSupport"],
       path: "Tests/Services",
       exclude: [
-        "details_client.py", "details_server.py", "health.py", "reflection.py", "probe.proto",
+        "channelz.py", "details_client.py", "details_server.py", "health.py", "reflection.py",
+        "probe.proto",
       ]),
     tests(
       "HostileTests", ["InteropServer", "ToolSupport", "Martlet", "BenchMessages"],

@@ -14,6 +14,9 @@ package protocol SecureStream: AnyObject {
   /// Who the peer is, by its certificate; `nil` if it showed none, or none that was verified.
   var peerIdentity: PeerIdentity? { get }
 
+  /// What channelz tells of it; `nil` before the handshake is over.
+  var report: SecurityReport? { get }
+
   /// Begins the handshake; a client has something to say then.
   func start() throws(TLSFailure)
 

@@ -28,7 +28,10 @@ extension CallStream {
       creditAll()
       inboundMissing(inbound.missingBytes)
     }
-    if inbound.count > before, !gathersUntilEnd { wakeReader() }
+    if inbound.count > before {
+      messagesReceived &+= inbound.count - before
+      if !gathersUntilEnd { wakeReader() }
+    }
   }
 
   /// Nothing more will arrive, and this is why.

@@ -11,6 +11,8 @@ extension CallStream {
     var end: InboundEnd?
     /// Frames from writers that the stream has not taken yet.
     var posted = MessageBuffer()
+    /// The number of these frames.
+    var postedCount = 0
   }
 
   private func withRemoteEnd<Value: Sendable>(_ body: (RemoteEnd) -> sending Value) -> sending Value
@@ -60,12 +62,13 @@ extension CallStream {
 
   // MARK: Writing
 
-  /// Leaves frames to the stream; suspends while too much is unsent. Any thread.
+  /// Leaves `count` frames to the stream; suspends while too much is unsent. Any thread.
   @usableFromInline
-  final func post(_ frames: consuming MessageBuffer) async throws {
+  final func post(_ frames: consuming MessageBuffer, count: Int) async throws {
     if refusesPosts.load(ordering: .relaxed) { throw await withStream { $0.writeAfterEnd } }
     let isMuch = withRemoteEnd { remote in
       remote.posted.append(takingAll: &frames)
+      remote.postedCount += count
       return remote.posted.count > limits.highWaterBytes
     }
     if !hasPosts.exchange(true, ordering: .acquiringAndReleasing) { perform { self.takePosted() } }
@@ -91,7 +94,9 @@ extension CallStream {
         remote.posted.removeAll(keepingAtMost: 0)
       } else {
         outbound.append(takingAll: &remote.posted)
+        messagesSent &+= remote.postedCount
       }
+      remote.postedCount = 0
     }
   }
 

@@ -17,7 +17,7 @@ extension CallStream {
       try frame.appendFrame(
         message, with: serializer, maximumBytes: limits.maximumSentBytes,
         compressor: outboundCompressor)
-      try await post(frame)
+      try await post(frame, count: 1)
     }
   }
 
@@ -45,22 +45,25 @@ extension CallStream {
     framesOf messages: some Sequence<Serializer.Message>, _ serializer: Serializer
   ) async throws {
     var frames = MessageBuffer()
+    var count = 0
     var failure: (any Error)?
     for message in messages {
       do {
         try frames.appendFrame(
           message, with: serializer, maximumBytes: limits.maximumSentBytes,
           compressor: outboundCompressor)
+        count += 1
       } catch {
         failure = error
         break
       }
       if frames.count > limits.highWaterBytes {
-        try await post(frames)
+        try await post(frames, count: count)
         frames = MessageBuffer()
+        count = 0
       }
     }
-    try await post(frames)
+    try await post(frames, count: count)
     if let failure { throw failure }
   }
 
@@ -73,6 +76,7 @@ extension CallStream {
     try outbound.appendFrame(
       message, with: serializer, maximumBytes: limits.maximumSentBytes,
       compressor: outboundCompressor)
+    messagesSent &+= 1
   }
 
   /// What a writer finds that comes too late.

@@ -119,6 +119,13 @@ open class CallStream: @unchecked Sendable {
   @exclusivity(unchecked) private final var lastOutbound: OutboundEnd?
   @exclusivity(unchecked) final var writers: [Waiter] = []
 
+  // MARK: Counts, local
+
+  /// Messages that have come.
+  @exclusivity(unchecked) package final var messagesReceived = 0
+  /// Messages that were written.
+  @exclusivity(unchecked) @usableFromInline package final var messagesSent = 0
+
   // MARK: Compression (CallStream+Compression)
 
   @exclusivity(unchecked) @usableFromInline final var outboundCompressor: MessageCompressor?
@@ -166,6 +173,8 @@ open class CallStream: @unchecked Sendable {
     initialMetadata = Metadata()
     wantsInitialMetadataSent = false
     outboundEnd = nil
+    messagesReceived = 0
+    messagesSent = 0
     isStarted = false
     earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)

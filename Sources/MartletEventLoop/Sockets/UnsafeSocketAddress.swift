@@ -66,6 +66,21 @@ extension SocketAddress {
     return socklen_t(MemoryLayout<Value>.size)
   }
 
+  /// The bytes of an IP address in network order; none if it is no IP address.
+  package var ipBytes: [UInt8] {
+    var storage = sockaddr_storage()
+    guard (try? fill(&storage)) != nil else { return [] }
+    return withUnsafeBytes(of: storage) { bytes in
+      switch kind {
+      case .ipv4:
+        withUnsafeBytes(of: bytes.load(as: sockaddr_in.self).sin_addr) { Array($0) }
+      case .ipv6:
+        withUnsafeBytes(of: bytes.load(as: sockaddr_in6.self).sin6_addr) { Array($0) }
+      case .unix: []
+      }
+    }
+  }
+
   /// The address in `storage`, as the kernel has filled it in; `nil` if it is of another kind.
   init?(_ storage: sockaddr_storage, length: socklen_t) {
     let address: SocketAddress? = withUnsafeBytes(of: storage) { bytes in

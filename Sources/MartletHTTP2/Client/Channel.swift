@@ -39,7 +39,11 @@ final class Channel: @unchecked Sendable {
   /// Calls that wait for a connection.
   private var waiting: [HTTP2ClientStream] = []
   /// Connections that carry calls, the current one among them.
-  private var connections: [ObjectIdentifier: ClientConnection] = [:]
+  private(set) var connections: [ObjectIdentifier: ClientConnection] = [:]
+  /// What identifies the channel.
+  let identifier = InspectionIdentifier.next()
+  /// The calls of connections that are no more, and those that never had one.
+  private(set) var past = PastCalls()
   private var pace: ConnectionPace
   /// How connections are watched over.
   private(set) var life: ConnectionLife
@@ -77,18 +81,24 @@ final class Channel: @unchecked Sendable {
         waiting.append(stream)
         resumeAfterPause(until)
       } else {
-        stream.receiveEnd(.failed(error.withNextAttempt(in: until, now: loop.now)))
+        fail(stream, error.withNextAttempt(in: until, now: loop.now))
       }
     case .stopped:
-      stream.receiveEnd(
-        .failed(RPCError(code: .unavailable, message: "the client has been shut down")))
+      fail(stream, RPCError(code: .unavailable, message: "the client has been shut down"))
     }
+  }
+
+  /// Ends a call for which there is no connection.
+  private func fail(_ stream: HTTP2ClientStream, _ error: RPCError) {
+    past.addFailed()
+    stream.receiveEnd(.failed(error))
   }
 
   /// Takes back a call that waits; whether it did.
   func forget(_ stream: HTTP2ClientStream) -> Bool {
     guard let index = waiting.firstIndex(where: { $0 === stream }) else { return false }
     waiting.remove(at: index)
+    past.addFailed()
     endIfDone()
     return true
   }
@@ -141,7 +151,7 @@ final class Channel: @unchecked Sendable {
   private func failWaiting(with error: RPCError) {
     let calls = waiting
     waiting = calls.filter(\.waitsForReady)
-    for call in calls where !call.waitsForReady { call.receiveEnd(.failed(error)) }
+    for call in calls where !call.waitsForReady { fail(call, error) }
   }
 
   private func resumeAfterPause(_ until: LoopInstant) {
@@ -170,6 +180,7 @@ final class Channel: @unchecked Sendable {
     connectionIsLeaving(connection)
     loop.execute {
       self.connections[ObjectIdentifier(connection)] = nil
+      self.past.add(connection.tally, now: self.loop.now)
       self.endIfDone()
     }
   }
@@ -180,6 +191,22 @@ final class Channel: @unchecked Sendable {
 
   /// The server has had too many pings: connections to come send half as many (gRFC A8).
   func pingLess() { life.keepalive?.doubleTime() }
+
+  // MARK: What channelz asks
+
+  /// The number of calls that wait for a connection.
+  var waitingCount: Int { waiting.count }
+
+  /// How it fares, in gRPC's terms.
+  var connectivity: ChannelReport.State {
+    switch state {
+    case .idle: .idle
+    case .connecting: .connecting
+    case .ready: .ready
+    case .pausing: .transientFailure
+    case .stopped: .shutdown
+    }
+  }
 
   // MARK: Shutdown
 
@@ -199,8 +226,7 @@ final class Channel: @unchecked Sendable {
         let calls = self.waiting
         self.waiting = []
         for call in calls {
-          call.receiveEnd(
-            .failed(RPCError(code: .cancelled, message: "the client was shut down")))
+          self.fail(call, RPCError(code: .cancelled, message: "the client was shut down"))
         }
       }
       self.endIfDone()

@@ -67,6 +67,7 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   override func idledOut() { leave() }
 
   override func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {
+    tally.goAwayCode = code
     if code == .enhanceYourCalm, words.equals("too_many_pings") { channel.pingLess() }
     // Streams above the last are closed by libnghttp2, as refused, and begin again elsewhere.
     leave()

@@ -22,7 +22,8 @@ public final class HTTP2ClientTransport: ClientTransport {
     }
   }
 
-  private let target: ConnectionTarget
+  /// What it connects to.
+  let target: ConnectionTarget
   private let security: ChannelSecurity?
   private let config: Config
   /// How the messages of calls are compressed.
@@ -117,6 +118,11 @@ public final class HTTP2ClientTransport: ClientTransport {
       throw RuntimeError(
         code: .transportError, message: "cannot use the new certificates: \(error)", cause: error)
     }
+  }
+
+  /// The channels that there are, and whether there will be no others.
+  var openChannels: ([Channel], isShutDown: Bool) {
+    shared.withLock { ($0.channels, $0.isStopping) }
   }
 
   private func channelEnded(_ channel: Channel) {

@@ -23,7 +23,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Bytes of a stream that may be unread or on their way.
   final let streamWindowBytes: Int
 
-  private final let socket: Socket
+  final let socket: Socket
   /// This end of TLS; `nil` in plaintext.
   final let secure: (any SecureStream)?
   private final var registration: Registration?
@@ -47,6 +47,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   private final var keepalive: Keepalive?
   /// Ends the connection when it has carried no call for long.
   private final var idleness: Idleness?
+  /// What it has done.
+  @exclusivity(unchecked) final var tally = ConnectionTally()
   /// Whether the connection is to be closed once what is there to say has been said.
   private final var closesOnceSent = false
 
@@ -102,6 +104,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     streams.removeAll()
     for stream in open {
       session.clearOwner(of: stream.id)
+      tally.streamEnded(stream, inOrder: false)
       stream.connection = nil
       stream.closed(reason)
     }
@@ -303,6 +306,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.connection = self
     stream.index = streams.count
     streams.append(stream)
+    tally.streamBegan(at: loop.now)
     keepalive?.callBegan()
   }
 
@@ -363,6 +367,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       session.consume(stream: id, bytes.count)
       return
     }
+    tally.lastReceived = loop.now
     stream.data(bytes)
   }
 
@@ -378,7 +383,11 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     guard let stream = session.owner(of: id)?.retained else { return }
     release(stream)
     if stream.hasPeerEnded { streamEnded(id) }
-    if code == .refusedStream, stream.beginAgain() { return streamDidClose() }
+    tally.streamEnded(stream, inOrder: code == .noError)
+    if code == .refusedStream, stream.beginAgain() {
+      tally.begunAgain += 1
+      return streamDidClose()
+    }
     stream.closed(code == .noError ? nil : RPCError(streamReset: code))
     streamDidClose()
   }

@@ -58,6 +58,7 @@ final class Keepalive: LoopTimer, @unchecked Sendable {
       } else {
         state = .pinged
         connection.session.ping(.keepalive)
+        connection.tally.keepalivesSent += 1
         connection.flushLater()
         connection.loop.schedule(self, at: now.advanced(by: settings.timeout))
       }

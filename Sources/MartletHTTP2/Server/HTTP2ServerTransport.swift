@@ -208,6 +208,16 @@ public final class HTTP2ServerTransport: ServerTransport {
     end?.resume()
   }
 
+  /// Its loops, while it listens or drains.
+  var loops: [ServerLoop] {
+    shared.withLock { shared in
+      switch shared.state {
+      case .listening(let loops), .stopping(let loops): loops
+      case .ready, .stopped: []
+      }
+    }
+  }
+
   // MARK: Shutdown
 
   /// Refuses connections and calls, and lets calls finish within the grace period.

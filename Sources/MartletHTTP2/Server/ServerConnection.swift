@@ -78,6 +78,10 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
     if causedResets == Self.maximumCausedResets { session.terminate(.enhanceYourCalm) }
   }
 
+  override func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {
+    tally.goAwayCode = code
+  }
+
   override func pingReceived() {
     let isTooMany = pings.isTooMany(
       at: loop.now, hasCalls: !streams.isEmpty, hasAnswered: hasAnswered)

@@ -15,8 +15,12 @@ final class ServerLoop: @unchecked Sendable {
 
   private let config: HTTP2ServerTransport.Config
   private let onEnd: @Sendable () -> Void
-  private var listener: Listener?
-  private var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// What identifies the listener.
+  let listenerIdentifier = InspectionIdentifier.next()
+  private(set) var listener: Listener?
+  private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// The calls of connections that are no more.
+  private(set) var past = PastCalls()
   private var share: [ServerLoop] = []
   private var nextShare = 0
   private var isStopping = false
@@ -89,6 +93,7 @@ final class ServerLoop: @unchecked Sendable {
     // The connection may be in the middle of a callback of the loop: keep it until that is over.
     loop.execute {
       self.connections[ObjectIdentifier(connection)] = nil
+      self.past.add(connection.tally, now: self.loop.now)
       self.endIfDone()
     }
   }

@@ -231,6 +231,21 @@ final class HTTP2Session {
     nghttp2_session_consume_connection(session, bytes)
   }
 
+  /// The bytes that the peer may send on the connection, and that this side may.
+  var windows: (local: Int, remote: Int) {
+    (
+      Int(nghttp2_session_get_local_window_size(session)),
+      Int(nghttp2_session_get_remote_window_size(session))
+    )
+  }
+
+  /// The streams that the peer bears at once; `nil` if it has not said.
+  var peerMaximumStreams: UInt32? {
+    let maximum = nghttp2_session_get_remote_settings(
+      session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
+    return maximum == .max ? nil : maximum
+  }
+
   /// Asks the peer for a sign of life, which ``HTTP2SessionDelegate/pingAcknowledged(_:)`` reports.
   func ping(_ purpose: PingPurpose) {
     // Sound: nghttp2 copies the 8 bytes before it returns.

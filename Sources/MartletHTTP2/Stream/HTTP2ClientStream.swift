@@ -112,6 +112,10 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     }
   }
 
+  override var hasSucceeded: Bool {
+    if case .status(let status, _) = inboundEnd { status.code == .ok } else { false }
+  }
+
   override func dataEnd() {
     finish(
       .failed(

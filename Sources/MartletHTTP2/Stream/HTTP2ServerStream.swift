@@ -129,6 +129,14 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     }
   }
 
+  override var hasSucceeded: Bool {
+    switch outboundEnd {
+    case .ok: true
+    case .status(let status, _): status.code == .ok
+    case .halfClose, nil: false
+    }
+  }
+
   override func dataEnd() {
     guard !isInboundOver else {
       if isHeldBack { answerHeldBack() }

@@ -106,6 +106,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final func bodyWanted(maximum: Int) -> HTTP2Session.Body {
     guard let place else { return .broken }
     let unsent = outboundCount
+    if unsent > 0 { connection.tally.lastSent = loop.now }
     if unsent <= maximum, isOutboundOver {
       return place.ask { endBody(on: $0) } ? .lastBeforeTrailers(unsent) : .last(unsent)
     }
@@ -122,6 +123,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {}
   /// The block is complete.
   func headersEnd(endsStream: Bool) {}
+  /// Whether the call has ended with the status OK, if it has ended.
+  var hasSucceeded: Bool { false }
   /// The peer's half has ended with a DATA frame.
   func dataEnd() {}
 

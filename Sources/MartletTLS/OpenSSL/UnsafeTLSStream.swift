@@ -148,6 +148,18 @@
       return Certificate(owning: certificate).identity
     }
 
+    var report: SecurityReport? {
+      guard isOpen, let cipher = SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl)) else {
+        return nil
+      }
+      // Sound: the name is a constant of OpenSSL's, and the certificates are shared or owned.
+      return SecurityReport(
+        cipher: String(cString: cipher),
+        localCertificate: SSL_get_certificate(ssl).map { Certificate(sharing: $0).bytes } ?? [],
+        remoteCertificate: SSL_get1_peer_certificate(ssl).map { Certificate(owning: $0).bytes }
+          ?? [])
+    }
+
     var isResumed: Bool { SSL_session_reused(ssl) == 1 }
 
     // MARK: Bytes
