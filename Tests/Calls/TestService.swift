@@ -1,6 +1,7 @@
 import BenchMessages
 import Martlet
 import Synchronization
+import Testing
 
 /// A service whose methods each test fills in.
 struct TestService: Bench_Echo.ServiceProtocol {
@@ -122,7 +123,7 @@ enum Carrier: CaseIterable, Sendable {
     return try await withGRPCServer(
       transport: transport, services: services, interceptorPipeline: serverInterceptors
     ) { server in
-      let target = ConnectionTarget.addresses([try await server.listeningAddress])
+      let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
       let client: HTTP2ClientTransport = .http2(target: target, transportSecurity: .plaintext)
       return try await withGRPCClient(
         transport: AnyTransport(client), interceptors: clientInterceptors, handleClient: body)

@@ -22,7 +22,7 @@ struct CompressionTests {
         config: .defaults { $0.compression.enabledAlgorithms = server }),
       services: [probe]
     ) { running in
-      let target = ConnectionTarget.addresses([try await running.listeningAddress])
+      let target = ConnectionTarget.addresses([try #require(await running.listeningAddress)])
       try await withGRPCClient(
         transport: .http2(
           target: target, transportSecurity: .plaintext,

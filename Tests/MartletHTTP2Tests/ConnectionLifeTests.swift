@@ -22,7 +22,7 @@ struct ConnectionLifeTests {
         }),
       services: [Echo()]
     ) { server in
-      let peer = try RawPeer(port: try #require(await server.listeningAddress.port))
+      let peer = try RawPeer(port: try #require(await server.listeningAddress?.port))
       peer.send(RawFrame.preface + RawFrame(kind: RawFrame.settings).bytes)
       try await body(peer)
     }
@@ -154,7 +154,7 @@ struct ConnectionLifeTests {
         address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext),
       services: [PeerNamer()]
     ) { server in
-      let target = ConnectionTarget.addresses([try await server.listeningAddress])
+      let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
       try await withGRPCClient(
         transport: .http2(
           target: target, transportSecurity: .plaintext,
@@ -181,7 +181,7 @@ struct ConnectionLifeTests {
         config: .defaults { $0.maxConcurrentStreams = 2 }),
       services: [gauge]
     ) { server in
-      let target = ConnectionTarget.addresses([try await server.listeningAddress])
+      let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
       try await withGRPCClient(
         transport: .http2(target: target, transportSecurity: .plaintext)
       ) { client in

@@ -7,7 +7,7 @@ struct DrainTests {
   @Test func `A server that is drained under load loses no call`() async throws {
     let server = GRPCServer(transport: .tcpOnAnyPort(loops: 2), services: [Echo()])
     let serving = Task { try await server.serve() }
-    let target = ConnectionTarget.addresses([try await server.listeningAddress])
+    let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
     let answered = Counter()
     try await withGRPCClient(
       transport: .http2(target: target, transportSecurity: .plaintext)
@@ -43,7 +43,7 @@ struct DrainTests {
   @Test func `A running call finishes within the grace period`() async throws {
     let server = GRPCServer(transport: .tcpOnAnyPort(loops: 1), services: [Echo()])
     let serving = Task { try await server.serve() }
-    let target = ConnectionTarget.addresses([try await server.listeningAddress])
+    let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
     try await withGRPCClient(
       transport: .http2(target: target, transportSecurity: .plaintext)
     ) { client in

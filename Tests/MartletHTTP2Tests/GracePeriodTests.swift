@@ -22,7 +22,7 @@ struct GracePeriodTests {
         }),
       services: [service])
     let serving = Task { try await server.serve() }
-    let target = ConnectionTarget.addresses([try await server.listeningAddress])
+    let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
     try await withGRPCClient(
       transport: .http2(target: target, transportSecurity: .plaintext)
     ) { client in try await body(server, Bench_Echo.Client(wrapping: client)) }
@@ -102,7 +102,7 @@ struct GracePeriodTests {
         config: .defaults { $0.shutdownGracePeriod = .milliseconds(20) }),
       services: [Echo()])
     let serving = Task { try await server.serve() }
-    let peer = try RawPeer(port: try #require(await server.listeningAddress.port))
+    let peer = try RawPeer(port: try #require(await server.listeningAddress?.port))
     peer.send(
       RawFrame.preface + RawFrame(kind: RawFrame.settings, payload: [0, 4, 0, 0, 0, 0]).bytes
         + RawFrame.call("/bench.Echo/ServerStream", stream: 1).bytes

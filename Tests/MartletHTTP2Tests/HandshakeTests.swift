@@ -18,7 +18,7 @@ struct HandshakeTests {
         $0.loops = 1
       })
     try await withGRPCServer(transport: transport, services: [Echo()]) { server in
-      let address = try await server.listeningAddress
+      let address = try #require(await server.listeningAddress)
       try await withGRPCClient(
         transport: .http2(target: .addresses([address]), transportSecurity: .plaintext)
       ) { client in

@@ -45,7 +45,7 @@ struct LargeMessageTests {
 
   @Test func `A whole large message may come at once when somebody waits for it`() async throws {
     try await withGRPCServer(transport: .tcpOnAnyPort(loops: 1), services: [Pausing()]) { server in
-      let address = try await server.listeningAddress
+      let address = try #require(await server.listeningAddress)
       let peer = try RawPeer(port: try #require(address.port))
       peer.send(
         RawFrame.preface + RawFrame(kind: RawFrame.settings).bytes
@@ -63,7 +63,7 @@ struct LargeMessageTests {
   @Test func `No more than the window may come while nobody reads`() async throws {
     let service = Pausing()
     try await withGRPCServer(transport: .tcpOnAnyPort(loops: 1), services: [service]) { server in
-      let address = try await server.listeningAddress
+      let address = try #require(await server.listeningAddress)
       let peer = try RawPeer(port: try #require(address.port))
       // A whole message of nothing, which stays unread, then the beginning of a large one.
       let unread = RawFrame(kind: RawFrame.data, stream: 1, payload: [0, 0, 0, 0, 0]).bytes

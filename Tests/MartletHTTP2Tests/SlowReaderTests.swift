@@ -49,7 +49,7 @@ struct SlowReaderTests {
   {
     let service = Writing()
     try await withGRPCServer(transport: .tcpOnAnyPort(loops: 1), services: [service]) { server in
-      let address = try await server.listeningAddress
+      let address = try #require(await server.listeningAddress)
       let peer = try RawPeer(port: try #require(address.port))
       peer.send(Self.request)
       // The response begins, and no byte of a message may follow.

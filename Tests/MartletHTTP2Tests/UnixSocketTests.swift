@@ -11,7 +11,7 @@ struct UnixSocketTests {
     _ transport: HTTP2ServerTransport, _ service: CredentialsProbe
   ) async throws {
     try await withGRPCServer(transport: transport, services: [service]) { server in
-      let target = ConnectionTarget.addresses([try await server.listeningAddress])
+      let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
       try await withGRPCClient(
         transport: .http2(target: target, transportSecurity: .plaintext)
       ) { client in

@@ -44,7 +44,7 @@ struct SocketOptionTests {
         config: .defaults { $0.connection.keepalive.timeout = .milliseconds(7001) }),
       services: [Echo()]
     ) { server in
-      let address = try await server.listeningAddress
+      let address = try #require(await server.listeningAddress)
       let port = try #require(address.port)
       try await withGRPCClient(
         transport: .http2(

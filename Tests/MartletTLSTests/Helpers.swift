@@ -134,8 +134,8 @@
     }
     let transport = HTTP2ServerTransport(
       address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: security, config: config)
-    try await withGRPCServer(transport: transport, services: [Echo()]) { server in
-      try await body(transport, try await server.listeningAddress)
+    try await withGRPCServer(transport: transport, services: [Echo()]) { _ in
+      try await body(transport, try await transport.listeningAddress)
     }
   }
 

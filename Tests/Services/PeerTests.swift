@@ -15,7 +15,7 @@ struct PeerTests {
     try await withGRPCServer(
       transport: transport, services: services, interceptors: interceptors
     ) { server in
-      let address = "\(try await server.listeningAddress)"
+      let address = "\(try #require(await server.listeningAddress))"
       try await body(String(address.split(separator: ":").last ?? ""), server)
     }
   }

@@ -261,13 +261,3 @@ extension ServerTransport where Self == HTTP2ServerTransport {
     HTTP2ServerTransport(address: address, transportSecurity: transportSecurity, config: config)
   }
 }
-
-extension GRPCServer where Transport == HTTP2ServerTransport {
-  /// The address that the server listens on, with the port that the system chose; waits until it
-  /// is bound.
-  ///
-  /// - Throws: ``RuntimeError`` if listening failed.
-  public var listeningAddress: SocketAddress {
-    get async throws { try await transport.listeningAddress }
-  }
-}

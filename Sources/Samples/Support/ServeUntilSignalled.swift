@@ -11,7 +11,7 @@ package func serveUntilSignalled(_ server: GRPCServer<HTTP2ServerTransport>) asy
   try await withThrowingTaskGroup { group in
     group.addTask { try await server.serve() }
     group.addTask {
-      print("listening on \(try await server.listeningAddress)")
+      print("listening on \(try await server.transport.listeningAddress)")
       fflush(nil)
       for await _ in signals {
         server.beginGracefulShutdown()
