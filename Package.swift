@@ -215,6 +215,7 @@ let package = Package(
       exclude: [
         "envoy_proxy.py", "http2_server.py", "load_reports.py", "peer_client.py",
         "peer_server.py", "protos.py", "raw_call.py", "tokens.py",
+        "web_client.py",
       ]),
     tests(
       "ServicesTests",

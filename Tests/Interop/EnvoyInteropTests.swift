@@ -50,6 +50,15 @@ internal import ToolSupport
     }
   }
 
+  @Test("Browsers reach our server by gRPC-Web", .timeLimit(.minutes(5)))
+  func web() async throws {
+    try await InteropTests.server().serve { port in
+      try await Program.python("envoy_proxy.py", [port]).serveAndJudge { port in
+        try await Program.python("web_client.py", [port]).run()
+      }
+    }
+  }
+
   #if TLS
     private static func secured(
       _ certificates: TestCertificates

@@ -24,6 +24,7 @@ internal import ToolSupport
   static let peerCases = [
     "wrong_method", "deadline_at_server", "deadline_after_pause", "binary_metadata",
     "big_messages", "too_big_message", "many_calls", "compressed_sizes", "cacheable_unary",
+    "slow_consumer",
   ]
 
   /// Cases that only our client has, since they ask nothing new of a server.
@@ -37,8 +38,13 @@ internal import ToolSupport
     try .built(
       "interop-client",
       ["--server_host", "127.0.0.1", "--server_port", port, "--test_case=\(testCase)"]
-        + options)
+        + patience + options)
   }
+
+  /// How long soak cases may take on a busy machine.
+  static let patience = [
+    "--soak_per_iteration_max_acceptable_latency_ms=20000", "--soak_overall_timeout_seconds=40",
+  ]
 
   @Test(
     "Our client passes against grpcio's server", .timeLimit(.minutes(5)),

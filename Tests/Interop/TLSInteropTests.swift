@@ -24,7 +24,7 @@
           "--server_host=127.0.0.1", "--server_port=\(port)", "--test_case=\(testCase)",
           "--use_tls=true", "--use_test_ca=true", "--ca_file=\(certificates("ca.pem"))",
           "--server_host_override=foo.test.google.fr",
-        ]
+        ] + InteropTests.patience
           + (isMutual
             ? [
               "--tls_cert_file=\(certificates("client.pem"))",
@@ -52,7 +52,9 @@
 
     @Test(
       "Our client passes against grpcio's server", .timeLimit(.minutes(3)),
-      arguments: InteropTests.cases + InteropTests.soakCases)
+      arguments: InteropTests.cases + InteropTests.soakCases + [
+        "server_compressed_unary", "server_compressed_streaming",
+      ])
     func ourClient(_ testCase: String) async throws {
       let certificates = try await TestCertificates()
       try await Self.peerServer(certificates, isMutual: false).serve { port in
@@ -62,7 +64,7 @@
 
     @Test(
       "grpcio's client passes against our server", .timeLimit(.minutes(3)),
-      arguments: InteropTests.cases + InteropTests.peerCases)
+      arguments: InteropTests.cases + InteropTests.compressionCases + InteropTests.peerCases)
     func ourServer(_ testCase: String) async throws {
       let certificates = try await TestCertificates()
       try await Self.server(certificates, isMutual: false).serve { port in

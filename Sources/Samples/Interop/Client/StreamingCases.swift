@@ -21,6 +21,26 @@ extension InteropCases {
     }
   }
 
+  /// The server is far ahead of whoever reads, and has to wait. Takes 40 s.
+  func slowConsumer() async throws {
+    let (count, size, pause) = (2000, Int32(1030), Duration.milliseconds(20))
+    let request = Grpc_Testing_StreamingOutputCallRequest.with {
+      $0.responseParameters = Array(repeating: .with { $0.size = size }, count: count)
+    }
+    var options = options
+    options.timeout = .seconds(150)
+    let replies = try await service.streamingOutputCall(request, options: options) { response in
+      var replies = 0
+      for try await reply in response.messages {
+        try expect(reply.payload, hasSize: size)
+        replies += 1
+        try await Task.sleep(for: pause)
+      }
+      return replies
+    }
+    try expect("the number of replies", replies, is: count)
+  }
+
   /// Each request waits for the reply to the one before.
   func pingPong() async throws {
     // The replies arrive in another task than the one that sends: it hands each turn back.

@@ -6,6 +6,7 @@ enum TestCase: String, ExpressibleByArgument, CaseIterable {
   case largeUnary = "large_unary"
   case clientStreaming = "client_streaming"
   case serverStreaming = "server_streaming"
+  case slowConsumer = "slow_consumer"
   case pingPong = "ping_pong"
   case emptyStream = "empty_stream"
   case halfDuplex = "half_duplex"
@@ -50,6 +51,7 @@ enum TestCase: String, ExpressibleByArgument, CaseIterable {
     case .largeUnary: try await cases.largeUnary()
     case .clientStreaming: try await cases.clientStreaming()
     case .serverStreaming: try await cases.serverStreaming()
+    case .slowConsumer: try await cases.slowConsumer()
     case .pingPong: try await cases.pingPong()
     case .emptyStream: try await cases.emptyStream()
     case .halfDuplex: try await cases.halfDuplex()

@@ -32,10 +32,12 @@ enum SignedToken {
     let signed = try [header, payload].map { part in
       encoded(Array(try Google_Protobuf_Struct.with { $0.fields = part }.jsonString().utf8))
     }.joined(separator: ".")
+    return signed + "." + encoded(try signature(of: signed, key: try account["private_key"]))
+  }
+
+  private static func signature(of text: String, key: String) throws -> [UInt8] {
     #if TLS
-      let signature = try Signature.rs256(
-        of: Array(signed.utf8), key: try account["private_key"])
-      return signed + "." + encoded(signature)
+      return try Signature.rs256(of: Array(text.utf8), key: key)
     #else
       throw CaseFailure(description: "signing a token needs a build with the package trait TLS")
     #endif
