@@ -200,7 +200,7 @@ let package = Package(
       path: "Tests/MartletToolTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages", "ToolSupport"],
-      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py"]),
+      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py", "retries.py"]),
     tests(
       "MartletTLSTests",
       [

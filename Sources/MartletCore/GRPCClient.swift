@@ -22,8 +22,12 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
 
   /// The interceptors of every method; usually none.
   let interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>]
-  /// Whether there are interceptors: all that a call without them asks for.
+  /// Whether there are interceptors or a service config: all that a call without them asks for.
   @usableFromInline let isIntercepted: Bool
+  /// What the service config says of methods; `nil` if there is none.
+  let methodConfigs: MethodConfigs?
+  /// Whether calls that fail may be made again; `nil` if always.
+  let retryThrottle: RetryThrottle?
 
   private let state = Mutex(State.ready)
 
@@ -48,7 +52,10 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   ) {
     self.transport = transport
     self.interceptorPipeline = interceptorPipeline
-    self.isIntercepted = !interceptorPipeline.isEmpty
+    let config = transport.serviceConfig
+    methodConfigs = config.methodConfig.isEmpty ? nil : MethodConfigs(config)
+    retryThrottle = config.retryThrottling.map { RetryThrottle($0) }
+    self.isIntercepted = !interceptorPipeline.isEmpty || methodConfigs != nil
   }
 
   /// Keeps the client running until ``beginGracefulShutdown()`` was called and the last call has

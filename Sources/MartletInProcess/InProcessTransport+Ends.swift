@@ -30,6 +30,8 @@ extension InProcessTransport {
   /// The end that calls are made from.
   public struct Client: ClientTransport {
     let hub: InProcessHub
+    /// How calls are made.
+    public let serviceConfig: ServiceConfig
 
     /// Runs until shut down and the last call has ended.
     ///

@@ -1,4 +1,4 @@
-internal import MartletCore
+public import MartletCore
 
 /// A client and a server that talk to each other within the process: for tests, and for programs
 /// that embed a service.
@@ -19,9 +19,11 @@ public struct InProcessTransport: Sendable {
   public let client: Client
 
   /// Creates both ends of a transport.
-  public init() {
+  ///
+  /// - Parameter serviceConfig: How calls are made, retries among it.
+  public init(serviceConfig: ServiceConfig = ServiceConfig()) {
     let hub = InProcessHub()
     server = Server(hub: hub)
-    client = Client(hub: hub)
+    client = Client(hub: hub, serviceConfig: serviceConfig)
   }
 }

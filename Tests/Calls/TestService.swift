@@ -84,11 +84,12 @@ enum Carrier: CaseIterable, Sendable {
     config: HTTP2ServerTransport.Config = .defaults { $0.loops = 2 },
     serverInterceptors: [ConditionalInterceptor<any ServerInterceptor>] = [],
     clientInterceptors: [any ClientInterceptor] = [],
+    serviceConfig: ServiceConfig = ServiceConfig(),
     _ body: @Sendable @escaping (any Bench_Echo.ClientProtocol) async throws -> Result
   ) async throws -> Result {
     try await serve(
       [service], config: config, serverInterceptors: serverInterceptors,
-      clientInterceptors: clientInterceptors
+      clientInterceptors: clientInterceptors, serviceConfig: serviceConfig
     ) { client in
       try await body(Bench_Echo.Client(wrapping: client))
     }
@@ -100,12 +101,13 @@ enum Carrier: CaseIterable, Sendable {
     config: HTTP2ServerTransport.Config = .defaults { $0.loops = 2 },
     serverInterceptors: [ConditionalInterceptor<any ServerInterceptor>] = [],
     clientInterceptors: [any ClientInterceptor] = [],
+    serviceConfig: ServiceConfig = ServiceConfig(),
     _ body: @Sendable @escaping (GRPCClient<AnyTransport>) async throws -> Result
   ) async throws -> Result {
     let address: SocketAddress
     switch self {
     case .inProcess:
-      let transport = InProcessTransport()
+      let transport = InProcessTransport(serviceConfig: serviceConfig)
       return try await withGRPCServer(
         transport: transport.server, services: services, interceptorPipeline: serverInterceptors
       ) { _ in
@@ -124,7 +126,8 @@ enum Carrier: CaseIterable, Sendable {
       transport: transport, services: services, interceptorPipeline: serverInterceptors
     ) { server in
       let target = ConnectionTarget.addresses([try #require(await server.listeningAddress)])
-      let client: HTTP2ClientTransport = .http2(target: target, transportSecurity: .plaintext)
+      let client: HTTP2ClientTransport = .http2(
+        target: target, transportSecurity: .plaintext, serviceConfig: serviceConfig)
       return try await withGRPCClient(
         transport: AnyTransport(client), interceptors: clientInterceptors, handleClient: body)
     }
@@ -136,6 +139,8 @@ struct AnyTransport: ClientTransport {
   private let transport: any ClientTransport
 
   init(_ transport: any ClientTransport) { self.transport = transport }
+
+  var serviceConfig: ServiceConfig { transport.serviceConfig }
 
   func connect() async throws { try await transport.connect() }
   func beginGracefulShutdown() { transport.beginGracefulShutdown() }

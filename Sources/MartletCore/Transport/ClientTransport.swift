@@ -4,6 +4,9 @@
 /// ``makeStream(for:)`` may be called from any thread, also before ``connect()``. It must not
 /// block: a call that has to wait for a connection waits inside its stream.
 public protocol ClientTransport: Sendable {
+  /// How calls are made; empty unless the transport has another. Asked for once.
+  var serviceConfig: ServiceConfig { get }
+
   /// Runs until ``beginGracefulShutdown()`` was called and the last call has ended, or until its
   /// task is cancelled, which ends calls at once.
   func connect() async throws
@@ -18,4 +21,8 @@ public protocol ClientTransport: Sendable {
   ///
   /// - Throws: ``RPCError`` with `unavailable` once the transport is shut down.
   func makeStream(for request: ClientCall) throws(RPCError) -> CallStream
+}
+
+extension ClientTransport {
+  public var serviceConfig: ServiceConfig { ServiceConfig() }
 }

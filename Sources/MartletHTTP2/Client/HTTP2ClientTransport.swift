@@ -26,6 +26,8 @@ public final class HTTP2ClientTransport: ClientTransport {
   let target: ConnectionTarget
   private let security: ChannelSecurity?
   private let config: Config
+  /// How calls are made.
+  public let serviceConfig: ServiceConfig
   /// How the messages of calls are compressed.
   var compression: Config.Compression { config.compression }
   /// Where calls from outside of any loop go.
@@ -40,12 +42,15 @@ public final class HTTP2ClientTransport: ClientTransport {
   ///   - target: What to connect to.
   ///   - transportSecurity: How connections are secured.
   ///   - config: Limits and timeouts.
+  ///   - serviceConfig: How calls are made, retries among it.
   public init(
-    target: ConnectionTarget, transportSecurity: TransportSecurity, config: Config = .defaults
+    target: ConnectionTarget, transportSecurity: TransportSecurity, config: Config = .defaults,
+    serviceConfig: ServiceConfig = ServiceConfig()
   ) {
     self.target = target
     security = ChannelSecurity(transportSecurity)
     self.config = config
+    self.serviceConfig = serviceConfig
     home = Result { () throws(SystemCallError) in try EventLoopPool.shared.clientLoop() }
     channels = LoopLocal()
   }
@@ -147,11 +152,14 @@ extension ClientTransport where Self == HTTP2ClientTransport {
   ///   - target: What to connect to.
   ///   - transportSecurity: How connections are secured.
   ///   - config: Limits and timeouts.
+  ///   - serviceConfig: How calls are made, retries among it.
   /// - Returns: The transport.
   public static func http2(
     target: ConnectionTarget, transportSecurity: HTTP2ClientTransport.TransportSecurity,
-    config: HTTP2ClientTransport.Config = .defaults
+    config: HTTP2ClientTransport.Config = .defaults, serviceConfig: ServiceConfig = ServiceConfig()
   ) -> HTTP2ClientTransport {
-    HTTP2ClientTransport(target: target, transportSecurity: transportSecurity, config: config)
+    HTTP2ClientTransport(
+      target: target, transportSecurity: transportSecurity, config: config,
+      serviceConfig: serviceConfig)
   }
 }

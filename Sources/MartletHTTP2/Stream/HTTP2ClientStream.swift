@@ -12,6 +12,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   // Exclusivity need not be checked: see HTTP2Stream.
   @exclusivity(unchecked) private var response = ResponseHead()
   @exclusivity(unchecked) private var hasMetadata = false
+  @exclusivity(unchecked) private var isOK = false
   private var refusals = 0
 
   /// Refusals after which a call fails, rather than go from one connection to the next.
@@ -112,9 +113,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     }
   }
 
-  override var hasSucceeded: Bool {
-    if case .status(let status, _) = inboundEnd { status.code == .ok } else { false }
-  }
+  override var hasSucceeded: Bool { isOK }
 
   override func dataEnd() {
     finish(
@@ -130,6 +129,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
       connection?.session.reset(stream: id, .cancel)
       connection?.flushLater()
     }
+    if case .status(let status, _) = end { isOK = status.code == .ok }
     receiveEnd(end)
   }
 

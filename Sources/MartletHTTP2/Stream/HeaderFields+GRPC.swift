@@ -87,7 +87,9 @@ extension String {
     case "content-type", "te", "connection", "host", "content-length", "transfer-encoding",
       "user-agent":
       return true
-    case let key: return key.hasPrefix("grpc-") && key != "grpc-status-details-bin"
+    case "grpc-status-details-bin", "grpc-retry-pushback-ms", "grpc-previous-rpc-attempts":
+      return false
+    case let key: return key.hasPrefix("grpc-")
     }
   }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 extension GRPCClient {
   /// Makes a call of any kind through the client's interceptors.
   @usableFromInline
@@ -10,6 +8,7 @@ extension GRPCClient {
     _ options: CallOptions,
     _ handleResponse: (StreamingClientResponse<Response>) async throws -> ReturnValue
   ) async throws -> ReturnValue {
+    let options = methodConfigs?[descriptor]?.applied(to: options) ?? options
     let peers = CallPeers()
     let context = ClientContext(descriptor: descriptor, options: options, peers: peers)
     let attempts = Attempts()
@@ -19,8 +18,10 @@ extension GRPCClient {
           attempts.abandon()
           group.cancelAll()
         }
-        let interceptors = interceptorPipeline.interceptors(for: descriptor)
-        let response = await interceptors.make(request, context) { request, context in
+        /// One attempt: its response, once that has begun, and its stream.
+        func attempt(
+          _ request: StreamingClientRequest<Request>, _ context: ClientContext
+        ) async throws(RPCError) -> (StreamingClientResponse<Response>, CallStream) {
           let stream = try stream(
             for: context.descriptor, metadata: request.metadata, options: context.options)
           stream.peers = peers
@@ -28,7 +29,19 @@ extension GRPCClient {
           group.addTask { await stream.produce(request.producer, to: writer) }
           stream.start()
           attempts.add(stream)
-          return await stream.streamingResponse(deserializer)
+          return (await stream.streamingResponse(deserializer), stream)
+        }
+        let interceptors = interceptorPipeline.interceptors(for: descriptor)
+        let response = await interceptors.make(request, context) { request, context in
+          guard let policy = context.options.executionPolicy?.retry else {
+            return try await attempt(request, context).0
+          }
+          let replay = RequestReplay<Request>(maximumMessages: Self.maximumReplayedMessages)
+          group.addTask { await replay.run(request.producer) }
+          attempts.whenOver { replay.close() }
+          return try await retry(policy, request.metadata, context, replay, attempts) {
+            try await attempt($0, $1)
+          }
         }
         return try await handleResponse(response)
       }
@@ -50,38 +63,5 @@ extension GRPCClient {
     return try await intercepted(request, descriptor, serializer, deserializer, options) {
       try await ClientResponse(stream: $0).message
     }
-  }
-}
-
-/// The streams of one intercepted call: usually one, more if an interceptor tries again.
-private final class Attempts: Sendable {
-  private struct State {
-    var streams: [CallStream] = []
-    var isCancelled = false
-  }
-
-  private let state = Mutex(State())
-
-  /// Takes a stream that has begun; cancels it if that was asked for already.
-  func add(_ stream: CallStream) {
-    let isCancelled = state.withLock { state in
-      state.streams.append(stream)
-      return state.isCancelled
-    }
-    if isCancelled { stream.requestCancellation() }
-  }
-
-  /// The caller's task was cancelled.
-  func cancel() {
-    let streams = state.withLock { state in
-      state.isCancelled = true
-      return state.streams
-    }
-    for stream in streams { stream.requestCancellation() }
-  }
-
-  /// Nobody listens any more.
-  func abandon() {
-    for stream in state.withLock({ $0.streams }) { stream.abandon() }
   }
 }

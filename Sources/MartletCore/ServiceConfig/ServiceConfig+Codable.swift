@@ -1,0 +1,116 @@
+// The JSON form of service configs ("Service Config in gRPC"), for any decoder. What is not known
+// is passed over.
+
+extension ServiceConfig: Codable {
+  private enum CodingKeys: String, CodingKey { case methodConfig, retryThrottling }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      methodConfig: try values.decodeIfPresent([MethodConfig].self, forKey: .methodConfig) ?? [],
+      retryThrottling: try values.decodeIfPresent(RetryThrottling.self, forKey: .retryThrottling))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(methodConfig, forKey: .methodConfig)
+    try values.encodeIfPresent(retryThrottling, forKey: .retryThrottling)
+  }
+}
+
+extension ServiceConfig.RetryThrottling: Codable {
+  private enum CodingKeys: String, CodingKey { case maxTokens, tokenRatio }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      maxTokens: values.decode(Int.self, forKey: .maxTokens),
+      tokenRatio: values.decode(Double.self, forKey: .tokenRatio))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(maxTokens, forKey: .maxTokens)
+    try values.encode(tokenRatio, forKey: .tokenRatio)
+  }
+}
+
+extension MethodConfig.Name: Codable {
+  private enum CodingKeys: String, CodingKey { case service, method }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      service: try values.decodeIfPresent(String.self, forKey: .service) ?? "",
+      method: try values.decodeIfPresent(String.self, forKey: .method) ?? "")
+    guard method.isEmpty || !service.isEmpty else {
+      throw RuntimeError(
+        code: .invalidArgument, message: "the name of method '\(method)' has no service")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    if !service.isEmpty { try values.encode(service, forKey: .service) }
+    if !method.isEmpty { try values.encode(method, forKey: .method) }
+  }
+}
+
+extension MethodConfig: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case name, waitForReady, timeout, maxRequestMessageBytes, maxResponseMessageBytes, retryPolicy
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      names: try values.decodeIfPresent([Name].self, forKey: .name) ?? [],
+      waitForReady: try values.decodeIfPresent(Bool.self, forKey: .waitForReady),
+      timeout: try values.decodeIfPresent(DurationText.self, forKey: .timeout)?.duration,
+      maxRequestMessageBytes: try values.decodeIfPresent(
+        Int.self, forKey: .maxRequestMessageBytes),
+      maxResponseMessageBytes: try values.decodeIfPresent(
+        Int.self, forKey: .maxResponseMessageBytes),
+      executionPolicy: try values.decodeIfPresent(RetryPolicy.self, forKey: .retryPolicy)
+        .map { .retry($0) })
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(names, forKey: .name)
+    try values.encodeIfPresent(waitForReady, forKey: .waitForReady)
+    try values.encodeIfPresent(timeout.map { DurationText($0) }, forKey: .timeout)
+    try values.encodeIfPresent(maxRequestMessageBytes, forKey: .maxRequestMessageBytes)
+    try values.encodeIfPresent(maxResponseMessageBytes, forKey: .maxResponseMessageBytes)
+    try values.encodeIfPresent(executionPolicy?.retry, forKey: .retryPolicy)
+  }
+}
+
+extension RetryPolicy: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case maxAttempts, initialBackoff, maxBackoff, backoffMultiplier, retryableStatusCodes
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      unchecked: try values.decode(Int.self, forKey: .maxAttempts),
+      try values.decode(DurationText.self, forKey: .initialBackoff).duration,
+      try values.decode(DurationText.self, forKey: .maxBackoff).duration,
+      try values.decode(Double.self, forKey: .backoffMultiplier),
+      Set(try values.decode([StatusCodeName].self, forKey: .retryableStatusCodes).map(\.code)))
+    if let problem {
+      throw RuntimeError(code: .invalidArgument, message: "in a retryPolicy, \(problem)")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(maxAttempts, forKey: .maxAttempts)
+    try values.encode(DurationText(initialBackoff), forKey: .initialBackoff)
+    try values.encode(DurationText(maxBackoff), forKey: .maxBackoff)
+    try values.encode(backoffMultiplier, forKey: .backoffMultiplier)
+    let codes = retryableStatusCodes.sorted { $0.rawValue < $1.rawValue }
+    try values.encode(codes.map { StatusCodeName(code: $0) }, forKey: .retryableStatusCodes)
+  }
+}

@@ -1,0 +1,34 @@
+/// A status code as protobuf's JSON has it: `UNAVAILABLE`, or its number.
+struct StatusCodeName: Codable {
+  let code: Status.Code
+
+  private static let names = [
+    "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
+    "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED",
+    "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED",
+  ]
+
+  init(code: Status.Code) { self.code = code }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let number: Int?
+    let text: String
+    if let given = try? container.decode(Int.self) {
+      number = given
+      text = "\(given)"
+    } else {
+      text = try container.decode(String.self)
+      number = Self.names.firstIndex(of: text)
+    }
+    guard let code = number.flatMap(Status.Code.init(rawValue:)) else {
+      throw RuntimeError(code: .invalidArgument, message: "'\(text)' is no status code")
+    }
+    self.code = code
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Self.names[code.rawValue])
+  }
+}
