@@ -1,6 +1,6 @@
 """grpcio's retries, on either side of ours (gRFC A6).
 
-    retries.py server         fails each call twice, and asks for the next attempt at once
+    retries.py server         fails each call twice, and asks for the next attempt soon
     retries.py client PORT    makes a call that it makes again when it fails
 
 A server prints `listening on ipv4:127.0.0.1:PORT`, and serves until its standard input ends. It
@@ -23,7 +23,7 @@ class Flaky(grpc.GenericRpcHandler):
         def answer(request, context):
             self.attempts += 1
             if self.attempts <= 2:
-                context.set_trailing_metadata([("grpc-retry-pushback-ms", "0")])
+                context.set_trailing_metadata([("grpc-retry-pushback-ms", "1")])
                 context.abort(grpc.StatusCode.UNAVAILABLE, "not yet")
             previous = dict(context.invocation_metadata()).get("grpc-previous-rpc-attempts", "")
             return b"\x0a" + bytes([len(previous)]) + previous.encode()
