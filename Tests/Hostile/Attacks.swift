@@ -4,6 +4,7 @@ enum Attacks {
     "wrong_content_type", "content_type_that_only_begins_alike", "no_content_type",
     "other_http_method", "unknown_method", "unknown_service", "path_without_service",
     "unreadable_timeout", "unknown_encoding", "too_many_headers", "no_te",
+    "no_call_that_never_ends", "large_body_of_no_call",
     "metadata_that_is_no_base64", "no_path", "no_method", "no_scheme", "empty_path", "path_twice",
     "unknown_pseudo_header", "pseudo_header_of_responses", "pseudo_header_after_others",
     "upper_case_name", "connection_header", "te_that_is_not_trailers", "body_of_other_length",

@@ -76,6 +76,7 @@ class Connection:
         self.encoder = hpack.Encoder()
         self.decoder = hpack.Decoder()
         self.streams = collections.defaultdict(Stream)
+        self.windows = collections.Counter()
         self.goaway = None
         self.is_closed = False
         self.pongs = 0
@@ -152,6 +153,8 @@ class Connection:
                 self.send(h2.PingFrame(opaque_data=frame.opaque_data, flags=["ACK"]))
         elif isinstance(frame, h2.GoAwayFrame):
             self.goaway = frame.error_code
+        elif isinstance(frame, h2.WindowUpdateFrame):
+            self.windows[frame.stream_id] += frame.window_increment
         elif isinstance(frame, h2.RstStreamFrame):
             stream.reset = frame.error_code
         elif isinstance(frame, h2.HeadersFrame):

@@ -4,7 +4,7 @@ import gzip
 import zlib
 
 from connection import (
-    INTERNAL, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED, Connection, expect,
+    INTERNAL, NO_ERROR, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED, Connection, expect,
     expect_good_call, h2, message, request)
 
 
@@ -97,6 +97,31 @@ def padding_and_priority(port):
     expect_good_call(connection, 3)
 
 
+def no_call_that_never_ends(port):
+    """It is answered all the same, and told to stop."""
+    connection = Connection(port)
+    connection.begin(1, request(content_type=None))
+    heard = connection.answer(1)
+    expect("the HTTP status", heard.http_status, "415")
+    connection.hear(lambda: heard.reset is not None)
+    expect("the reset", heard.reset, NO_ERROR)
+    expect_good_call(connection, 3)
+
+
+def large_body_of_no_call(port):
+    """Far more than a window: what nobody reads must not hold up its client."""
+    connection = Connection(port)
+    connection.begin(1, request(content_type="text/plain"))
+    left = 65_535
+    for _ in range(20):
+        connection.data(1, bytes(16_000), ends=False)
+        left -= 16_000
+        connection.hear(lambda: left + connection.windows[1] >= 16_000)
+    connection.data(1, b"")
+    expect("the HTTP status", connection.answer(1).http_status, "415")
+    expect_good_call(connection, 3)
+
+
 def other_http_method(method, words):
     def attack(port):
         heard = answer(port, request(_method=method))
@@ -176,6 +201,8 @@ ATTACKS = {
     "identity_that_is_flagged": compressed(b"", INTERNAL, encoding="identity"),
     "uncompressed_among_compressed": uncompressed_among_compressed,
     "too_many_headers": refused(request() + MANY, "200", RESOURCE_EXHAUSTED),
+    "no_call_that_never_ends": no_call_that_never_ends,
+    "large_body_of_no_call": large_body_of_no_call,
     "no_te": accepted(request(te=None)),
     "metadata_that_is_no_base64": accepted(request(x_bin="!!!")),
     "no_path": malformed(request(_path=None)),

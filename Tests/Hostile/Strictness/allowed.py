@@ -169,7 +169,9 @@ for name, representation in FIELDS:
         return [client.get(behind=representation)]
 
 
-for name, update in [("a change of the table's size", b"\x20"), ("two of them", b"\x20\x3f\xe1\x1f")]:
+for name, update in [
+    ("a change of the table's size", b"\x20"), ("two of them", b"\x20\x3f\xe1\x1f"),
+]:
     @case("may RFC 7541 6", name, answer())
     def _(client, update=update):
         return [client.get(before=update)]
