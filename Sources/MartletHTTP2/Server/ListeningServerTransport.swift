@@ -13,7 +13,8 @@ extension HTTP2ServerTransport: ListeningServerTransport {}
 
 extension GRPCServer where Transport: ListeningServerTransport {
   /// The address that the server listens on, with the port that the system chose; waits until it
-  /// is bound. An optional as in grpc-swift, though never `nil` here: ``transport`` has it as it is.
+  /// is bound. An optional as in grpc-swift, though never `nil` here: ``transport`` has it as it
+  /// is.
   ///
   /// - Throws: ``RuntimeError`` if listening failed.
   public var listeningAddress: SocketAddress? {
