@@ -32,6 +32,7 @@ extension Message {
     partial: Bool = false, options: BinaryEncodingOptions = .init()
   ) throws -> [UInt8] {
     let encoder = try MessageEncoder(self, partial: partial, options: options)
+    if encoder.count <= MessageEncoder.blank.count { return encoder.smallArray(self) }
     return [UInt8](unsafeUninitializedCapacity: encoder.count) { buffer, count in
       encoder.write(self, into: UnsafeMutableRawBufferPointer(buffer))
       count = encoder.count
@@ -41,7 +42,7 @@ extension Message {
 
 /// A message that is about to be encoded: its size is known, so that it can be written into memory
 /// of exactly that size.
-public struct MessageEncoder {
+public struct MessageEncoder: ~Copyable {
   /// The number of bytes to write.
   public let count: Int
 
@@ -60,13 +61,42 @@ public struct MessageEncoder {
         message: "\(M.protoMessageName) lacks a required field; set it, or encode it as partial")
     }
     var sizes = WireSizes(isDeterministic: options.useDeterministicOrdering)
-    count = message.encodedSize(&sizes)
-    self.sizes = sizes
+    let count = message.encodedSize(&sizes)
     guard count <= Self.maximumBytes else {
+      sizes.free()
       throw BinaryEncodingError(
         .tooLarge,
         message: "\(M.protoMessageName) has \(count) bytes; protobuf allows \(Self.maximumBytes)")
     }
+    self.count = count
+    self.sizes = sizes
+  }
+
+  @inlinable
+  deinit { sizes.free() }
+
+  /// Bytes to make arrays of, which are written over then: the standard library copies bytes that
+  /// are there into an array in half the instructions that it takes to make one of so many zeros, or
+  /// one that is still to be written, which is worth more than the copy of as many as these.
+  @usableFromInline
+  // Sound: allocated once, never written again and never freed.
+  nonisolated(unsafe) static let blank: UnsafeRawBufferPointer = {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
+    bytes.initializeMemory(as: UInt8.self, repeating: 0)
+    return UnsafeRawBufferPointer(bytes)
+  }()
+
+  /// Writes the message into an array of no more bytes than are in ``blank``.
+  @inlinable
+  func smallArray(_ message: some Message) -> [UInt8] {
+    var bytes = [UInt8](UnsafeRawBufferPointer(rebasing: Self.blank[..<count]))
+    // Sound: the array is not shared and, while the span has access to it, not changed by anybody
+    // else, so its memory stays where it is. A closure around the encoding would copy the message.
+    var span = bytes.mutableSpan
+    let memory = span.withUnsafeMutableBufferPointer { UnsafeMutableRawBufferPointer($0) }
+    write(message, into: memory)
+    extendLifetime(span)
+    return bytes
   }
 
   @inlinable static var maximumBytes: Int { 0x7fff_ffff }

@@ -11,7 +11,7 @@ public struct WireReader {
   @usableFromInline var depth: Int
   @usableFromInline let keepsUnknownFields: Bool
   /// The extensions that are known, if any: lent, so that readers hold nothing that is counted.
-  var extensions: UnsafePointer<any ExtensionMap>?
+  @usableFromInline var extensions: UnsafePointer<any ExtensionMap>?
   /// The tag that was read last.
   @usableFromInline var tag: UInt32 = 0
   /// The tag that ends the group that is being read; 0 outside of groups.
@@ -21,11 +21,11 @@ public struct WireReader {
   @usableFromInline var longTag: (start: UnsafeRawPointer, end: UnsafeRawPointer)
 
   /// A pointer for readers of no bytes, which is never followed.
-  private static var nowhere: UnsafeRawPointer {
+  @inlinable static var nowhere: UnsafeRawPointer {
     UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
   }
 
-  @usableFromInline
+  @inlinable
   init(_ bytes: UnsafeRawBufferPointer, options: BinaryDecodingOptions) {
     let base = bytes.baseAddress ?? Self.nowhere
     start = base
@@ -90,11 +90,44 @@ public struct WireReader {
 
   @inlinable
   mutating func longVarint() throws -> UInt64 {
+    guard end - position >= 8 else { return try lastVarint() }
+    let word = UInt64(littleEndian: position.loadUnaligned(as: UInt64.self))
+    if word & 0x8000 == 0 {
+      position += 2
+      return word & 0x7f | (word & 0x7f00) >> 1
+    }
+    let ends = ~word & VarintWord.continuations
+    if ends != 0 {
+      position += ends.trailingZeroBitCount / 8 + 1
+      return VarintWord.gather(word & (ends ^ (ends &- 1)))
+    }
+    return try longestVarint(VarintWord.gather(word))
+  }
+
+  /// A number of nine or ten bytes, of which eight are known.
+  @inlinable
+  mutating func longestVarint(_ low: UInt64) throws -> UInt64 {
+    guard end - position > 8 else { throw error(.truncated) }
+    let ninth = UInt64(position.load(fromByteOffset: 8, as: UInt8.self))
+    if ninth < 0x80 {
+      position += 9
+      return low | ninth << 56
+    }
+    guard end - position > 9 else { throw error(.truncated) }
+    let tenth = UInt64(position.load(fromByteOffset: 9, as: UInt8.self))
+    guard tenth < 0x80 else { throw error(.malformedVarint) }
+    position += 10
+    return low | (ninth & 0x7f) << 56 | tenth << 63
+  }
+
+  /// A number that fewer than eight bytes hold, since there are no more.
+  @inlinable
+  @inline(never)
+  mutating func lastVarint() throws -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var cursor = position
-    while shift < 70 {
-      guard cursor < end else { throw error(.truncated) }
+    while cursor < end {
       let byte = cursor.load(as: UInt8.self)
       cursor += 1
       value |= UInt64(byte & 0x7f) << shift
@@ -104,7 +137,7 @@ public struct WireReader {
       }
       shift += 7
     }
-    throw error(.malformedVarint)
+    throw error(.truncated)
   }
 
   /// Four bytes, as a number.
@@ -233,9 +266,14 @@ public struct WireReader {
   @inlinable
   @inline(never)
   public mutating func message<M: Message>(_ list: inout [M]) throws {
-    var value = M()
-    try message(&value)
-    list.append(value)
+    // In its place, so that it is not copied.
+    list.append(M())
+    do {
+      try message(&list[list.count - 1])
+    } catch {
+      list.removeLast()
+      throw error
+    }
   }
 
   // MARK: Unknown fields

@@ -7,23 +7,38 @@ public struct WireWriter {
   // thread changes meanwhile, or a bug of ours, could bring about.
   @usableFromInline var position: UnsafeMutableRawPointer
   @usableFromInline let end: UnsafeMutableRawPointer
-  @usableFromInline var sizes: [Int]
+  @usableFromInline let sizes: WireSizes
   /// Whether maps are written in the order of their keys.
-  @usableFromInline let isDeterministic: Bool
+  @inlinable var isDeterministic: Bool { sizes.isDeterministic }
   @usableFromInline var nextSize = 0
 
   /// A pointer for writers of no bytes, which is never followed.
-  private static var nowhere: UnsafeMutableRawPointer {
+  @inlinable static var nowhere: UnsafeMutableRawPointer {
     UnsafeMutableRawPointer(bitPattern: 8).unsafelyUnwrapped
   }
 
-  @usableFromInline
+  @inlinable
   init(_ buffer: UnsafeMutableRawBufferPointer, sizes: WireSizes) {
     let base = buffer.baseAddress ?? Self.nowhere
     position = base
     end = base + buffer.count
-    self.sizes = sizes.sizes
-    isDeterministic = sizes.isDeterministic
+    self.sizes = sizes
+  }
+
+  /// Takes the size of the message that comes next.
+  @inlinable
+  mutating func takeSize() -> Int {
+    defer { nextSize += 1 }
+    return peekSize()
+  }
+
+  /// The size of the message that comes next.
+  @inlinable
+  func peekSize() -> Int {
+    guard nextSize < sizes.count, let places = sizes.places else {
+      preconditionFailure("the message changed while it was encoded")
+    }
+    return places[nextSize]
   }
 
   @inlinable
@@ -38,10 +53,40 @@ public struct WireWriter {
   public mutating func varint(_ value: UInt64) {
     if value < 0x80 {
       take(1).storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+    } else {
+      longVarint(value)
+    }
+  }
+
+  /// Writes a field's number and wire type, which are constants where this is inlined.
+  @inlinable
+  @inline(__always)
+  mutating func tag(_ tag: UInt32) {
+    if tag < 0x80 {
+      take(1).storeBytes(of: UInt8(truncatingIfNeeded: tag), as: UInt8.self)
+    } else {
+      longVarint(UInt64(tag))
+    }
+  }
+
+  @inlinable
+  @inline(never)
+  mutating func longVarint(_ value: UInt64) {
+    if value < 0x4000 {
+      let word = UInt16(truncatingIfNeeded: value & 0x7f | 0x80 | (value & 0x3f80) << 1)
+      take(2).storeBytes(of: word.littleEndian, as: UInt16.self)
+      return
+    }
+    let count = WireSize.varint(value)
+    // Bytes behind the number are written over by what follows it.
+    if count <= 8, end - position >= 8 {
+      let more = VarintWord.continuations & ((1 << UInt64(8 * (count - 1))) - 1)
+      position.storeBytes(of: (VarintWord.spread(value) | more).littleEndian, as: UInt64.self)
+      position += count
       return
     }
     var rest = value
-    var cursor = take(WireSize.varint(value))
+    var cursor = take(count)
     while rest >= 0x80 {
       cursor.storeBytes(of: UInt8(truncatingIfNeeded: rest) | 0x80, as: UInt8.self)
       cursor += 1
@@ -73,17 +118,27 @@ public struct WireWriter {
   @inlinable
   public mutating func string(_ value: String) {
     var value = value
-    value.withUTF8 { bytes in
-      varint(UInt64(bytes.count))
-      raw(UnsafeRawBufferPointer(bytes))
-    }
+    value.withUTF8 { delimited(UnsafeRawBufferPointer($0)) }
   }
 
   /// Writes bytes with their length.
   @inlinable
   public mutating func bytes(_ value: [UInt8]) {
-    varint(UInt64(value.count))
-    value.withUnsafeBytes { raw($0) }
+    value.withUnsafeBytes { delimited($0) }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func delimited(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress, bytes.count < 0x80 else {
+      varint(UInt64(bytes.count))
+      raw(bytes)
+      return
+    }
+    // Most are short: one look at the room for both.
+    let start = take(1 + bytes.count)
+    start.storeBytes(of: UInt8(truncatingIfNeeded: bytes.count), as: UInt8.self)
+    (start + 1).copyMemory(from: source, byteCount: bytes.count)
   }
 
   /// Writes fields that were not understood, as they came.
@@ -96,10 +151,11 @@ public struct WireWriter {
 
   /// Writes a field of one value.
   @inlinable
+  @inline(__always)
   public mutating func field<Coding: FieldCoding>(
     _ tag: UInt32, _ value: Coding.Value, _ coding: Coding.Type
   ) {
-    varint(UInt64(tag))
+    self.tag(tag)
     Coding.write(value, &self)
   }
 
@@ -116,17 +172,30 @@ public struct WireWriter {
   public mutating func packed<Coding: FieldCoding>(
     _ tag: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
   ) {
-    varint(UInt64(tag))
-    varint(UInt64(WireSize.packed(values, coding)))
-    for value in values { Coding.write(value, &self) }
+    self.tag(tag)
+    // The length goes before the values, and to find it costs as much as to write them. It has at
+    // least as many bytes as the length of a byte for each; if that is not enough, they are moved.
+    let start = position
+    let room = WireSize.varint(UInt64(values.count))
+    // A copy, for the optimizer to keep it in registers.
+    var writer = self
+    _ = writer.take(room)
+    for value in values { Coding.write(value, &writer) }
+    let count = writer.position - start - room
+    let needed = WireSize.varint(UInt64(count))
+    if needed > room {
+      _ = writer.take(needed - room)
+      (start + needed).copyMemory(from: start + room, byteCount: count)
+    }
+    varint(UInt64(count))
+    position = writer.position
   }
 
   /// Writes a nested message, whose size was kept.
   @inlinable
   public mutating func message<M: Message>(_ tag: UInt32, _ message: M) {
-    varint(UInt64(tag))
-    varint(UInt64(sizes[nextSize]))
-    nextSize += 1
+    self.tag(tag)
+    varint(UInt64(takeSize()))
     message.encode(to: &self)
   }
 
@@ -140,14 +209,16 @@ public struct WireWriter {
   /// Writes nested messages, whose sizes were kept.
   @inlinable
   public mutating func messages<M: Message>(_ tag: UInt32, _ messages: [M]) {
-    for message in messages { self.message(tag, message) }
+    messages.withUnsafeBufferPointer { messages in
+      for index in messages.indices { message(tag, messages[index]) }
+    }
   }
 
   /// Writes a message that has none inside.
   @inlinable
   public mutating func leaf<M: Message>(_ tag: UInt32, _ message: M) {
-    var none = WireSizes()
-    varint(UInt64(tag))
+    var none = WireSizes(isDeterministic: false)
+    self.tag(tag)
     varint(UInt64(message.encodedSize(&none)))
     message.encode(to: &self)
   }
@@ -155,6 +226,8 @@ public struct WireWriter {
   /// Writes messages that have none inside.
   @inlinable
   public mutating func leaves<M: Message>(_ tag: UInt32, _ messages: [M]) {
-    for message in messages { leaf(tag, message) }
+    messages.withUnsafeBufferPointer { messages in
+      for index in messages.indices { leaf(tag, messages[index]) }
+    }
   }
 }

@@ -7,20 +7,6 @@ extension WireReader {
     list.append(try Coding.read(&self))
   }
 
-  /// Appends packed values: counts them first, so that the list grows at most once.
-  @inlinable
-  public mutating func packed<Coding: FieldCoding>(
-    _ list: inout [Coding.Value], _ coding: Coding.Type
-  ) throws {
-    let bytes = try delimited()
-    let outer = end
-    position -= bytes.count
-    end = position + bytes.count
-    reserve(&list, list.count + Coding.count(in: bytes))
-    while position < end { list.append(try Coding.read(&self)) }
-    end = outer
-  }
-
   /// Makes room for elements, at least doubling what there is: a list that comes in many small
   /// pieces must not be moved for each of them.
   @inlinable

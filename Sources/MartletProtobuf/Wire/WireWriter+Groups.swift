@@ -21,7 +21,7 @@ extension WireWriter {
   /// Writes a message between two tags.
   @inlinable
   public mutating func group<M: Message>(_ tag: UInt32, _ message: M) {
-    varint(UInt64(tag))
+    self.tag(tag)
     message.encode(to: &self)
     // The tag of the end is one more than that of the start.
     varint(UInt64(tag) + 1)

@@ -53,7 +53,7 @@ extension WireWriter {
     _ tag: UInt32, _ entryKey: Key.Value, _ entryValue: Value.Value, _ key: Key.Type,
     _ value: Value.Type
   ) {
-    varint(UInt64(tag))
+    self.tag(tag)
     varint(UInt64(2 + Key.size(entryKey) + Value.size(entryValue)))
     field(1 << 3 | Key.wireType, entryKey, key)
     field(2 << 3 | Value.wireType, entryValue, value)
@@ -75,8 +75,8 @@ extension WireWriter {
   mutating func entry<Key: MapKeyCoding, M: Message>(
     _ tag: UInt32, _ entryKey: Key.Value, _ message: M, _ key: Key.Type
   ) {
-    varint(UInt64(tag))
-    varint(UInt64(2 + Key.size(entryKey) + WireSize.delimited(sizes[nextSize])))
+    self.tag(tag)
+    varint(UInt64(2 + Key.size(entryKey) + WireSize.delimited(peekSize())))
     field(1 << 3 | Key.wireType, entryKey, key)
     self.message(2 << 3 | WireType.lengthDelimited, message)
   }

@@ -3,22 +3,68 @@
 /// A message's size goes before it, so encoding needs it twice: for its parent's size and for its
 /// own prefix. Computing it anew at every level would cost the square of the depth. Messages that
 /// have none inside are cheap to size up, and are not kept.
-public struct WireSizes: Sendable {
-  @usableFromInline var sizes: [Int] = []
+///
+/// They are kept in memory of their own rather than in an array: most messages keep none, and an
+/// array would be retained and released on every step all the same.
+public struct WireSizes {
+  // Sound throughout: `count` places of `capacity` have been written, and only those are read. The
+  // memory belongs to the encoder that made the sizes, which frees it once and lends it to one
+  // writer at a time; copies are not kept.
+  @usableFromInline var places: UnsafeMutablePointer<Int>?
+  @usableFromInline var count = 0
+  @usableFromInline var capacity = 0
 
   /// Whether maps are written in the order of their keys.
   @usableFromInline let isDeterministic: Bool
 
+  /// The sizes that there is room for when the first is kept.
+  private static let initialCapacity = 32
+
+  @inlinable
+  init(isDeterministic: Bool) {
+    places = nil
+    self.isDeterministic = isDeterministic
+  }
+
+  /// Gives the memory back; the sizes must not be used afterwards.
+  @inlinable
+  func free() { places?.deallocate() }
+
+  /// Keeps a place for the size of the message that comes next.
+  @inlinable
+  @inline(__always)
+  mutating func place() -> Int {
+    if count == capacity { grow() }
+    defer { count += 1 }
+    return count
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func keep(_ size: Int, at place: Int) {
+    // There is memory, since a place has been kept.
+    places.unsafelyUnwrapped[place] = size
+  }
+
+  @inline(never)
   @usableFromInline
-  init(isDeterministic: Bool = false) { self.isDeterministic = isDeterministic }
+  mutating func grow() {
+    let larger = capacity == 0 ? Self.initialCapacity : 2 * capacity
+    let memory = UnsafeMutablePointer<Int>.allocate(capacity: larger)
+    if let places {
+      memory.initialize(from: places, count: count)
+      places.deallocate()
+    }
+    places = memory
+    capacity = larger
+  }
 
   /// The size of a nested message with its length, kept for the encoder.
   @inlinable
   public mutating func message<M: Message>(_ message: M) -> Int {
-    let place = sizes.count
-    sizes.append(0)
+    let place = self.place()
     let size = message.encodedSize(&self)
-    sizes[place] = size
+    keep(size, at: place)
     return size + WireSize.varint(UInt64(size))
   }
 
@@ -32,7 +78,9 @@ public struct WireSizes: Sendable {
   @inlinable
   public mutating func messages<M: Message>(_ messages: [M]) -> Int {
     var total = 0
-    for message in messages { total += self.message(message) }
+    messages.withUnsafeBufferPointer { messages in
+      for index in messages.indices { total += message(messages[index]) }
+    }
     return total
   }
 
@@ -47,7 +95,9 @@ public struct WireSizes: Sendable {
   @inlinable
   public mutating func leaves<M: Message>(_ messages: [M]) -> Int {
     var total = 0
-    for message in messages { total += leaf(message) }
+    messages.withUnsafeBufferPointer { messages in
+      for index in messages.indices { total += leaf(messages[index]) }
+    }
     return total
   }
 }

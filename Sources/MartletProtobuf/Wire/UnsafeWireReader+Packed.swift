@@ -1,0 +1,44 @@
+extension WireReader {
+  /// Appends packed values: counts them first, so that the list grows at most once.
+  @inlinable
+  public mutating func packed<Coding: FieldCoding>(
+    _ list: inout [Coding.Value], _ coding: Coding.Type
+  ) throws {
+    let bytes = try delimited()
+    // A copy, for the optimizer to keep it in registers.
+    var values = self
+    values.position -= bytes.count
+    values.end = values.position + bytes.count
+    // Each value has a byte at least.
+    if list.isEmpty, bytes.count <= Self.smallBytes / MemoryLayout<Coding.Value>.stride {
+      list = try values.small(bytes.count, coding)
+      return
+    }
+    reserve(&list, list.count + Coding.count(in: bytes))
+    while values.position < values.end { list.append(try Coding.read(&values)) }
+  }
+
+  /// The most bytes of values that are read to the stack first and then copied into an array. The
+  /// standard library makes an array of values that are there in half the instructions that it takes
+  /// for one that is still to be filled, and each append would look whether the array is shared.
+  @inlinable static var smallBytes: Int { 1024 }
+
+  /// Reads at most so many values, to the end.
+  @inlinable
+  mutating func small<Coding: FieldCoding>(
+    _ count: Int, _ coding: Coding.Type
+  ) throws -> [Coding.Value] {
+    try withUnsafeTemporaryAllocation(of: Coding.Value.self, capacity: count) { buffer in
+      var filled = 0
+      // Sound: elements are initialized one after the other within the buffer, and none of the types
+      // of packed values is one that would have to be deinitialized.
+      while position < end {
+        let value = try Coding.read(&self)
+        guard filled < count else { throw error(.truncated) }
+        buffer.initializeElement(at: filled, to: value)
+        filled += 1
+      }
+      return [Coding.Value](UnsafeBufferPointer(rebasing: buffer[..<filled]))
+    }
+  }
+}
