@@ -237,3 +237,15 @@ let package = Package(
       path: "Tests/SwiftGeneratorTests", exclude: ["Golden"]),
   ]
 )
+
+// What is fuzzed (scripts/fuzz), in place of the tests, whose messages it uses.
+if Context.environment["MARTLET_FUZZ"] != nil {
+  package.targets.removeAll { $0.type == .test }
+  package.targets.append(
+    library(
+      "Fuzz",
+      ["MartletProtobuf", "MartletDynamic", "ProtoLink", "ProtoSyntax"], path: "Tests",
+      exclude: ["Fuzz/Seeds"]))
+  package.targets.last?.sources = ["Fuzz", "MartletProtobufTests/Generated"]
+  package.products.append(.library(name: "Fuzz", type: .static, targets: ["Fuzz"]))
+}

@@ -75,9 +75,9 @@ public struct MessageEncoder: ~Copyable {
   @inlinable
   deinit { sizes.free() }
 
-  /// Bytes to make arrays of, which are written over then: the standard library copies bytes that
-  /// are there into an array in half the instructions that it takes to make one of so many zeros, or
-  /// one that is still to be written, which is worth more than the copy of as many as these.
+  /// Bytes to make arrays of, which are written over then. The standard library copies bytes that
+  /// are there into an array in half the instructions that it takes to make an array of zeros, or
+  /// one that is still to be written; that is worth more than the copy of so few.
   @usableFromInline
   // Sound: allocated once, never written again and never freed.
   nonisolated(unsafe) static let blank: UnsafeRawBufferPointer = {

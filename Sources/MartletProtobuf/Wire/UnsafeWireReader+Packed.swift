@@ -19,8 +19,8 @@ extension WireReader {
   }
 
   /// The most bytes of values that are read to the stack first and then copied into an array. The
-  /// standard library makes an array of values that are there in half the instructions that it takes
-  /// for one that is still to be filled, and each append would look whether the array is shared.
+  /// standard library makes an array of values that are there in half the instructions that it
+  /// takes for one to be filled, and each append would look whether the array is shared.
   @inlinable static var smallBytes: Int { 1024 }
 
   /// Reads at most so many values, to the end.
@@ -30,8 +30,8 @@ extension WireReader {
   ) throws -> [Coding.Value] {
     try withUnsafeTemporaryAllocation(of: Coding.Value.self, capacity: count) { buffer in
       var filled = 0
-      // Sound: elements are initialized one after the other within the buffer, and none of the types
-      // of packed values is one that would have to be deinitialized.
+      // Sound: elements are initialized one after the other within the buffer, and none of the
+      // types of packed values is one that would have to be deinitialized.
       while position < end {
         let value = try Coding.read(&self)
         guard filled < count else { throw error(.truncated) }
