@@ -1,13 +1,18 @@
 internal import MartletDynamic
 internal import MartletProtobuf
 
-/// Bytes as messages: what is decoded and encoded stays what it is, and libprotobuf-c accepts what
-/// generated code accepts.
+/// Bytes as messages: what is decoded and encoded stays what it is, generated code accepts what
+/// libprotobuf-c accepts, and libprotobuf-c what generated code writes.
 enum WireTarget {
   static func run(_ bytes: [UInt8]) {
     let everything = decode(Martlet_Testing_Everything.self, bytes)
-    agree(bytes, isAccepted: everything != nil)
-    if let everything { Stability.check(everything) }
+    if isAccepted(bytes) { precondition(everything != nil, "only the dynamic message is accepted") }
+    if let everything {
+      Stability.check(everything)
+      // Not the bytes that came: a message that comes in two pieces, and has a oneof that is not
+      // set, is more than libprotobuf-c 1.4 can put together.
+      precondition(isLegible(Stability.bytes(everything)), "only the generated message is accepted")
+    }
     if let legacy = decode(Martlet_Testing_Legacy_Legacy.self, bytes) { Stability.check(legacy) }
     if let edition = decode(Martlet_Testing_Editions_Edition.self, bytes) {
       Stability.check(edition)
@@ -23,14 +28,19 @@ enum WireTarget {
     return (try? DescriptorPool(files))?.messageType("martlet.testing.Everything")
   }()
 
-  private static func agree(_ bytes: [UInt8], isAccepted: Bool) {
+  private static func isAccepted(_ bytes: [UInt8]) -> Bool {
+    type.map { (try? DynamicMessage($0, serializedBytes: bytes)) != nil } ?? false
+  }
+
+  /// Whether libprotobuf-c accepts bytes, or says that they have what it cannot read: groups, and
+  /// values of another wire type than the field's, which generated code passes over.
+  private static func isLegible(_ bytes: [UInt8]) -> Bool {
     guard let type else { preconditionFailure("testing/everything.proto was not found") }
     do {
       _ = try DynamicMessage(type, serializedBytes: bytes)
-      precondition(isAccepted, "only the dynamic message is accepted")
+      return true
     } catch {
-      // libprotobuf-c knows no groups, which generated code passes over.
-      precondition(!isAccepted || "\(error)".contains("group"), "only generated code accepts this")
+      return "\(error)".contains("libprotobuf-c cannot read")
     }
   }
 }

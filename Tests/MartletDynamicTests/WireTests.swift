@@ -28,6 +28,14 @@ struct WireTests {
     #expect(try back.value("a_string") == .string("a\0b"))
   }
 
+  @Test func `A value of another wire type than its field's is refused with the place`() throws {
+    let (type, _) = try message("sfixed32 a = 11; repeated int32 b = 1;")
+    let text = complaint { try DynamicMessage(type, serializedBytes: bytes("5a0568656c6c6f")) }
+    #expect(text.contains("in M.a: the value is of wire type 2"))
+    _ = try DynamicMessage(type, serializedBytes: bytes("0a020102"))
+    #expect(complaint { try DynamicMessage(type, serializedBytes: bytes("0d00000000")) } != "")
+  }
+
   @Test func `Fields that the type does not know are kept`() throws {
     let (newer, _) = try message("int32 a = 1; string b = 2; fixed64 c = 3; repeated int32 d = 4;")
     let (older, _) = try message("int32 a = 1;")

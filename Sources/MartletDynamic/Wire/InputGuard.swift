@@ -29,6 +29,10 @@ struct InputGuard {
       let number = UInt32(truncatingIfNeeded: tag >> 3)
       guard number > 0, tag >> 3 < 1 << 29 else { throw error("no field has this tag", nil, type) }
       let field = type.field(number)
+      if let field, [0, 1, 2, 5].contains(tag & 7), !field.accepts(wireType: tag & 7) {
+        throw error(
+          "the value is of wire type \(tag & 7), which libprotobuf-c cannot read here", field, type)
+      }
       switch tag & 7 {
       case 0: _ = try varint(end, field, type)
       case 1: try skip(8, end, field, type)
@@ -79,5 +83,20 @@ struct InputGuard {
       if byte < 0x80 { return value }
     }
     throw error("a number has more than ten bytes", field, type)
+  }
+}
+
+extension DynamicField {
+  /// Whether libprotobuf-c takes a value of this wire type; generated code has any other among the
+  /// unknown fields.
+  fileprivate func accepts(wireType: UInt64) -> Bool {
+    let own: UInt64 =
+      switch kind {
+      case .double, .fixed64, .sfixed64: 1
+      case .float, .fixed32, .sfixed32: 5
+      case .string, .bytes, .message: 2
+      case .int32, .int64, .uint32, .uint64, .sint32, .sint64, .bool, .enum: 0
+      }
+    return wireType == own || (isRepeated && wireType == 2)
   }
 }
