@@ -47,7 +47,7 @@ struct KeepalivePeerTests {
     }
   }
 
-  @Test func `grpcio understands that its pings are too many`() async throws {
+  @Test func `grpcio is told that its pings are too many`() async throws {
     try await Self.serve { port in
       try await Program.python("keepalive.py", ["client", port, "refused"]).run()
     }

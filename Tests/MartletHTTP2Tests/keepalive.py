@@ -1,7 +1,7 @@
 """grpcio's keepalive, on either side of ours; pings of the client are counted on their way.
 
     keepalive.py client PORT borne     must have a call outlive its pings
-    keepalive.py client PORT refused   must lose a call for its pings, and send fewer ever after
+    keepalive.py client PORT refused   must lose a call for its pings
     keepalive.py server borne          answers a call once the client has sent ten pings
     keepalive.py server refused        ends connections whose client sends several pings
 
@@ -11,24 +11,22 @@ A server prints `listening on ipv4:127.0.0.1:PORT`, and serves until its standar
 import socket
 import sys
 import threading
-import time
 from concurrent import futures
 
 import grpc
 
 LIMIT = 30
 PREFACE = 24
-# grpcio sends no more than one ping in a second, whatever it is told.
+# In seconds: grpcio sends no more than one ping in one, whatever it is told.
 INTERVAL = 1
 
 
 class Counter:
-    """Passes connections on to a server, and notes when the client's pings came."""
+    """Passes connections on to a server, and counts the client's pings."""
 
     def __init__(self, port):
         self.target = port
-        self.pings = []
-        self.begun = []
+        self.pings = 0
         self.changed = threading.Condition()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -37,13 +35,12 @@ class Counter:
     def wait(self, count):
         """Waits until there have been so many pings."""
         with self.changed:
-            assert self.changed.wait_for(lambda: len(self.pings) >= count, LIMIT), self.pings
+            assert self.changed.wait_for(lambda: self.pings >= count, LIMIT), self.pings
 
     def accept(self):
         while True:
             client, _ = self.listener.accept()
             server = socket.create_connection(("127.0.0.1", self.target))
-            self.begun.append(time.monotonic())
             for ends, look in [((client, server), self.look()), ((server, client), None)]:
                 threading.Thread(target=self.copy, args=(*ends, look), daemon=True).start()
 
@@ -73,7 +70,7 @@ class Counter:
                 unread, position = unread[position + 9 + length:], 0
                 if frame[3] == 6 and not frame[4] & 1:
                     with self.changed:
-                        self.pings.append(time.monotonic())
+                        self.pings += 1
                         self.changed.notify_all()
 
         return take
@@ -111,14 +108,8 @@ def client(port, expected):
         except grpc.RpcError as error:
             assert error.code() == grpc.StatusCode.UNAVAILABLE, error
             assert "too_many_pings" in error.details(), error
-        end.set()
-        # grpcio takes it to heart (gRFC A8): the next connection has half as many.
-        seen = len(counter.pings)
-        call, end = open_call(channel)
-        counter.wait(seen + 1)
-        waited = counter.pings[seen] - counter.begun[-1]
-        assert waited > 1.8 * INTERVAL, f"the first ping came after {waited} s"
-        end.set()
+        finally:
+            end.set()
 
 
 class Waiting(grpc.GenericRpcHandler):
