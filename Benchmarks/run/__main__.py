@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 
 import build
 import clients
+import fairness
 import memory
 import report
+import scale as scaling
 import servers
 from peer import Peer
 from processes import Failed, running
 from samples import Samples
 
-PARTS = ("servers", "clients", "memory")
+PARTS = ("servers", "clients", "memory", "scale", "fairness", "matrix")
 # How often everything is measured, and the share of the calls that is made.
 THOROUGH = (5, 1.0)
 QUICK = (2, 0.3)
@@ -52,7 +54,7 @@ def measure_round(
     """Every peer once: rounds take turns, so that a slow minute of the machine hits all alike."""
     floor = next((peer for peer in peers if peer.unary_only), None)
     for peer in peers:
-        if "memory" in parts:
+        if "memory" in parts and peer.scheme == "http":
             with noting(failures, f"{peer.name}, memory"), running(peer) as server:
                 memory.measure(peer, server, samples)
         if "servers" in parts:
@@ -67,6 +69,28 @@ def measure_round(
             if not peer.unary_only:
                 with noting(failures, f"{peer.name}, streams"), running(peer) as server:
                     clients.measure(peer, server, clients.ON_ITS_OWN, scale, samples)
+        if "scale" in parts:
+            with noting(failures, f"{peer.name}, scale"):
+                scaling.measure(peer, scale, samples)
+        if "fairness" in parts and floor and peer.scheme == "http":
+            with noting(failures, f"{peer.name}, fairness"), running(peer) as server:
+                fairness.measure(peer, server, floor, scale, samples)
+
+
+def measure_matrix(
+    peers: list[Peer], scale: float, samples: Samples, failures: list[str]
+) -> None:
+    """Every client on every server, once: a look at who gets on with whom."""
+    for server_peer in peers:
+        if server_peer.scheme != "http":
+            continue
+        for peer in peers:
+            what = f"{peer.name}'s client on {server_peer.name}'s server"
+            with noting(failures, what), running(server_peer) as server:
+                share = min(scale * server_peer.pace / max(peer.pace, server_peer.pace), 1.0)
+                clients.measure(
+                    peer, server, clients.ON_OTHERS, share, samples, "matrix",
+                    f" on {server_peer.name}")
 
 
 def main() -> int:
@@ -76,7 +100,7 @@ def main() -> int:
         return 1
     # A descriptor for each connection, here and in the server.
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4 * memory.CONNECTIONS), hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 2 * memory.STEPS[-1]), hard))
     peers = build.build(chosen.only or build.BUILDERS)
     present = [peer for peer in peers if not peer.missing]
     rounds, scale = QUICK if chosen.quick else THOROUGH
@@ -90,6 +114,9 @@ def main() -> int:
     for number in range(rounds):
         print(f"==> round {number + 1} of {rounds}", flush=True)
         measure_round(present, chosen.part or PARTS, scale, samples, failures)
+    if "matrix" in (chosen.part or PARTS):
+        print("==> every client on every server", flush=True)
+        measure_matrix(present, scale, samples, failures)
     minutes = (time.monotonic() - start) / 60
     about = (f"{report.machine()}; {rounds} round(s) of {scale:.0%} of the calls in "
              f"{minutes:.1f} minutes; load average at the end {os.getloadavg()[0]:.1f}.")

@@ -69,6 +69,20 @@ def build_martlet() -> Peer:
         binary=folder / "bench-server")
 
 
+def build_martlet_tls() -> Peer:
+    plain = build_martlet()
+    folder = folder_for("certificates")
+    key, certificate = folder / "server.key", folder / "server.pem"
+    if not certificate.exists():
+        run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-keyout", str(key), "-out", str(certificate), "-days", "3650",
+             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"])
+    secured = ["--tls", "--cert", str(certificate), "--key", str(key)]
+    return Peer(
+        "martlet-tls", plain.version, [plain.server[0], *secured, *plain.server[1:]],
+        scheme="https")
+
+
 def build_grpc_go() -> Peer:
     folder = folder_for("grpc-go")
     stubs, ours = folder / "src" / "bench", folder / "src" / "peer"
@@ -156,6 +170,7 @@ def resolved(package: Path, dependency: str) -> str:
 BUILDERS: dict[str, Callable[[], Peer]] = {
     "floor": build_floor,
     "martlet": build_martlet,
+    "martlet-tls": build_martlet_tls,
     "grpc-go": build_grpc_go,
     "grpc-cpp": build_grpc_cpp,
     "grpc-swift": lambda: build_grpc_swift("grpc-swift"),

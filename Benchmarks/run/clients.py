@@ -1,5 +1,5 @@
 """Each language's client: unary calls on the floor, which is the same for all; streams and large
-messages on its own server."""
+messages on its own server; unary calls on every other server."""
 
 import json
 
@@ -9,7 +9,8 @@ from samples import Samples
 
 # Calls, or messages of one stream.
 ON_THE_FLOOR = {"lat": 10_000, "tput": 80_000}
-ON_ITS_OWN = {"sstream": 100_000, "cstream": 100_000, "bidi": 10_000, "big": 100}
+ON_ITS_OWN = {"sstream": 100_000, "cstream": 100_000, "bidi": 10_000, "big": 100, "bulk": 256}
+ON_OTHERS = {"lat": 2000, "tput": 20_000}
 # As every client has it: what comes before the client's clock starts, but on the server's.
 MAXIMUM_WARM_UP = 1000
 FLOOR_OUTSTANDING = {"lat": 1, "tput": 100}
@@ -22,7 +23,8 @@ def command(peer: Peer, client: Command, port: int, mode: str, count: int) -> Co
 
 
 def measure(
-    peer: Peer, server: Server, modes: dict[str, int], scale: float, samples: Samples
+    peer: Peer, server: Server, modes: dict[str, int], scale: float, samples: Samples,
+    part: str = "clients", load_suffix: str = "",
 ) -> None:
     for name, client in peer.clients.items():
         for mode, most in modes.items():
@@ -32,6 +34,7 @@ def measure(
             processor = server.processor_us() - before
             for figure, value in json.loads(said).items():
                 if figure not in ("mode", "n"):
-                    samples.add("clients", mode, figure, name, value)
+                    samples.add(part, mode + load_suffix, figure, name, value)
             warm_up = min(MAXIMUM_WARM_UP, max(1, count // 10))
-            samples.add("clients", mode, "server_cpu_us", name, processor / (count + warm_up))
+            samples.add(
+                part, mode + load_suffix, "server_cpu_us", name, processor / (count + warm_up))

@@ -11,7 +11,8 @@ from processes import Failed, Server
 from samples import Samples
 from servers import REQUEST
 
-CONNECTIONS = 1000
+# Idle connections, at each of which memory is looked at.
+STEPS = (1000, 10_000)
 PATIENCE_SECONDS = 20
 
 SETTINGS, HEADERS, DATA, GOAWAY = 4, 1, 0, 7
@@ -76,7 +77,10 @@ def measure(peer: Peer, server: Server, samples: Samples) -> None:
     idle = server.resident_kb()
     samples.add("memory", "memory", "idle_mb", peer.name, idle / 1024)
     with contextlib.ExitStack() as stack:
-        for _ in range(CONNECTIONS):
-            stack.enter_context(call_once(server.port))
-        grown = server.resident_kb() - idle
-        samples.add("memory", "memory", "kb_per_connection", peer.name, grown / CONNECTIONS)
+        open_connections = 0
+        for step in STEPS:
+            while open_connections < step:
+                stack.enter_context(call_once(server.port))
+                open_connections += 1
+            grown = server.resident_kb() - idle
+            samples.add("memory", "memory", f"kb_of_{step}", peer.name, grown / step)

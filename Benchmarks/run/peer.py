@@ -22,6 +22,8 @@ class Peer:
     pace: float = 1.0
     # The program whose size is shown.
     binary: Path | None = None
+    # How its server is spoken to: http, or https with a certificate that nobody looks at.
+    scheme: str = "http"
     # Its server answers only what the floor can: unary calls.
     unary_only: bool = False
     missing: str = ""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from peer import Command, Peer
 
-SERVER_CORE = 0
-LOAD_CORE = 1
+SERVER_CORE = "0"
+LOAD_CORE = "1"
+BOTH_CORES = "0,1"
 PATIENCE_SECONDS = 120
 
 
@@ -38,15 +39,15 @@ class Server:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
-def pinned(core: int, command: Command) -> Command:
-    return ["taskset", "-c", str(core), *command]
+def pinned(cores: str, command: Command) -> Command:
+    return ["taskset", "-c", cores, *command]
 
 
 @contextlib.contextmanager
-def running(peer: Peer) -> Iterator[Server]:
-    """The peer's server, alone on its core, from when it says its port."""
+def running(peer: Peer, cores: str = SERVER_CORE) -> Iterator[Server]:
+    """The peer's server, from when it says its port; alone on its core, unless told otherwise."""
     process = subprocess.Popen(
-        pinned(SERVER_CORE, peer.server), env=os.environ | peer.environment, text=True,
+        pinned(cores, peer.server), env=os.environ | peer.environment, text=True,
         stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None
@@ -59,6 +60,21 @@ def running(peer: Peer) -> Iterator[Server]:
             raise Failed(f"{peer.name}'s server ended with {process.returncode}")
     finally:
         process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+@contextlib.contextmanager
+def in_background(command: Command) -> Iterator[None]:
+    """Another load on the same core, which makes way for the one that is measured."""
+    process = subprocess.Popen(
+        pinned(LOAD_CORE, ["nice", "-n", "19", *command]), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL)
+    try:
+        yield
+        if process.poll() is not None:
+            raise Failed(f"{command[0]} in the background ended with {process.returncode}")
+    finally:
+        process.kill()
         process.wait()
 
 

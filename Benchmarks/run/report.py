@@ -6,7 +6,8 @@ import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from clients import ON_ITS_OWN, ON_THE_FLOOR
+import scale
+from clients import ON_ITS_OWN, ON_OTHERS, ON_THE_FLOOR
 from peer import Peer
 from places import RESULTS
 from samples import Key, Samples
@@ -42,6 +43,7 @@ TITLES = {
     "cstream": "Client and its own server: client streaming, per message",
     "bidi": "Client and its own server: bidirectional ping-pong, per message",
     "big": "Client and its own server: unary, 1 MiB each way",
+    "bulk": "Client and its own server: server streaming, messages of 1 MiB, per message",
 }
 TABLES = (
     *(Table(f"Servers under h2load: {c} connection(s), {m} outstanding on each", "servers",
@@ -54,10 +56,22 @@ TABLES = (
       for mode in ON_ITS_OWN),
     Table("Memory of servers", "memory", "memory", (
         Column("idle MB", "idle_mb"), Column("after load MB", "after_load_mb"),
-        Column("KB per idle connection", "kb_per_connection", True),
+        Column("KB per connection, 1,000 idle", "kb_of_1000", True),
+        Column("KB per connection, 10,000 idle", "kb_of_10000", True),
         Column("program MB", "binary_mb"))),
+    *(Table(f"Scale: {c} connection(s), {m} outstanding on each", "scale", f"c{c} m{m}",
+            (Column("CPU µs per call", "cpu_us", True), Column("calls/s", "per_s")))
+      for c, m, _ in scale.CONNECTIONS + scale.STREAMS[1:]),
+    Table("One loop, and two, which share two cores with their load: 10 connections, 10 outstanding",
+          "loops", "c10 m10", (Column("CPU µs per call", "cpu_us"), Column("calls/s", "per_s"))),
+    Table("One call at a time, alone and beside a connection with 1,000 outstanding", "fairness",
+          "fairness", (Column("p99 µs alone", "alone_us"), Column("p99 µs beside it", "beside_us"),
+                       Column("ratio", "ratio"))),
 )
 assert {*ON_THE_FLOOR, *ON_ITS_OWN} == {*TITLES}
+MATRIX = {"lat": ("p50_us", "Unary, 1 outstanding: p50 µs"),
+          "tput": ("per_s", "Unary, 100 outstanding: calls per second")}
+assert {*MATRIX} == {*ON_OTHERS}
 
 
 def shown(value: float) -> str:
@@ -107,6 +121,25 @@ def markdown(table: Table, peers: list[Peer], samples: Samples) -> list[str]:
     return [*lines, ""]
 
 
+def matrix(peers: list[Peer], samples: Samples) -> list[str]:
+    """Clients from top to bottom, servers from left to right."""
+    names = samples.names("matrix")
+    if not names:
+        return []
+    servers = [peer.name for peer in peers if not peer.missing and peer.scheme == "http"]
+    lines = []
+    for mode, (figure, title) in MATRIX.items():
+        lines += [f"## Every client on every server. {title}", "", markdown_row(["client", *servers]),
+                  markdown_row(["---"] + ["---:"] * len(servers))]
+        for name in names:
+            medians = [samples.median(Key("matrix", f"{mode} on {server}", figure, name))
+                       for server in servers]
+            lines.append(markdown_row(
+                [name, *("–" if median is None else shown(median) for median in medians)]))
+        lines.append("")
+    return lines
+
+
 def text(peers: list[Peer], samples: Samples, failures: list[str], about: str) -> str:
     lines = ["# Measured by make bench", "", about, "",
              "Medians, with the lowest and the highest of all rounds in brackets; columns are "
@@ -116,6 +149,7 @@ def text(peers: list[Peer], samples: Samples, failures: list[str], about: str) -
     lines.append("")
     for table in TABLES:
         lines += markdown(table, peers, samples)
+    lines += matrix(peers, samples)
     if failures:
         lines += ["## What failed", "", *(f"- {failure}" for failure in failures), ""]
     return "\n".join(lines)

@@ -2,8 +2,9 @@
 
 import re
 import tempfile
+from collections.abc import Sequence
 
-from peer import Peer
+from peer import Command, Peer
 from processes import Failed, Server, load
 from samples import Samples
 
@@ -14,28 +15,40 @@ WARM_UP = 5000
 REQUEST = b"\0\0\0\0\x14\x0a\x10" + b"x" * 16 + b"\x10\x01"
 
 
-def h2load(server: Server, connections: int, streams: int, calls: int) -> float:
+def h2load_command(
+    server: Server, body: str, connections: int, streams: int, calls: int, scheme: str = "http"
+) -> Command:
+    return [
+        "h2load", "-t", "1", "-n", str(calls), "-c", str(connections), "-m", str(streams),
+        "-d", body, "-H", "content-type: application/grpc", "-H", "te: trailers",
+        f"{scheme}://127.0.0.1:{server.port}/bench.Echo/Unary"]
+
+
+def h2load(
+    server: Server, connections: int, streams: int, calls: int, scheme: str = "http"
+) -> float:
     """Makes calls; how many there were per second."""
     with tempfile.NamedTemporaryFile() as body:
         body.write(REQUEST)
         body.flush()
-        said = load([
-            "h2load", "-t", "1", "-n", str(calls), "-c", str(connections), "-m", str(streams),
-            "-d", body.name, "-H", "content-type: application/grpc", "-H", "te: trailers",
-            f"http://127.0.0.1:{server.port}/bench.Echo/Unary"])
+        said = load(h2load_command(server, body.name, connections, streams, calls, scheme))
     rate = re.search(r"finished in .*, ([\d.]+) req/s", said)
     if rate is None or f" {calls} succeeded" not in said:
         raise Failed(f"h2load: {said[-600:]}")
     return float(rate[1])
 
 
-def measure(peer: Peer, server: Server, scale: float, samples: Samples) -> None:
-    for connections, streams, most in LOADS:
-        h2load(server, connections, streams, max(connections * streams, int(WARM_UP * peer.pace)))
+def measure(
+    peer: Peer, server: Server, scale: float, samples: Samples,
+    loads: Sequence[tuple[int, int, int]] = LOADS, part: str = "servers", name: str = "",
+) -> None:
+    for connections, streams, most in loads:
+        warm_up = max(connections * streams, int(WARM_UP * peer.pace))
+        h2load(server, connections, streams, warm_up, peer.scheme)
         calls = max(connections * streams, int(most * peer.pace * scale))
         before = server.processor_us()
-        rate = h2load(server, connections, streams, calls)
+        rate = h2load(server, connections, streams, calls, peer.scheme)
         cost = (server.processor_us() - before) / calls
         figure = f"c{connections} m{streams}"
-        samples.add("servers", figure, "cpu_us", peer.name, cost)
-        samples.add("servers", figure, "per_s", peer.name, rate)
+        samples.add(part, figure, "cpu_us", name or peer.name, cost)
+        samples.add(part, figure, "per_s", name or peer.name, rate)

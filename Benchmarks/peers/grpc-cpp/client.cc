@@ -42,7 +42,7 @@ class Load {
   void Run(const std::string& mode, int count, Meter& meter) {
     if (mode == "lat" || mode == "big") return OneByOne(count, meter);
     if (mode == "tput") return Together(count);
-    if (mode == "sstream") return ServerStream(count);
+    if (mode == "sstream" || mode == "bulk") return ServerStream(count);
     if (mode == "cstream") return ClientStream(count);
     if (mode == "bidi") return PingPong(count, meter);
     throw std::runtime_error("no such mode: " + mode);
@@ -143,7 +143,7 @@ int main(int argc, char** argv) try {
   arguments.SetMaxReceiveMessageSize(64 << 20);
   Load load(grpc::CreateCustomChannel("127.0.0.1:" + Option(argc, argv, "port", "0"),
                                       grpc::InsecureChannelCredentials(), arguments),
-            mode == "big" ? 1 << 20 : 16);
+            mode == "big" || mode == "bulk" ? 1 << 20 : 16);
   Meter meter;
   load.Run(mode, std::min(kMaximumWarmUp, std::max(1, count / 10)), meter);
   meter.Start(mode, count);

@@ -52,6 +52,8 @@ class Load:
             received += 1
         assert received == count
 
+    bulk = sstream
+
     async def cstream(self, count: int, note: Note) -> None:
         call = self.echo.ClientStream()
         for _ in range(count):
@@ -82,7 +84,7 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=10_000)
     options = parser.parse_args()
     count: int = options.count
-    size = 1 << 20 if options.mode == "big" else 16
+    size = 1 << 20 if options.mode in ("big", "bulk") else 16
     async with grpc.aio.insecure_channel(
         f"127.0.0.1:{options.port}",
         options=[("grpc.max_receive_message_length", MAXIMUM_MESSAGE_BYTES)],

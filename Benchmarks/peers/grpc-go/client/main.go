@@ -34,7 +34,7 @@ func (l load) run(mode string, count int, note func(time.Duration)) error {
 		return l.oneByOne(count, note)
 	case "tput":
 		return l.together(count)
-	case "sstream":
+	case "sstream", "bulk":
 		return l.serverStream(count)
 	case "cstream":
 		return l.clientStream(count)
@@ -144,11 +144,11 @@ func (l load) pingPong(count int, note func(time.Duration)) error {
 
 func main() {
 	port := flag.Int("port", 0, "the server's port")
-	mode := flag.String("mode", "lat", "lat, tput, sstream, cstream, bidi or big")
+	mode := flag.String("mode", "lat", "lat, tput, sstream, cstream, bidi, big or bulk")
 	count := flag.Int("count", 10000, "calls, or messages of a stream, to measure")
 	flag.Parse()
 	size := 16
-	if *mode == "big" {
+	if *mode == "big" || *mode == "bulk" {
 		size = 1 << 20
 	}
 	connection, err := grpc.Dial(

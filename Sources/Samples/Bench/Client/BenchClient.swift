@@ -12,7 +12,10 @@ struct BenchClient: AsyncParsableCommand {
 
   /// What to measure.
   enum Mode: String, ExpressibleByArgument, CaseIterable {
-    case lat, tput, sstream, cstream, bidi, big
+    case lat, tput, sstream, cstream, bidi, big, bulk
+
+    /// The bytes in the text of each message, unless told otherwise.
+    var payload: Int { self == .big || self == .bulk ? 1 << 20 : 16 }
   }
 
   /// Where calls are made from.
@@ -29,14 +32,15 @@ struct BenchClient: AsyncParsableCommand {
   @Option(
     help: """
       lat: unary, 1 outstanding; tput: unary, 100 outstanding; sstream, cstream: one call of many \
-      messages; bidi: ping-pong on one call; big: unary with 1 MiB of text.
+      messages; bidi: ping-pong on one call; big: unary with 1 MiB of text; bulk: sstream with \
+      1 MiB in each message.
       """)
   var mode: Mode
 
   @Option(help: "Calls, or messages of a stream, to measure.")
   var count = 10_000
 
-  @Option(help: "The bytes in the text of each message; 1 MiB for big.")
+  @Option(help: "The bytes in the text of each message; 16, and 1 MiB for big and bulk.")
   var payload: Int?
 
   @Option(help: "Whether calls are made on the connection's event loop or on the global pool.")
@@ -56,7 +60,7 @@ struct BenchClient: AsyncParsableCommand {
     try await withGRPCClient(transport: transport) { client in
       let load = Load(
         echo: Bench_Echo.Client(wrapping: client), mode: mode,
-        text: String(repeating: "x", count: payload ?? (mode == .big ? 1 << 20 : 16)))
+        text: String(repeating: "x", count: payload ?? mode.payload))
       let report =
         switch from {
         case .loop: try await withTaskExecutorPreference(loop) { try await load.measure(count) }

@@ -35,7 +35,7 @@ struct Load: Sendable {
     case .lat: try await oneByOne(count, note)
     case .big: try await oneByOne(count) { _ in }
     case .tput: try await together(count)
-    case .sstream: try await serverStream(count)
+    case .sstream, .bulk: try await serverStream(count)
     case .cstream: try await clientStream(count)
     case .bidi: try await pingPong(count).forEach(note)
     }

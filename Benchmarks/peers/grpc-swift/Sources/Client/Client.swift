@@ -32,7 +32,7 @@ struct Client {
     try await withGRPCClient(transport: transport) { client in
       let load = Load(
         echo: Bench_Echo.Client(wrapping: client), mode: mode,
-        text: String(repeating: "x", count: mode == "big" ? 1 << 20 : 16))
+        text: String(repeating: "x", count: mode == "big" || mode == "bulk" ? 1 << 20 : 16))
       _ = try await load.run(min(maximumWarmUp, max(1, count / 10)))
       let meter = Meter()
       let latencies = try await load.run(count)

@@ -26,7 +26,7 @@ struct Load: Sendable {
     case "lat": return try await oneByOne(count)
     case "big": _ = try await oneByOne(count)
     case "tput": try await together(count)
-    case "sstream": try await serverStream(count)
+    case "sstream", "bulk": try await serverStream(count)
     case "cstream": try await clientStream(count)
     case "bidi": return try await pingPong(count)
     default: throw WrongAnswer(message: "no such mode: \(mode)")
