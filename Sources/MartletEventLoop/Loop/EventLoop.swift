@@ -37,6 +37,9 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var jobs = Ring<UnownedJob>(capacity: 256)
   @exclusivity(unchecked) private var ready = Ring<ReadyWork>(capacity: 256)
   @exclusivity(unchecked) private var readyBudget = 0
+  /// The descriptor that was ready last, and the ticks in which another will be remembered.
+  @exclusivity(unchecked) private var lastReady: Int32 = -1
+  @exclusivity(unchecked) private var crowdedTicks = 0
   @exclusivity(unchecked) private var idleWorkers: [Worker] = []
   @exclusivity(unchecked) private var timers = TimerHeap()
   @exclusivity(unchecked) private var tickWork: [TickWork] = []
@@ -55,6 +58,8 @@ public final class EventLoop: @unchecked Sendable {
   private static let maximumReadyWork = 512
   /// Jobs to run per tick, so that a task which keeps yielding leaves room for I/O.
   private static let maximumJobs = 4096
+  /// Ticks for which a loop counts as crowded after another descriptor than before was ready.
+  private static let crowdMemory = 256
   /// Workers to keep for calls to come.
   private static let maximumIdleWorkers = 64
 
@@ -104,6 +109,10 @@ public final class EventLoop: @unchecked Sendable {
   package func wakeUp() { poller.wakeUp() }
 
   // MARK: On the loop
+
+  /// Whether several descriptors have been ready of late, so that what is done for one at a time
+  /// should be little. Loop thread only.
+  package var isCrowded: Bool { crowdedTicks > 0 }
 
   /// Does `work` at the end of this tick, once.
   package func afterTick(_ work: TickWork) {
@@ -191,7 +200,12 @@ public final class EventLoop: @unchecked Sendable {
     }
     // What a handler schedules counts from when the event came, not from when the loop fell asleep.
     present = nil
+    if crowdedTicks > 0 { crowdedTicks &-= 1 }
     poller.wait(nanoseconds: timeout) { registration, events in
+      if registration.fd != lastReady {
+        lastReady = registration.fd
+        crowdedTicks = Self.crowdMemory
+      }
       handler(of: registration)?.ready(events)
     }
     isSleeping.store(false, ordering: .relaxed)

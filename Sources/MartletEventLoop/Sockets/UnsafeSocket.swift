@@ -38,10 +38,12 @@ package final class Socket: @unchecked Sendable {
     _ = Glibc.close(fd)
   }
 
-  /// Reads what is there, up to the buffer's size.
-  package func read(into buffer: UnsafeMutableRawBufferPointer) -> IOResult {
+  /// Reads what is there, up to the buffer's size or `maximum` bytes.
+  package func read(
+    into buffer: UnsafeMutableRawBufferPointer, upTo maximum: Int = .max
+  ) -> IOResult {
     while true {
-      let count = recv(fd, buffer.baseAddress, buffer.count, 0)
+      let count = recv(fd, buffer.baseAddress, min(buffer.count, maximum), 0)
       if count > 0 { return .count(count) }
       if count == 0 { return .closed }
       switch errno {

@@ -151,10 +151,21 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// Reads per wake-up, so that one busy connection cannot hold the loop.
   private static let maximumReads = 4
+  /// Requests that may begin or end with a read before they count as many: the next ones are
+  /// smaller then, for as long as others have use for the loop.
+  private static let manyRequests = 96
+  /// The bytes of a smaller read: some fifteen calls with small messages.
+  private static let smallReadBytes = 1024
+  /// Whether many requests began or ended with a read of late.
+  @exclusivity(unchecked) private final var hasMany = false
+  /// Requests that have begun and that have ended, together.
+  @exclusivity(unchecked) private final var turns = 0
 
   final func readable() {
     for _ in 0..<Self.maximumReads where closeReason == nil {
-      switch socket.read(into: loop.readBuffer) {
+      let room = hasMany && loop.isCrowded ? Self.smallReadBytes : loop.readBuffer.count
+      let before = turns
+      switch socket.read(into: loop.readBuffer, upTo: room) {
       case .count(let count):
         if keepalive != nil { lastRead = loop.now }
         do {
@@ -169,7 +180,11 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
           return
         }
         flushLater()
-        if count < loop.readBuffer.count { return }
+        let isSmall = room < loop.readBuffer.count
+        let isMany = turns &- before > (isSmall ? 1 : Self.manyRequests)
+        // What is forgotten only for as much of something else: the last of many come alone.
+        if isMany { hasMany = true } else if count == room { hasMany = false }
+        if count < room || isMany { return }
       case .wouldBlock: return
       case .closed:
         close(lost(secure == nil ? "the peer closed it" : "the peer closed it without a word"))
@@ -306,6 +321,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.connection = self
     stream.index = streams.count
     streams.append(stream)
+    turns &+= 1
     tally.streamBegan(at: loop.now)
     keepalive?.callBegan()
   }
@@ -376,6 +392,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   }
 
   final override func dataEnd(stream id: Int32) {
+    turns &+= 1
     session.owner(of: id)?.dataEnd()
   }
 
