@@ -59,6 +59,27 @@ struct WireTests {
   }
 
   @Test(arguments: [
+    ("ba040238059a03050a016b1002ba04024006", "ba0404380540069a03050a016b1002"),
+    ("8a010208037201788a0103120174", "7201788a01050803120174"),
+    (
+      "ba0408ba04058a01020801ba040dba04088a010312017518092002",
+      "ba040fba040a8a0105080112017518092002"
+    ),
+    // Of a oneof: added to, replaced by another, and then begun anew.
+    ("fa030208011801fa0303120161", "1801fa03050801120161"),
+    ("fa03020801fa03020802f2030162", "f2030162"),
+    ("fa03020801f2030162fa0303120161", "fa0303120161"),
+    // Within entries of maps, and elements of lists, which are no pieces of one another.
+    ("aa030c0a016b12020801120312017a", "aa030a0a016b1205080112017a"),
+    ("c2040aba04021801ba04022002c204021804", "c20407ba040418012002c204021804"),
+  ])
+  func `A message in pieces is their merger, at any depth`(pieces: String, whole: String) throws {
+    let type = try everything()
+    let message = try DynamicMessage(type, serializedBytes: bytes(pieces))
+    #expect(try message == DynamicMessage(type, serializedBytes: bytes(whole)))
+  }
+
+  @Test(arguments: [
     ([0x08], "at byte 1, in M.a: the bytes end in a number"),
     ([0x12, 5, 0x61], "at byte 2, in M.b: 5 bytes are announced, 1 are there"),
     ([0x12, 1, 0xff], "at byte 2, in M.b: the text is not UTF-8"),

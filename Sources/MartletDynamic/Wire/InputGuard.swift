@@ -4,13 +4,19 @@ struct InputGuard {
   /// The deepest nesting of messages.
   static let maximumDepth = 100
 
-  private let bytes: [UInt8]
-  private var position = 0
+  let bytes: [UInt8]
+  private(set) var position = 0
+  /// Whether a message has come in pieces.
+  private var isInPieces = false
 
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// - Returns: The bytes, in which no message is in pieces.
   /// - Throws: ``DynamicMessageError`` that says at which byte, and in which field, what is wrong.
-  static func check(_ bytes: [UInt8], as type: DynamicMessageType) throws {
+  static func check(_ bytes: [UInt8], as type: DynamicMessageType) throws -> [UInt8] {
     var input = InputGuard(bytes: bytes)
     try input.message(type, end: bytes.count, depth: 1)
+    return input.isInPieces ? try joined(bytes, as: type) : bytes
   }
 
   private func error(_ what: String, _ field: DynamicField?, _ type: DynamicMessageType)
@@ -24,6 +30,7 @@ struct InputGuard {
     guard depth <= Self.maximumDepth else {
       throw error("messages are nested more than \(Self.maximumDepth) deep", nil, type)
     }
+    var messages: Set<UInt32> = []
     while position < end {
       let tag = try varint(end, nil, type)
       let number = UInt32(truncatingIfNeeded: tag >> 3)
@@ -37,7 +44,13 @@ struct InputGuard {
       case 0: _ = try varint(end, field, type)
       case 1: try skip(8, end, field, type)
       case 5: try skip(4, end, field, type)
-      case 2: try content(field, type, end: end, depth: depth)
+      case 2:
+        if let field, !field.isRepeated, case .message = field.kind,
+          !messages.insert(number).inserted
+        {
+          isInPieces = true
+        }
+        try content(field, type, end: end, depth: depth)
       case 3, 4:
         throw error("there is a group, which libprotobuf-c cannot read", field, type)
       default: throw error("there is no wire type \(tag & 7)", field, type)
@@ -64,14 +77,14 @@ struct InputGuard {
     position = stop
   }
 
-  private mutating func skip(
+  mutating func skip(
     _ count: Int, _ end: Int, _ field: DynamicField?, _ type: DynamicMessageType
   ) throws {
     guard end - position >= count else { throw error("the bytes end in a number", field, type) }
     position += count
   }
 
-  private mutating func varint(
+  mutating func varint(
     _ end: Int, _ field: DynamicField?, _ type: DynamicMessageType
   ) throws -> UInt64 {
     var value: UInt64 = 0

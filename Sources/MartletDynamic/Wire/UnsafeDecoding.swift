@@ -13,7 +13,7 @@ extension DynamicMessage {
     _ type: DynamicMessageType, serializedBytes bytes: [UInt8], partial: Bool = false
   ) throws {
     self.init(type)
-    try InputGuard.check(bytes, as: type)
+    let bytes = try InputGuard.check(bytes, as: type)
     guard let tables = type.tables else { return }
     // Sound: libprotobuf-c makes a message of the descriptor's size, which is read here before it
     // is freed; what it does not check, the guard has.
