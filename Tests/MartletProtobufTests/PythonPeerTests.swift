@@ -101,6 +101,56 @@ struct PythonPeerTests {
     try Python.run(["check-text", Python.protos, ours])
   }
 
+  @Test("field masks merge random messages as they do in Python", arguments: [false, true])
+  func masks(replacing: Bool) throws {
+    let masks = [
+      ["a_string", "inner", "doubles", "counts", "chosen_text", "chosen_inner.number"],
+      ["child.inner.text", "child.a_double", "child", "maybe_bytes", "color", "colors_by_flag"],
+      ["child.inner.number", "child.a_bool", "child.inners_by_name", "inners", "wrapped.value"],
+      [
+        "child.child.a_bool", "child.a_bool", "child.strings", "chosen_color", "when", "some_bytes",
+        "self",
+      ],
+      [
+        "inner.number", "child.a_float", "child.counts", "child.inner", "child.when.nanos",
+        "maybe_color",
+      ],
+    ]
+    let folder = try Scratch()
+    let (made, merged) = (folder / "made", folder / "merged")
+    try Python.run(["make", Python.protos, "17", "200", made])
+    let originals = try lines(of: made)
+    var options = Google_Protobuf_FieldMask.MergeOptions()
+    options.replaceRepeatedFields = replacing
+    var text = ""
+    for (index, (target, source)) in zip(originals, originals.dropFirst()).enumerated() {
+      let paths = masks[index % masks.count]
+      var message = try Everything(serializedBytes: bytes(target))
+      try message.merge(
+        from: Everything(serializedBytes: bytes(source)),
+        fieldMask: Google_Protobuf_FieldMask(protoPaths: paths), mergeOption: options)
+      let result = hexadecimal(try message.serializedBytes())
+      text +=
+        [paths.joined(separator: ","), replacing ? "1" : "0", target, source, result]
+        .joined(separator: "\t") + "\n"
+    }
+    try text.write(toFile: merged, atomically: true, encoding: .utf8)
+    try Python.run(["check-mask", Python.protos, merged])
+  }
+
+  @Test("paths of field masks are valid where they are in Python")
+  func paths() throws {
+    let names = [
+      "", "inner", "number", "child", "inners", "counts", "key", "aString", "self", "when",
+    ]
+    let pairs = names.flatMap { first in names.map { "\(first).\($0)" } }
+    let text = (names + pairs + pairs.map { "child.\($0)" })
+      .map { "\($0)\t\(Everything.isPathValid($0) ? 1 : 0)\n" }.joined()
+    let folder = try Scratch()
+    try text.write(toFile: folder / "paths", atomically: true, encoding: .utf8)
+    try Python.run(["check-paths", Python.protos, folder / "paths"])
+  }
+
   private func lines(of path: String) throws -> [String] {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     // An empty message is an empty line.

@@ -63,6 +63,7 @@ public struct ExtensionFieldValueSet: Hashable, Sendable {
     if isEmpty { return }
     for (number, field) in fields(in: range) {
       writer.extensionName = field.protobufExtension.fieldName
+      writer.extensionsInUse?.insert(field.protobufExtension)
       field.write(number, to: &writer)
     }
     writer.extensionName = nil

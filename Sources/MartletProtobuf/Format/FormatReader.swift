@@ -131,6 +131,7 @@ extension FormatReader {
         elements.isOver = true
       } else {
         guard takeByte(UInt8(ascii: "[")) else {
+          if shape != nil { shape = .repeated }
           throw failure("an array was expected, since the field is repeated")
         }
         try enter()
@@ -240,6 +241,10 @@ extension FormatReader {
   @usableFromInline
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func message<M: Message>() throws -> M? {
+    if shape != nil {
+      shape = .message(M.self)
+      return nil
+    }
     var value = M()
     if isJSON {
       if next == UInt8(ascii: "n"), M.self != Google_Protobuf_Value.self, try takeNull() {

@@ -16,6 +16,8 @@ public struct FormatWriter {
   var names: FieldNames
   /// The full name of the extension that is being written.
   var extensionName: String?
+  /// The extensions that were written, if anyone wants to know.
+  var extensionsInUse: SimpleExtensionMap?
   /// The number of messages around the one that is being written.
   var depth = 0
   /// What went wrong first.

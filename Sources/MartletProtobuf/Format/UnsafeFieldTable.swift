@@ -20,7 +20,10 @@ public struct FieldTable: Sendable {
 
   /// The number of a field, or of an enumeration's value; `nil` if the type has none of this name.
   public func number(of name: String) -> Int? {
-    names.entries.first { names.string($0.name) == name }?.number
+    var name = name
+    // Sound: the bytes are lent only for the call.
+    let index = name.withUTF8 { names.index(of: UnsafeRawBufferPointer($0), .declared) }
+    return index.map { names.entries[$0].number }
   }
 }
 

@@ -20,6 +20,16 @@ public struct FormatReader {
   var isAgain = false
   /// Whether a colon stood between the name of the field and its value, in the text format.
   var hasColon = false
+  /// What the field turns out to hold, if that is all that is to be found out.
+  var shape: FieldShape?
+
+  /// A reader that reads nothing, and notes what a field holds.
+  static var probe: FormatReader {
+    var reader = FormatReader(
+      UnsafeRawBufferPointer(start: nil, count: 0), json: JSONDecodingOptions(), nil)
+    reader.shape = .scalar
+    return reader
+  }
 
   /// A pointer for readers of no bytes, which is never followed.
   private static var nowhere: UnsafeRawPointer {

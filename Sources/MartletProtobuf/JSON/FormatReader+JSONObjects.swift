@@ -119,6 +119,7 @@ extension FormatReader {
   mutating func beginEntries() throws -> Entries {
     if try takeNull() { return Entries(isOver: true) }
     guard takeByte(UInt8(ascii: "{")) else {
+      if shape != nil { shape = .repeated }
       throw failure("an object was expected, since the field is a map")
     }
     try enter()

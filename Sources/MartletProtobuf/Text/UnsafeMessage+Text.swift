@@ -11,6 +11,15 @@ extension Message {
     return String(decoding: writer.output.bytes, as: UTF8.self)
   }
 
+  /// The extensions that have values, here or in a message inside.
+  func extensionsInUse() -> SimpleExtensionMap {
+    var writer = FormatWriter(text: TextFormatEncodingOptions(), Self.self)
+    defer { writer.output.free() }
+    writer.extensionsInUse = SimpleExtensionMap()
+    writeText(to: &writer)
+    return writer.extensionsInUse ?? SimpleExtensionMap()
+  }
+
   /// Creates the message that a text in protobuf's text format says.
   ///
   /// - Parameter extensions: The extensions that are known.

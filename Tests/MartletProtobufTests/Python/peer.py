@@ -9,13 +9,19 @@ file and the name of the message, with commas between.
                                           and fails unless they are equal
   peer.py text PROTOS INPUT OUTPUT        as json, in the text format, in hexadecimal
   peer.py check-text PROTOS INPUT         as check-json, with text in hexadecimal
+  peer.py check-mask PROTOS INPUT         reads lines of paths, whether lists are replaced (0 or 1), a
+                                          message, one to merge into it, and the result, with tabs
+                                          between, and fails unless it is Python's too
+  peer.py check-paths PROTOS INPUT        reads lines of a path and whether it is valid (0 or 1), with
+                                          a tab between, and fails unless Python says so too
 """
 
 import random
 import sys
 import tempfile
 
-from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory, text_format
+from google.protobuf import descriptor_pb2, descriptor_pool, field_mask_pb2, json_format
+from google.protobuf import message_factory, text_format
 from google.protobuf.descriptor import FieldDescriptor as Field
 from grpc_tools import protoc
 
@@ -142,6 +148,26 @@ def check_text(kind, source):
                 sys.exit(f"message {number} differs:\n{message}\n---\n{text.decode()}")
 
 
+def check_mask(kind, source):
+    with open(source) as lines:
+        for number, line in enumerate(lines):
+            paths, replaces, *messages = line.rstrip("\n").split("\t")
+            target, other, result = (kind.FromString(bytes.fromhex(each)) for each in messages)
+            mask = field_mask_pb2.FieldMask(paths=paths.split(","))
+            mask.MergeMessage(other, target, False, replaces == "1")
+            if not same(target, result):
+                sys.exit(f"message {number} differs:\n{target}\n---\n{result}\n---\n{paths}")
+
+
+def check_paths(kind, source):
+    with open(source) as lines:
+        for line in lines:
+            path, valid = line.rstrip("\n").split("\t")
+            mask = field_mask_pb2.FieldMask(paths=[path])
+            if mask.IsValidForDescriptor(kind.DESCRIPTOR) != (valid == "1"):
+                sys.exit(f"'{path}' is not {valid}")
+
+
 def main():
     mode, protos = sys.argv[1:3]
     kind = everything(protos)
@@ -162,6 +188,10 @@ def main():
         return to_text(kind, *sys.argv[3:])
     if mode == "check-text":
         return check_text(kind, *sys.argv[3:])
+    if mode == "check-mask":
+        return check_mask(kind, *sys.argv[3:])
+    if mode == "check-paths":
+        return check_paths(kind, *sys.argv[3:])
     with open(sys.argv[3]) as lines, open(sys.argv[4], "w") as output:
         for number, line in enumerate(lines):
             first, second = (kind.FromString(bytes.fromhex(part)) for part in line.split(","))

@@ -2,6 +2,8 @@
 public enum FieldMaskError: Error, Hashable, Sendable {
   /// The message has no field of this number.
   case invalidFieldNumber
+  /// The message has no field at this path.
+  case invalidPath
 }
 
 extension Google_Protobuf_FieldMask {
