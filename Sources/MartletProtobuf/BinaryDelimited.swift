@@ -19,12 +19,7 @@ public enum BinaryDelimited {
     options: BinaryEncodingOptions = .init()
   ) throws {
     let content: [UInt8] = try message.serializedBytes(partial: partial, options: options)
-    var rest = UInt64(content.count)
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
+    bytes.appendVarint(UInt64(content.count))
     bytes += content
   }
 
@@ -66,20 +61,38 @@ public enum BinaryDelimited {
   ) throws {
     if bytes.isEmpty { throw Error.noBytesAvailable }
     var rest = bytes
-    var length: UInt64 = 0
-    var shift: UInt64 = 0
-    while true {
-      guard shift < 35 else { throw Error.malformedLength }
+    var prefix = LengthPrefix()
+    var length: Int?
+    while length == nil {
       guard let byte = rest.popFirst() else { throw Error.truncated }
-      length |= UInt64(byte & 0x7f) << shift
-      if byte < 0x80 { break }
-      shift += 7
+      length = try prefix.take(byte)
     }
-    guard length <= UInt64(MessageEncoder.maximumBytes) else { throw Error.malformedLength }
-    guard length <= UInt64(rest.count) else { throw Error.truncated }
+    guard let length, length <= rest.count else { throw Error.truncated }
     try message.merge(
-      serializedBytes: rest.prefix(Int(length)), extensions: extensions, partial: partial,
+      serializedBytes: rest.prefix(length), extensions: extensions, partial: partial,
       options: options)
-    bytes = rest.dropFirst(Int(length))
+    bytes = rest.dropFirst(length)
+  }
+
+  /// The length before a message, which comes byte by byte.
+  struct LengthPrefix {
+    private var value: UInt64 = 0
+    private var shift: UInt64 = 0
+
+    /// Whether no byte has been taken yet.
+    var isEmpty: Bool { shift == 0 }
+
+    /// Takes a byte.
+    ///
+    /// - Returns: The length, if this was its last byte.
+    /// - Throws: ``Error/malformedLength``.
+    mutating func take(_ byte: UInt8) throws -> Int? {
+      guard shift < 35 else { throw Error.malformedLength }
+      value |= UInt64(byte & 0x7f) << shift
+      shift += 7
+      if byte >= 0x80 { return nil }
+      guard value <= UInt64(MessageEncoder.maximumBytes) else { throw Error.malformedLength }
+      return Int(value)
+    }
   }
 }
