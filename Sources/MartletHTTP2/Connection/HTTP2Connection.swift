@@ -72,6 +72,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   }
 
   deinit {
+    // Streams hold no reference that is counted.
+    for stream in streams { stream.connection = nil }
     session.detach()
   }
 

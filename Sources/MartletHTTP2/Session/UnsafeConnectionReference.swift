@@ -1,7 +1,7 @@
 /// The connection that a stream is open on: what is asked of it costs no counting of references.
 struct ConnectionReference {
-  // Sound: a connection takes itself out of its streams when it closes, and whoever owns it keeps
-  // it until then, and until nothing on its loop is in the middle of it.
+  // Sound: a connection takes itself out of its streams when it closes, and at the latest when it
+  // goes; whoever owns it keeps it until nothing on its loop is in the middle of it.
   private let connection: Unmanaged<HTTP2Connection>
 
   init(_ connection: HTTP2Connection) { self.connection = .passUnretained(connection) }
