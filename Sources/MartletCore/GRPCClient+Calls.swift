@@ -13,7 +13,7 @@ extension GRPCClient {
     deserializer: some MessageDeserializer<Response>,
     options: CallOptions
   ) async throws -> Response {
-    if isIntercepted || options.executionPolicy != nil {
+    if takesDetour(options) {
       return try await interceptedUnary(
         message, metadata, descriptor, serializer, deserializer, options)
     }
@@ -35,7 +35,7 @@ extension GRPCClient {
         _ response: ClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
-    if isIntercepted || options.executionPolicy != nil {
+    if takesDetour(options) {
       return try await intercepted(
         StreamingClientRequest(single: request), descriptor, serializer, deserializer, options
       ) {
@@ -68,7 +68,7 @@ extension GRPCClient {
         _ response: ClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
-    if isIntercepted || options.executionPolicy != nil {
+    if takesDetour(options) {
       return try await intercepted(
         request, descriptor, serializer, deserializer, options
       ) {
@@ -108,7 +108,7 @@ extension GRPCClient {
         _ response: StreamingClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
-    if isIntercepted || options.executionPolicy != nil {
+    if takesDetour(options) {
       return try await intercepted(
         StreamingClientRequest(single: request), descriptor, serializer, deserializer, options,
         handleResponse)
@@ -141,7 +141,7 @@ extension GRPCClient {
         _ response: StreamingClientResponse<Response>
       ) async throws -> ReturnValue
   ) async throws -> ReturnValue {
-    if isIntercepted || options.executionPolicy != nil {
+    if takesDetour(options) {
       return try await intercepted(
         request, descriptor, serializer, deserializer, options, handleResponse)
     }

@@ -22,7 +22,7 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
 
   /// The interceptors of every method; usually none.
   let interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>]
-  /// Whether there are interceptors or a service config: all that a call without them asks for.
+  /// Whether there are interceptors or a service config.
   @usableFromInline let isIntercepted: Bool
   /// What the service config says of methods; `nil` if there is none.
   let methodConfigs: MethodConfigs?
@@ -55,7 +55,13 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
     let config = transport.serviceConfig
     methodConfigs = config.methodConfig.isEmpty ? nil : MethodConfigs(config)
     retryThrottle = config.retryThrottling.map { RetryThrottle($0) }
-    self.isIntercepted = !interceptorPipeline.isEmpty || methodConfigs != nil
+    isIntercepted = !interceptorPipeline.isEmpty || methodConfigs != nil
+  }
+
+  /// Whether a call goes through interceptors or may be made again: all that others ask for.
+  @inlinable
+  func takesDetour(_ options: CallOptions) -> Bool {
+    isIntercepted || options.executionPolicy != nil
   }
 
   /// Keeps the client running until ``beginGracefulShutdown()`` was called and the last call has
