@@ -236,12 +236,19 @@ struct RetryTests {
   }
 
   @Test func `A cancelled task waits for no other attempt`() async throws {
-    let flaky = Flaky(failures: .max)
+    let begun = Signal()
+    var service = TestService()
+    service.onUnary = { _, _ in
+      begun.fire()
+      throw RPCError(code: .unavailable, message: "not yet")
+    }
     try await Carrier.tcp.run(
-      flaky.service(), serviceConfig: Self.config(Self.policy(backoff: .seconds(3600)))
+      service, serviceConfig: Self.config(Self.policy(backoff: .seconds(3600)))
     ) { echo in
       let call = Task { try await echo.unary(.init()) }
-      while flaky.attempts == 0 { try await Task.sleep(for: .milliseconds(1)) }
+      await begun.wait()
+      // Another call is answered after the failure, so that the task waits by now.
+      _ = try await echo.clientStream { _ in }
       call.cancel()
       let error = await #expect(throws: RPCError.self) { try await call.value }
       #expect(error?.code == .cancelled)
