@@ -28,8 +28,14 @@ struct ServerEmitter {
     printer.print("")
     emitRegistration("StreamingServiceProtocol", &printer) { _ in "registerHandler" }
     printer.print("")
-    emitRegistration("ServiceProtocol", &printer) { method in
-      "register" + method.kind.prefix(1).uppercased() + method.kind.dropFirst()
+    emitRegistration("ServiceProtocol", &printer) { "register\(shape($0))" }
+    if service.methods.contains(where: { $0.isUnary }) {
+      printer.print("")
+      emitRegistration("SimpleServiceProtocol", &printer) { method in
+        "register\(method.isUnary ? "Simple" : "")\(shape(method))"
+      } isDirect: {
+        $0.isUnary
+      }
     }
     printer.print("")
     emitStreamingFromShaped(&printer)
@@ -88,8 +94,13 @@ struct ServerEmitter {
 
   // MARK: Registration
 
+  private func shape(_ method: Service.Method) -> String {
+    method.kind.prefix(1).uppercased() + method.kind.dropFirst()
+  }
+
   private func emitRegistration(
-    _ name: String, _ printer: inout CodePrinter, _ register: (Service.Method) -> String
+    _ name: String, _ printer: inout CodePrinter, _ register: (Service.Method) -> String,
+    isDirect: (Service.Method) -> Bool = { _ in false }
   ) {
     printer.block("extension \(service.swiftName).\(name) {") { printer in
       printer.print("/// Registers every method of the service.")
@@ -100,14 +111,40 @@ struct ServerEmitter {
           printer.print(
             "router.\(register(method))(",
             "  forMethod: \(service.descriptor(of: method)),",
-            "  deserializer: MartletStub.ProtobufDeserializer<\(method.input)>(),",
-            "  serializer: MartletStub.ProtobufSerializer<\(method.output)>(),",
+            "  deserializer: \(deserializer(method)),",
+            "  serializer: \(serializer(method)),",
             "  handler: { request, context in",
             "    try await self.\(method.swiftName)(request: request, context: context)",
-            "  })")
+            isDirect(method) ? "  }," : "  })")
+          if isDirect(method) { emitDirect(method, &printer) }
         }
       }
     }
+  }
+
+  /// What answers a unary call without a frame between the transport and the service.
+  private func emitDirect(_ method: Service.Method, _ printer: inout CodePrinter) {
+    printer.print(
+      "  direct: { stream, call in",
+      "    do {",
+      "      let request = try stream.takeOnlyMessage(",
+      "        \(deserializer(method)))",
+      "      let reply = try await self.\(method.swiftName)(",
+      "        request: request, context: MartletCore.ServerContext(call))",
+      "      try await stream.respond(",
+      "        with: reply, \(serializer(method)), to: call)",
+      "    } catch {",
+      "      await stream.fail(thrown: error, of: call)",
+      "    }",
+      "  })")
+  }
+
+  private func deserializer(_ method: Service.Method) -> String {
+    "MartletStub.ProtobufDeserializer<\(method.input)>()"
+  }
+
+  private func serializer(_ method: Service.Method) -> String {
+    "MartletStub.ProtobufSerializer<\(method.output)>()"
   }
 
   // MARK: From one protocol to the next

@@ -15,6 +15,9 @@ struct Service {
     let streamsOutput: Bool
     let documentation: [String]
 
+    /// Whether there is one message each way.
+    var isUnary: Bool { !streamsInput && !streamsOutput }
+
     /// The method's kind, as `MethodDescriptor.RPCType` names it.
     var kind: String {
       switch (streamsInput, streamsOutput) {

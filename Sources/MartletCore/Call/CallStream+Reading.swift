@@ -21,7 +21,8 @@ extension CallStream {
     while true {
       switch takeBytes() {
       case .message(let message):
-        defer { message.deallocate() }
+        // Elsewhere, the queue may be in use meanwhile.
+        defer { if isLocal { discard(message) } else { message.deallocate() } }
         return try decode(message, with: deserializer)
       case .end(let end): return try end.asNil()
       case .nothing: try await waitForInbound()
@@ -41,6 +42,10 @@ extension CallStream {
     if let inboundEnd { return .end(inboundEnd) }
     return .nothing
   }
+
+  /// Frees a message that has been read, or keeps its memory for the next; local.
+  @usableFromInline
+  final func discard(_ message: MessageQueue.Message) { inbound.dispose(of: message) }
 
   /// Returns once there may be something new; throws ``RPCError`` if the task is cancelled.
   ///
@@ -79,14 +84,14 @@ extension CallStream {
   /// - Throws: ``RPCError`` with `unimplemented` if there are none or several ("Status codes and
   ///   their use in gRPC", cardinality violations), why the call broke, or what the codec threw.
   @inlinable
-  final func takeOnlyMessage<Deserializer: MessageDeserializer>(
+  public final func takeOnlyMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Deserializer.Message {
     if case .failed(let error) = inboundEnd { throw error }
     guard let message = popMessage() else {
       throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
     }
-    defer { message.deallocate() }
+    defer { discard(message) }
     guard !hasMessages else {
       throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
     }

@@ -87,7 +87,9 @@ extension CallStream {
   /// Takes what was posted however much is unsent; what comes too late is dropped. Local.
   final func takeAllPosted() {
     // First the flag: whoever posts after the lock must tell of it anew.
-    guard hasPosts.exchange(false, ordering: .acquiringAndReleasing) else { return }
+    guard hasPosts.load(ordering: .relaxed),
+      hasPosts.exchange(false, ordering: .acquiringAndReleasing)
+    else { return }
     let isOver = isOver
     withRemoteEnd { remote in
       if isOver {

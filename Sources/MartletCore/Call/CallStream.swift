@@ -122,9 +122,11 @@ open class CallStream: @unchecked Sendable {
   // MARK: Counts, local
 
   /// Messages that have come.
-  @exclusivity(unchecked) package final var messagesReceived = 0
+  package final var receivedCount: Int { messagesReceived }
+  @exclusivity(unchecked) final var messagesReceived = 0
   /// Messages that were written.
-  @exclusivity(unchecked) @usableFromInline package final var messagesSent = 0
+  package final var sentCount: Int { messagesSent }
+  @exclusivity(unchecked) @usableFromInline final var messagesSent = 0
 
   // MARK: Compression (CallStream+Compression)
 

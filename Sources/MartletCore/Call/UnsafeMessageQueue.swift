@@ -3,8 +3,9 @@ internal import Glibc
 /// The messages of one direction of a call: takes the bytes in whatever pieces a transport hands
 /// over, cuts them into messages, and keeps those that nobody has read yet.
 ///
-/// Each message is gathered in one allocation of exactly its size. An announced length is held
-/// against the limit before anything is allocated for it.
+/// Each message is gathered in one allocation of its size; a small one in that of the last, if it
+/// has been read. An announced length is held against the limit before anything is allocated for
+/// it.
 @usableFromInline
 struct MessageQueue: ~Copyable {
   /// One whole message. Whoever takes it out of the queue must free it.
@@ -39,6 +40,8 @@ struct MessageQueue: ~Copyable {
   private var prefix: (flag: UInt8, length: UInt32) = (0, 0)
   private var prefixCount = 0
   private var partial: UnsafeMutableRawBufferPointer?
+  /// Memory of a small message that has been read, for another.
+  private var spare = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var partialCount = 0
 
   init(maximumBytes: Int) {
@@ -49,6 +52,7 @@ struct MessageQueue: ~Copyable {
     first?.deallocate()
     for message in later[laterHead...] { message.deallocate() }
     free(partial?.baseAddress)
+    free(spare.baseAddress)
   }
 
   /// The number of messages that wait to be read.
@@ -93,11 +97,36 @@ struct MessageQueue: ~Copyable {
 
   /// Drops everything, as for a new call.
   mutating func removeAll() {
-    while let message = pop() { message.deallocate() }
+    while let message = pop() { dispose(of: message) }
     free(partial?.baseAddress)
     partial = nil
     partialCount = 0
     prefixCount = 0
+  }
+
+  // MARK: Memory
+
+  /// The least that is allocated for a message, so that it does for another.
+  private static let leastBytes = 64
+  /// The most that is kept of a message that has been read, for each of many idle streams.
+  private static let mostKeptBytes = 1024
+
+  /// Frees a message that this queue made, or keeps its memory for the next.
+  mutating func dispose(of message: Message) {
+    // Sound: as long as it was allocated, or longer than is kept.
+    let room = max(message.bytes.count, Self.leastBytes)
+    guard room > spare.count, room <= Self.mostKeptBytes else { return message.deallocate() }
+    free(spare.baseAddress)
+    spare = UnsafeMutableRawBufferPointer(start: message.bytes.baseAddress, count: room)
+  }
+
+  private mutating func makeRoom(for length: Int) -> UnsafeMutableRawPointer? {
+    if length <= spare.count, let memory = spare.baseAddress {
+      spare = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+      return memory
+    }
+    // `allocate(byteCount:alignment:)` takes a slower way to the same memory.
+    return malloc(max(length, Self.leastBytes))
   }
 
   /// Takes the next bytes of the stream.
@@ -166,8 +195,7 @@ struct MessageQueue: ~Copyable {
           raise the limit or send less
           """)
     }
-    // `allocate(byteCount:alignment:)` takes a slower way to the same memory.
-    guard let memory = malloc(max(length, 1)) else {
+    guard let memory = makeRoom(for: length) else {
       throw RPCError(
         code: .resourceExhausted, message: "there is no memory for a message of \(length) bytes")
     }

@@ -11,10 +11,12 @@ extension UnsafeRawBufferPointer {
 
   /// Whether the bytes are those of the array.
   package func equals(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count == count else { return false }
-    return bytes.withUnsafeBytes { other in
-      guard let start = other.baseAddress else { return true }
-      return hasSameBytes(as: start, other.count)
-    }
+    bytes.withUnsafeBytes { equals($0) }
+  }
+
+  /// Whether the bytes are the same.
+  package func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard other.count == count, let start = other.baseAddress else { return other.count == count }
+    return hasSameBytes(as: start, count)
   }
 }

@@ -4,15 +4,19 @@ extension MessageBuffer {
 
   /// Appends a pair.
   mutating func appendField(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-    append(count: Self.lengthsBytes + name.count + value.count) { target in
-      // Sound: the target has room for both lengths, then the name, then the value.
-      target.storeBytes(of: UInt32(truncatingIfNeeded: name.count), as: UInt32.self)
-      target.storeBytes(
-        of: UInt32(truncatingIfNeeded: value.count), toByteOffset: 4, as: UInt32.self)
-      let text = UnsafeMutableRawBufferPointer(rebasing: target[Self.lengthsBytes...])
-      text.copyMemory(from: name)
-      UnsafeMutableRawBufferPointer(rebasing: text[name.count...]).copyMemory(from: value)
-    }
+    let count = Self.lengthsBytes + name.count + value.count
+    reserve(count)
+    guard let base else { return }
+    // Sound: there is room for both lengths, then the name, then the value.
+    var target = base + tail
+    target.storeBytes(of: UInt32(truncatingIfNeeded: name.count), as: UInt32.self)
+    target.storeBytes(
+      of: UInt32(truncatingIfNeeded: value.count), toByteOffset: 4, as: UInt32.self)
+    target += Self.lengthsBytes
+    if let start = name.baseAddress { target.copyMemory(from: start, byteCount: name.count) }
+    target += name.count
+    if let start = value.baseAddress { target.copyMemory(from: start, byteCount: value.count) }
+    tail += count
   }
 
   /// Calls `body` with every pair, in order; the bytes are valid only until it returns.

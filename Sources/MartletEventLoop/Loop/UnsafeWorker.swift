@@ -43,15 +43,33 @@ public final class Worker: @unchecked Sendable {
   package func workOff(while isFit: () -> Bool) async {
     guard isFit() else { return }
     while true {
-      while let work = loop.nextReadyWork() {
-        work.worker = self
+      while let work = next() {
         await work.run()
-        work.end()
-        work.worker = nil
-        if isCancelled || !isFit() { return }
+        guard goesOn(after: work), isFit() else { return }
       }
-      guard loop.keepIdle(self) else { return }
-      await withUnsafeContinuation { idle = $0 }
+      guard isKept() else { return }
+      await withUnsafeContinuation { waits(with: $0) }
     }
   }
+
+  /// The next work of the ready ring, which is the worker's from now on.
+  package func next() -> ReadyWork? {
+    guard let work = loop.nextReadyWork() else { return nil }
+    work.worker = self
+    return work
+  }
+
+  /// Clears up after a work; whether the worker can do another.
+  package func goesOn(after work: ReadyWork) -> Bool {
+    work.end()
+    work.worker = nil
+    return !isCancelled
+  }
+
+  /// Whether the worker is kept for when there is more on the ready ring, and must wait for that;
+  /// not if there are workers enough.
+  package func isKept() -> Bool { loop.keepIdle(self) }
+
+  /// Waits until there is more on the ready ring.
+  package func waits(with continuation: UnsafeContinuation<Void, Never>) { idle = continuation }
 }

@@ -14,13 +14,8 @@ final class ConnectionReadiness: ReadinessHandler, @unchecked Sendable {
 
 /// Flushes a connection at the end of a tick.
 final class FlushWork: TickWork, @unchecked Sendable {
-  /// The connection until it is closed: it may be let go of while this is still queued.
+  /// The connection while it is open: it may be let go of while this is still queued.
   var connection: HTTP2Connection?
-
-  init(_ connection: HTTP2Connection) {
-    self.connection = connection
-    super.init()
-  }
 
   override func tick() { connection?.flush() }
 }

@@ -31,7 +31,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   private final var knowsPeer = false
   /// What the socket did not take.
   @exclusivity(unchecked) private final var unsent = MessageBuffer()
-  private final var flushWork: FlushWork?
+  private final let flushWork = FlushWork()
   private final var readiness: ConnectionReadiness?
 
   /// The streams that are open, each knowing its place.
@@ -83,7 +83,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func open() throws {
     try secure?.start()
     session.attach(self)
-    flushWork = FlushWork(self)
+    flushWork.connection = self
     let readiness = ConnectionReadiness(self)
     self.readiness = readiness
     registration = try loop.register(readiness, fd: socket.fd, interest: .read)
@@ -94,8 +94,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func close(_ reason: RPCError) {
     guard closeReason == nil else { return }
     closeReason = reason
-    flushWork?.connection = nil
-    flushWork = nil
+    flushWork.connection = nil
     if let registration { loop.deregister(registration) }
     registration = nil
     keepalive?.stop()
@@ -239,7 +238,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// Has what there is to say sent at the end of this tick.
   final func flushLater() {
-    if let flushWork, !isWaitingToWrite { loop.afterTick(flushWork) }
+    if !isWaitingToWrite { loop.afterTick(flushWork) }
   }
 
   final func flush() {

@@ -41,8 +41,8 @@ struct ConnectionTally {
       succeeded &+= 1
       if stream.hasSucceeded { callsSucceeded &+= 1 }
     }
-    messagesSent &+= stream.messagesSent
-    messagesReceived &+= stream.messagesReceived
+    messagesSent &+= stream.sentCount
+    messagesReceived &+= stream.receivedCount
   }
 
   /// The calls, of which so many go on.

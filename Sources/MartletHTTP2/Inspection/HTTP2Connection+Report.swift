@@ -17,8 +17,8 @@ extension HTTP2Connection {
     report.streamsStarted = tally.started
     report.streamsSucceeded = tally.succeeded
     report.streamsFailed = max(0, tally.started - tally.succeeded - streams.count)
-    report.messagesSent = streams.reduce(tally.messagesSent) { $0 + $1.messagesSent }
-    report.messagesReceived = streams.reduce(tally.messagesReceived) { $0 + $1.messagesReceived }
+    report.messagesSent = streams.reduce(tally.messagesSent) { $0 + $1.sentCount }
+    report.messagesReceived = streams.reduce(tally.messagesReceived) { $0 + $1.receivedCount }
     report.keepalivesSent = tally.keepalivesSent
     report.sinceLastStream = tally.lastStarted?.age(at: now)
     report.sinceLastSent = tally.lastSent?.age(at: now)

@@ -20,7 +20,7 @@ final class ServerStreamPool {
   let authorize: HTTP2ServerTransport.TransportSecurity.TLS.Authorize?
   /// The method that was called last, which is likely to be called next.
   @exclusivity(unchecked) private var recentMethod: ServerMethod?
-  @exclusivity(unchecked) private var recentPath: [UInt8] = []
+  @exclusivity(unchecked) private var recentPath = MessageBuffer()
   @exclusivity(unchecked) private var idle: [HTTP2ServerStream] = []
   @exclusivity(unchecked) private var isClosed = false
 
@@ -47,7 +47,8 @@ final class ServerStreamPool {
     if path.equals(recentPath) { return recentMethod }
     guard let method = table.method(forPath: path) else { return nil }
     recentMethod = method
-    recentPath = Array(path)
+    recentPath.removeAll(keepingAtMost: 0)
+    recentPath.append(path)
     return method
   }
 
@@ -58,7 +59,7 @@ final class ServerStreamPool {
   func take() -> HTTP2ServerStream {
     while var stream = idle.popLast() {
       if isKnownUniquelyReferenced(&stream) {
-        stream.reset()
+        lend(&stream) { $0.reset() }
         return stream
       }
     }

@@ -34,34 +34,42 @@ struct FrameWatch {
   /// The error of the connection that the first frame is which may not be there; `nil` if there is
   /// none.
   mutating func error(in bytes: UnsafeRawBufferPointer) -> HTTP2ErrorCode? {
-    var offset = 0
-    while true {
-      let skipped = min(left, bytes.count - offset)
-      left -= skipped
-      offset += skipped
-      if offset == bytes.count { return nil }
-      if cut.isEmpty, bytes.count - offset >= Self.headerBytes {
-        // Sound: so many bytes are there.
-        let head = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        offset += Self.headerBytes
-        if let error = error(of: head, last: bytes[offset - 1]) { return error }
-      } else {
-        cut.append(bytes[offset])
-        offset += 1
-        guard cut.count == Self.headerBytes else { continue }
-        let head = cut.dropLast().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let last = cut[Self.headerBytes - 1]
-        cut.removeAll(keepingCapacity: true)
-        if let error = error(of: head, last: last) { return error }
-      }
+    var start = left
+    if !cut.isEmpty {
+      let missing = bytes.prefix(Self.headerBytes - cut.count)
+      cut.append(contentsOf: missing)
+      guard cut.count == Self.headerBytes else { return nil }
+      let header = cut
+      cut.removeAll(keepingCapacity: true)
+      let (length, error) = header.withUnsafeBytes { take($0, at: 0) }
+      if let error { return error }
+      start = missing.count + length
     }
+    while start <= bytes.count &- Self.headerBytes {
+      let (length, error) = take(bytes, at: start)
+      if let error { return error }
+      start &+= Self.headerBytes &+ length
+    }
+    left = max(0, start - bytes.count)
+    if start < bytes.count { cut.append(contentsOf: bytes[start...]) }
+    return nil
   }
 
-  /// Takes a frame's header: 24 bits of length, the kind, the flags, and the stream's number.
-  private mutating func error(of head: UInt64, last: UInt8) -> HTTP2ErrorCode? {
-    left = Int(head >> 40)
+  /// Takes the header of a frame: 24 bits of length, the kind, the flags, and the stream's number.
+  @inline(__always)
+  private mutating func take(
+    _ bytes: UnsafeRawBufferPointer, at start: Int
+  ) -> (length: Int, error: HTTP2ErrorCode?) {
+    // Sound: the callers have seen that the whole header is there.
+    let head = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    let last = bytes.loadUnaligned(fromByteOffset: start &+ 8, as: UInt8.self)
     let stream = UInt32(truncatingIfNeeded: head << 8) & 0x7fff_ff00 | UInt32(last)
-    switch UInt8(truncatingIfNeeded: head >> 32) {
+    let length = Int(truncatingIfNeeded: head >> 40)
+    return (length, error(kind: UInt8(truncatingIfNeeded: head >> 32), stream: stream))
+  }
+
+  private mutating func error(kind: UInt8, stream: UInt32) -> HTTP2ErrorCode? {
+    switch kind {
     case Self.data: return hasEnded(stream) ? .streamClosed : nil
     case Self.headers:
       if hasEnded(stream) { return .streamClosed }

@@ -48,7 +48,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     isPlainText = false
     isHeldBack = false
     if isKnownUniquelyReferenced(&call) {
-      call.reset()
+      lend(&call) { $0.reset() }
     } else {
       call = Self.makeCall(loop)
     }
@@ -63,7 +63,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       // A list that is too long is refused once it is whole. It is not kept until then: compressed,
       // it may have a thousandth of its size.
       guard head.listBytes <= Int(pool.maximumHeaderListBytes) else { return }
-      call.addHeader(name: name, value: value)
+      lend(&call) { $0.addHeader(name: name, value: value) }
     case .encoding:
       problem = problem ?? head.note(encoding: value, enabled: pool.enabledAlgorithms)
     case .acceptEncoding:
@@ -105,7 +105,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   private func begin(_ method: ServerMethod, on connection: HTTP2Connection) {
-    call.begin(method, peers: connection.peers)
+    lend(&call) { $0.begin(method, peers: connection.peers) }
     if let timeout = head.timeout {
       let deadline = Deadline(timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
       call.deadline = deadline
@@ -156,11 +156,11 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   /// The method to run, unless the call was over before a worker had time for it.
-  fileprivate var methodToRun: ServerMethod? {
+  var methodToRun: ServerMethod? {
     place != nil && !isOutboundOver ? method : nil
   }
 
-  fileprivate func handlerReturned() {
+  func handlerReturned() {
     isHandled = false
     work.stream = nil
     if place == nil { recycle() }
@@ -306,31 +306,6 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   private func recycle() { pool.put(self) }
-}
-
-/// Runs a stream's handler on a worker of the loop; keeps the stream alive meanwhile.
-private final class HandlerWork: ReadyWork, @unchecked Sendable {
-  @exclusivity(unchecked) var stream: HTTP2ServerStream?
-
-  override func host(_ worker: Worker) async {
-    await HandlerTask.host { task in
-      worker.companion = task
-      await worker.workOff { task.isFree() }
-    }
-  }
-
-  override func run() async {
-    guard let stream, let method = stream.methodToRun,
-      let task = companion as? HandlerTask
-    else { return }
-    let call = stream.call
-    task.begin(call)
-    await method.serve(stream, for: call)
-  }
-
-  override func end() {
-    stream?.handlerReturned()
-  }
 }
 
 extension ServerMethod {

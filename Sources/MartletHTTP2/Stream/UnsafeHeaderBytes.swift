@@ -1,10 +1,16 @@
 internal import Glibc
+internal import MartletCore
 
 extension UnsafeRawBufferPointer {
   /// Whether the bytes are those of the constant.
   @inline(__always)
   func equals(_ constant: StaticString) -> Bool {
     count == constant.utf8CodeUnitCount && begins(with: constant)
+  }
+
+  /// Whether the bytes are those in the buffer.
+  func equals(_ buffer: borrowing MessageBuffer) -> Bool {
+    buffer.withUnsafeBytes { equals($0) }
   }
 
   /// Whether the bytes begin with those of the constant.

@@ -442,6 +442,145 @@ extension Grpc_Channelz_V1_Channelz.ServiceProtocol {
   }
 }
 
+extension Grpc_Channelz_V1_Channelz.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetTopChannels.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetTopChannelsRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetTopChannelsResponse>(),
+      handler: { request, context in
+        try await self.getTopChannels(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetTopChannelsRequest>())
+          let reply = try await self.getTopChannels(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetTopChannelsResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetServers.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServersRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServersResponse>(),
+      handler: { request, context in
+        try await self.getServers(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServersRequest>())
+          let reply = try await self.getServers(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServersResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetServer.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServerRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServerResponse>(),
+      handler: { request, context in
+        try await self.getServer(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServerRequest>())
+          let reply = try await self.getServer(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServerResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetServerSockets.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServerSocketsRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServerSocketsResponse>(),
+      handler: { request, context in
+        try await self.getServerSockets(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetServerSocketsRequest>())
+          let reply = try await self.getServerSockets(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetServerSocketsResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetChannel.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetChannelRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetChannelResponse>(),
+      handler: { request, context in
+        try await self.getChannel(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetChannelRequest>())
+          let reply = try await self.getChannel(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetChannelResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetSubchannel.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetSubchannelRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetSubchannelResponse>(),
+      handler: { request, context in
+        try await self.getSubchannel(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetSubchannelRequest>())
+          let reply = try await self.getSubchannel(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetSubchannelResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Channelz_V1_Channelz.Method.GetSocket.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetSocketRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetSocketResponse>(),
+      handler: { request, context in
+        try await self.getSocket(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Channelz_V1_GetSocketRequest>())
+          let reply = try await self.getSocket(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Channelz_V1_GetSocketResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+  }
+}
+
 extension Grpc_Channelz_V1_Channelz.ServiceProtocol {
   /// Handles `GetTopChannels`.
   ///

@@ -215,6 +215,57 @@ extension Grpc_Health_V1_Health.ServiceProtocol {
   }
 }
 
+extension Grpc_Health_V1_Health.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  public func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Grpc_Health_V1_Health.Method.Check.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Health_V1_HealthCheckRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Health_V1_HealthCheckResponse>(),
+      handler: { request, context in
+        try await self.check(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Health_V1_HealthCheckRequest>())
+          let reply = try await self.check(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Health_V1_HealthCheckResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Health_V1_Health.Method.List.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Health_V1_HealthListRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Health_V1_HealthListResponse>(),
+      handler: { request, context in
+        try await self.list(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Health_V1_HealthListRequest>())
+          let reply = try await self.list(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Health_V1_HealthListResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Grpc_Health_V1_Health.Method.Watch.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Health_V1_HealthCheckRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Health_V1_HealthCheckResponse>(),
+      handler: { request, context in
+        try await self.watch(request: request, context: context)
+      })
+  }
+}
+
 extension Grpc_Health_V1_Health.ServiceProtocol {
   /// Handles `Check`.
   ///

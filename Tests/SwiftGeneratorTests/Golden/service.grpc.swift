@@ -246,6 +246,52 @@ extension Golden_V1_Echo.ServiceProtocol {
   }
 }
 
+extension Golden_V1_Echo.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Golden_V1_Echo.Method.Get.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Golden_V1_Ping>(),
+      serializer: MartletStub.ProtobufSerializer<Golden_V1_Ping>(),
+      handler: { request, context in
+        try await self.get(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Golden_V1_Ping>())
+          let reply = try await self.get(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Golden_V1_Ping>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerClientStreaming(
+      forMethod: Golden_V1_Echo.Method.Collect.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Golden_V1_Ping>(),
+      serializer: MartletStub.ProtobufSerializer<Google_Protobuf_Empty>(),
+      handler: { request, context in
+        try await self.collect(request: request, context: context)
+      })
+    router.registerServerStreaming(
+      forMethod: Golden_V1_Echo.Method.Expand.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Golden_V1_Ping>(),
+      serializer: MartletStub.ProtobufSerializer<Golden_V1_Ping>(),
+      handler: { request, context in
+        try await self.expand(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Golden_V1_Echo.Method.Chat.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Golden_V1_Ping>(),
+      serializer: MartletStub.ProtobufSerializer<Golden_V1_Ping>(),
+      handler: { request, context in
+        try await self.chat(request: request, context: context)
+      })
+  }
+}
+
 extension Golden_V1_Echo.ServiceProtocol {
   /// Handles `Get`.
   ///

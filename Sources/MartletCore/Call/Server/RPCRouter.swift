@@ -75,6 +75,24 @@ public struct RPCRouter: Sendable {
     register(.unary(descriptor, deserializer, serializer, handler))
   }
 
+  /// Offers a method with one request and one response, neither with metadata of its own.
+  ///
+  /// - Parameters:
+  ///   - handler: Answers calls that go through interceptors.
+  ///   - direct: Answers all others, with nothing between the transport and the service: takes
+  ///     the request off the stream, and leaves it a response or an error.
+  @inlinable
+  public mutating func registerSimpleUnary<Input: Sendable, Output: Sendable>(
+    forMethod descriptor: MethodDescriptor,
+    deserializer: some MessageDeserializer<Input>,
+    serializer: some MessageSerializer<Output>,
+    handler:
+      @Sendable @escaping (_ request: Input, _ context: ServerContext) async throws -> Output,
+    direct: @Sendable @escaping (_ stream: CallStream, _ call: ServerCall) async -> Void
+  ) {
+    register(.simpleUnary(descriptor, deserializer, serializer, handler, direct))
+  }
+
   /// Offers a method with a stream of requests and one response.
   @inlinable
   public mutating func registerClientStreaming<Input: Sendable, Output: Sendable>(

@@ -56,7 +56,7 @@ public final class ServerCall: @unchecked Sendable {
 
   /// Adds a header of the request. Only while nobody else holds the object.
   public func addHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    headers.append(name: name, value: value)
+    lend(&headers) { $0.append(name: name, value: value) }
   }
 
   /// Makes the object fit for another call. Only when nobody else holds it.
@@ -64,15 +64,18 @@ public final class ServerCall: @unchecked Sendable {
     if !isKnownUniquelyReferenced(&headers) {
       headers = HeaderBlock()
     } else {
-      headers.removeAll()
+      lend(&headers) { $0.removeAll() }
     }
     deadline = nil
     if compressor != nil { compressor = nil }
     if decompressor != nil { decompressor = nil }
-    if responseIsTouched.exchange(false, ordering: .relaxed) {
+    // Looked at first: writing to what is shared is dear, and rarely needed.
+    if responseIsTouched.load(ordering: .relaxed) {
+      responseIsTouched.store(false, ordering: .relaxed)
       response.withLock { $0 = Additions() }
     }
-    if cancellationIsTouched.exchange(false, ordering: .relaxed) {
+    if cancellationIsTouched.load(ordering: .relaxed) {
+      cancellationIsTouched.store(false, ordering: .relaxed)
       cancellation.withLock { $0 = CancellationState() }
     }
   }

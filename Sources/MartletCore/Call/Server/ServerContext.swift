@@ -4,8 +4,9 @@
 public struct ServerContext: Sendable {
   @usableFromInline let call: ServerCall
 
+  /// Creates the context of a call, for transports and generated code.
   @inlinable
-  init(_ call: ServerCall) { self.call = call }
+  public init(_ call: ServerCall) { self.call = call }
 
   /// Creates a context that belongs to no call, for tests of handlers.
   public init(

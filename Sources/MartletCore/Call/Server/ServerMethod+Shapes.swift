@@ -16,7 +16,7 @@ extension ServerMethod {
         let message = try stream.takeOnlyMessage(input)
         let request = ServerRequest(metadata: call.metadata, message: message)
         let response = try await handler(request, ServerContext(call))
-        try await stream.respond(with: response, output, to: call)
+        try await stream.respond(with: response.accepted.get(), output, to: call)
       } catch {
         await stream.fail(thrown: error, of: call)
       }
@@ -24,6 +24,24 @@ extension ServerMethod {
       interceptors.body(input, output) { request, context in
         StreamingServerResponse(
           single: try await handler(ServerRequest(stream: request), context))
+      }
+    }
+  }
+
+  /// The same for a handler that has no use for metadata: `direct` does what `handler` does without
+  /// a frame in between.
+  @inlinable
+  static func simpleUnary<Input: MessageDeserializer, Output: MessageSerializer>(
+    _ descriptor: MethodDescriptor, _ input: Input, _ output: Output,
+    _ handler:
+      @escaping @Sendable (Input.Message, ServerContext) async throws -> Output.Message,
+    _ direct: @escaping Body
+  ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
+    ServerMethod(descriptor, isRequestStreaming: false, body: direct) { interceptors in
+      interceptors.body(input, output) { request, context in
+        let request = try await ServerRequest(stream: request)
+        let reply = try await handler(request.message, context)
+        return StreamingServerResponse(single: ServerResponse(message: reply))
       }
     }
   }
@@ -64,7 +82,7 @@ extension ServerMethod {
       do {
         let request = StreamingServerRequest(stream, input, for: call)
         let response = try await handler(request, ServerContext(call))
-        try await stream.respond(with: response, output, to: call)
+        try await stream.respond(with: response.accepted.get(), output, to: call)
       } catch {
         await stream.fail(thrown: error, of: call)
       }
@@ -133,12 +151,19 @@ extension StreamingServerRequest {
 }
 
 extension CallStream {
+  /// Sends a message, without metadata, and the status.
+  @inlinable
+  public final func respond<Output: MessageSerializer>(
+    with message: Output.Message, _ output: Output, to call: ServerCall
+  ) async throws where Output.Message: Sendable {
+    try await respond(with: ServerResponse.Contents(message: message), output, to: call)
+  }
+
   /// Sends a response of one message and the status.
   @inlinable
   final func respond<Output: MessageSerializer>(
-    with response: ServerResponse<Output.Message>, _ output: Output, to call: ServerCall
+    with contents: ServerResponse<Output.Message>.Contents, _ output: Output, to call: ServerCall
   ) async throws where Output.Message: Sendable {
-    let contents = try response.accepted.get()
     guard isLocal else {
       // The handler came back on another executor: an actor's, or one it switched to.
       let outcome: Result<Void, any Error> = await withStream { stream in

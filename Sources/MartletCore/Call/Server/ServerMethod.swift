@@ -16,7 +16,7 @@ public final class ServerMethod: Sendable {
   @usableFromInline
   typealias Intercepted = @Sendable ([any ServerInterceptor]) -> Body
 
-  private let body: Body
+  @usableFromInline let body: Body
   private let intercepted: Intercepted
 
   @usableFromInline
@@ -50,6 +50,8 @@ public final class ServerMethod: Sendable {
   ///
   /// Called once per call, on the stream's executor, by a task that prefers it and has a
   /// ``HandlerTask``.
+  // Inlined: a frame of its own would cost another look at the executor.
+  @inlinable @inline(__always)
   public func serve(_ stream: CallStream, for call: ServerCall) async {
     await body(stream, call)
   }
@@ -64,8 +66,7 @@ extension RPCError {
 
 extension CallStream {
   /// Ends the response with what a handler threw.
-  @usableFromInline
-  final func fail(thrown error: any Error, of call: ServerCall) async {
+  public final func fail(thrown error: any Error, of call: ServerCall) async {
     let error = RPCError(thrown: error, in: call)
     await withStream { $0.fail(error, of: call) }
   }

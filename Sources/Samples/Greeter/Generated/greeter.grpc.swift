@@ -162,6 +162,38 @@ extension Samples_Greeter_Greeter.ServiceProtocol {
   }
 }
 
+extension Samples_Greeter_Greeter.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Samples_Greeter_Greeter.Method.SayHello.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Greeter_HelloRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Greeter_HelloReply>(),
+      handler: { request, context in
+        try await self.sayHello(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Greeter_HelloRequest>())
+          let reply = try await self.sayHello(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Samples_Greeter_HelloReply>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Samples_Greeter_Greeter.Method.SayHelloAgainAndAgain.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Greeter_HelloRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Greeter_HelloReply>(),
+      handler: { request, context in
+        try await self.sayHelloAgainAndAgain(request: request, context: context)
+      })
+  }
+}
+
 extension Samples_Greeter_Greeter.ServiceProtocol {
   /// Handles `SayHello`.
   ///

@@ -269,6 +269,52 @@ extension Samples_Routeguide_RouteGuide.ServiceProtocol {
   }
 }
 
+extension Samples_Routeguide_RouteGuide.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Samples_Routeguide_RouteGuide.Method.GetFeature.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Routeguide_Point>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Routeguide_Feature>(),
+      handler: { request, context in
+        try await self.getFeature(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Routeguide_Point>())
+          let reply = try await self.getFeature(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Samples_Routeguide_Feature>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Samples_Routeguide_RouteGuide.Method.ListFeatures.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Routeguide_Rectangle>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Routeguide_Feature>(),
+      handler: { request, context in
+        try await self.listFeatures(request: request, context: context)
+      })
+    router.registerClientStreaming(
+      forMethod: Samples_Routeguide_RouteGuide.Method.RecordRoute.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Routeguide_Point>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Routeguide_RouteSummary>(),
+      handler: { request, context in
+        try await self.recordRoute(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Samples_Routeguide_RouteGuide.Method.RouteChat.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Routeguide_RouteNote>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Routeguide_RouteNote>(),
+      handler: { request, context in
+        try await self.routeChat(request: request, context: context)
+      })
+  }
+}
+
 extension Samples_Routeguide_RouteGuide.ServiceProtocol {
   /// Handles `GetFeature`.
   ///

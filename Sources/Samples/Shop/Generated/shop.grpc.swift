@@ -216,6 +216,45 @@ extension Samples_Shop_Orders.ServiceProtocol {
   }
 }
 
+extension Samples_Shop_Orders.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Samples_Shop_Orders.Method.PlaceOrder.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_PlaceOrderRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_Order>(),
+      handler: { request, context in
+        try await self.placeOrder(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Shop_PlaceOrderRequest>())
+          let reply = try await self.placeOrder(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Samples_Shop_Order>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerClientStreaming(
+      forMethod: Samples_Shop_Orders.Method.PlaceMany.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_PlaceOrderRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_OrderSummary>(),
+      handler: { request, context in
+        try await self.placeMany(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Samples_Shop_Orders.Method.Support.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_ChatLine>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_ChatLine>(),
+      handler: { request, context in
+        try await self.support(request: request, context: context)
+      })
+  }
+}
+
 extension Samples_Shop_Orders.ServiceProtocol {
   /// Handles `PlaceOrder`.
   ///
@@ -726,6 +765,57 @@ extension Samples_Shop_Inventory.ServiceProtocol {
   }
 }
 
+extension Samples_Shop_Inventory.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Samples_Shop_Inventory.Method.Reserve.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_ReserveRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_ReserveReply>(),
+      handler: { request, context in
+        try await self.reserve(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Shop_ReserveRequest>())
+          let reply = try await self.reserve(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Samples_Shop_ReserveReply>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Samples_Shop_Inventory.Method.Release.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_ReserveRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Google_Protobuf_Empty>(),
+      handler: { request, context in
+        try await self.release(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Shop_ReserveRequest>())
+          let reply = try await self.release(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Google_Protobuf_Empty>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Samples_Shop_Inventory.Method.WatchStock.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_WatchStockRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_StockChange>(),
+      handler: { request, context in
+        try await self.watchStock(request: request, context: context)
+      })
+  }
+}
+
 extension Samples_Shop_Inventory.ServiceProtocol {
   /// Handles `Reserve`.
   ///
@@ -1154,6 +1244,31 @@ extension Samples_Shop_Payments.ServiceProtocol {
       serializer: MartletStub.ProtobufSerializer<Samples_Shop_ChargeReply>(),
       handler: { request, context in
         try await self.charge(request: request, context: context)
+      })
+  }
+}
+
+extension Samples_Shop_Payments.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Samples_Shop_Payments.Method.Charge.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Samples_Shop_ChargeRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Samples_Shop_ChargeReply>(),
+      handler: { request, context in
+        try await self.charge(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Samples_Shop_ChargeRequest>())
+          let reply = try await self.charge(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Samples_Shop_ChargeReply>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
       })
   }
 }

@@ -269,6 +269,52 @@ extension Bench_Echo.ServiceProtocol {
   }
 }
 
+extension Bench_Echo.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  package func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Bench_Echo.Method.Unary.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Bench_EchoRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Bench_EchoReply>(),
+      handler: { request, context in
+        try await self.unary(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Bench_EchoRequest>())
+          let reply = try await self.unary(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Bench_EchoReply>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Bench_Echo.Method.ServerStream.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Bench_StreamRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Bench_EchoReply>(),
+      handler: { request, context in
+        try await self.serverStream(request: request, context: context)
+      })
+    router.registerClientStreaming(
+      forMethod: Bench_Echo.Method.ClientStream.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Bench_EchoRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Bench_Summary>(),
+      handler: { request, context in
+        try await self.clientStream(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Bench_Echo.Method.Bidi.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Bench_EchoRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Bench_EchoReply>(),
+      handler: { request, context in
+        try await self.bidi(request: request, context: context)
+      })
+  }
+}
+
 extension Bench_Echo.ServiceProtocol {
   /// Handles `Unary`.
   ///

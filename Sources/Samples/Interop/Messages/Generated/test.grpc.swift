@@ -482,6 +482,116 @@ extension Grpc_Testing_TestService.ServiceProtocol {
   }
 }
 
+extension Grpc_Testing_TestService.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  package func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Grpc_Testing_TestService.Method.EmptyCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(),
+      handler: { request, context in
+        try await self.emptyCall(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>())
+          let reply = try await self.emptyCall(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Testing_TestService.Method.UnaryCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_SimpleRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_SimpleResponse>(),
+      handler: { request, context in
+        try await self.unaryCall(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Testing_SimpleRequest>())
+          let reply = try await self.unaryCall(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Testing_SimpleResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Testing_TestService.Method.CacheableUnaryCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_SimpleRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_SimpleResponse>(),
+      handler: { request, context in
+        try await self.cacheableUnaryCall(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Testing_SimpleRequest>())
+          let reply = try await self.cacheableUnaryCall(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Testing_SimpleResponse>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+    router.registerServerStreaming(
+      forMethod: Grpc_Testing_TestService.Method.StreamingOutputCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_StreamingOutputCallRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_StreamingOutputCallResponse>(),
+      handler: { request, context in
+        try await self.streamingOutputCall(request: request, context: context)
+      })
+    router.registerClientStreaming(
+      forMethod: Grpc_Testing_TestService.Method.StreamingInputCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_StreamingInputCallRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_StreamingInputCallResponse>(),
+      handler: { request, context in
+        try await self.streamingInputCall(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Grpc_Testing_TestService.Method.FullDuplexCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_StreamingOutputCallRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_StreamingOutputCallResponse>(),
+      handler: { request, context in
+        try await self.fullDuplexCall(request: request, context: context)
+      })
+    router.registerBidirectionalStreaming(
+      forMethod: Grpc_Testing_TestService.Method.HalfDuplexCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_StreamingOutputCallRequest>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_StreamingOutputCallResponse>(),
+      handler: { request, context in
+        try await self.halfDuplexCall(request: request, context: context)
+      })
+    router.registerSimpleUnary(
+      forMethod: Grpc_Testing_TestService.Method.UnimplementedCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(),
+      handler: { request, context in
+        try await self.unimplementedCall(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>())
+          let reply = try await self.unimplementedCall(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
+      })
+  }
+}
+
 extension Grpc_Testing_TestService.ServiceProtocol {
   /// Handles `EmptyCall`.
   ///
@@ -1364,6 +1474,31 @@ extension Grpc_Testing_UnimplementedService.ServiceProtocol {
       serializer: MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(),
       handler: { request, context in
         try await self.unimplementedCall(request: request, context: context)
+      })
+  }
+}
+
+extension Grpc_Testing_UnimplementedService.SimpleServiceProtocol {
+  /// Registers every method of the service.
+  package func registerMethods(with router: inout MartletCore.RPCRouter) {
+    router.registerSimpleUnary(
+      forMethod: Grpc_Testing_UnimplementedService.Method.UnimplementedCall.descriptor,
+      deserializer: MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>(),
+      serializer: MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(),
+      handler: { request, context in
+        try await self.unimplementedCall(request: request, context: context)
+      },
+      direct: { stream, call in
+        do {
+          let request = try stream.takeOnlyMessage(
+            MartletStub.ProtobufDeserializer<Grpc_Testing_Empty>())
+          let reply = try await self.unimplementedCall(
+            request: request, context: MartletCore.ServerContext(call))
+          try await stream.respond(
+            with: reply, MartletStub.ProtobufSerializer<Grpc_Testing_Empty>(), to: call)
+        } catch {
+          await stream.fail(thrown: error, of: call)
+        }
       })
   }
 }
