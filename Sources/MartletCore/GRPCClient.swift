@@ -29,6 +29,10 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   /// Whether calls that fail may be made again; `nil` if always.
   let retryThrottle: RetryThrottle?
 
+  /// Makes the stream of a call. Here rather than asked of the transport, whose type is not known
+  /// where this is compiled.
+  private let makeStream: @Sendable (ClientCall) throws(RPCError) -> CallStream
+
   private let state = Mutex(State.ready)
 
   /// Creates a client. Connections are made when calls need them.
@@ -51,6 +55,7 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
     interceptorPipeline: [ConditionalInterceptor<any ClientInterceptor>]
   ) {
     self.transport = transport
+    makeStream = { call throws(RPCError) in try transport.makeStream(for: call) }
     self.interceptorPipeline = interceptorPipeline
     let config = transport.serviceConfig
     methodConfigs = config.methodConfig.isEmpty ? nil : MethodConfigs(config)
@@ -104,8 +109,8 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   func stream(
     for descriptor: MethodDescriptor, metadata: Metadata, options: CallOptions
   ) throws(RPCError) -> CallStream {
-    let stream = try transport.makeStream(
-      for: ClientCall(
+    let stream = try makeStream(
+      ClientCall(
         descriptor: descriptor, metadata: metadata, options: options,
         inheritedDeadline: ServerCall.current?.deadline))
     stream.limits = options.limits

@@ -28,22 +28,47 @@ public struct MethodDescriptor: Sendable, Hashable {
     }
   }
 
+  /// The names of one method: made once for all calls of it, which have copies of its descriptor.
+  private final class Names: Sendable {
+    let service: ServiceDescriptor
+    let method: String
+    let full: String
+    let path: String
+
+    init(_ service: ServiceDescriptor, _ method: String) {
+      self.service = service
+      self.method = method
+      full = "\(service)/\(method)"
+      path = "/" + full
+    }
+  }
+
+  private var names: Names
+
   /// The service that the method belongs to.
-  public var service: ServiceDescriptor
+  public var service: ServiceDescriptor {
+    get { names.service }
+    set { names = Names(newValue, method) }
+  }
 
   /// The method's name, such as `Check`.
-  public var method: String
+  public var method: String {
+    get { names.method }
+    set { names = Names(service, newValue) }
+  }
 
   /// The kind of the method, if known.
   public var type: RPCType?
 
   /// The full name without a leading slash, such as `grpc.health.v1.Health/Check`.
-  public var fullyQualifiedMethod: String { "\(service)/\(method)" }
+  public var fullyQualifiedMethod: String { names.full }
+
+  /// The full name with a leading slash, as HTTP has it.
+  package var path: String { names.path }
 
   /// Creates a descriptor.
   public init(service: ServiceDescriptor, method: String, type: RPCType? = nil) {
-    self.service = service
-    self.method = method
+    names = Names(service, method)
     self.type = type
   }
 
@@ -52,6 +77,20 @@ public struct MethodDescriptor: Sendable, Hashable {
     self.init(
       service: ServiceDescriptor(fullyQualifiedService: fullyQualifiedService), method: method,
       type: type)
+  }
+}
+
+extension MethodDescriptor {
+  public static func == (left: MethodDescriptor, right: MethodDescriptor) -> Bool {
+    left.type == right.type
+      && (left.names === right.names
+        || left.service == right.service && left.method == right.method)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(service)
+    hasher.combine(method)
+    hasher.combine(type)
   }
 }
 

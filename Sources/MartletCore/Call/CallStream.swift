@@ -76,7 +76,11 @@ open class CallStream: @unchecked Sendable {
 
   /// Who wants to know where the call goes; clients only, `nil` if nobody does. Set before
   /// ``start()``.
-  @exclusivity(unchecked) public final var peers: CallPeers?
+  public final var peers: CallPeers? {
+    get { callPeers }
+    set { callPeers = newValue }
+  }
+  @exclusivity(unchecked) private final var callPeers: CallPeers?
 
   // MARK: Inbound, local
 
@@ -197,6 +201,10 @@ open class CallStream: @unchecked Sendable {
 
   /// Begins the call; client streams only, by whoever made the stream, once.
   open func start() {}
+
+  /// The caller is done with a call that has ended, and will not use the stream again: it may serve
+  /// another call; client streams only.
+  open func recycle() {}
 
   /// Something new waits to be sent; local.
   open func outboundChanged() {}

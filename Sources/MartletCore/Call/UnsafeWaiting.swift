@@ -4,9 +4,13 @@ struct Waiter: Sendable {
   // Sound: a checked continuation would cost an allocation for every wait. Each waiter is in one
   // place only, whoever takes it out resumes it, and the stream lets go of none: `wakeReader` and
   // `wakeWriters` run when the call ends.
-  private let continuation: UnsafeContinuation<Void, Never>
+  @usableFromInline let continuation: UnsafeContinuation<Void, Never>
+
+  @inlinable
+  init(continuation: UnsafeContinuation<Void, Never>) { self.continuation = continuation }
 
   /// Suspends the task until the waiter that `register` gets is resumed.
+  @inlinable @inline(__always)
   static func suspend(_ register: (Waiter) -> Void) async {
     await withUnsafeContinuation { register(Waiter(continuation: $0)) }
   }

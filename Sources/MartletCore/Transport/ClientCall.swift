@@ -9,6 +9,18 @@ public struct ClientCall: Sendable {
   /// A deadline that this call inherits from the one that is being handled.
   public var inheritedDeadline: Deadline?
 
+  /// Creates a call.
+  @usableFromInline
+  package init(
+    descriptor: MethodDescriptor, metadata: Metadata, options: CallOptions,
+    inheritedDeadline: Deadline? = nil
+  ) {
+    self.descriptor = descriptor
+    self.metadata = metadata
+    self.options = options
+    self.inheritedDeadline = inheritedDeadline
+  }
+
   /// When the call must be over, by its own timeout or the inherited deadline, whichever is
   /// earlier; `nil` if neither is set.
   public func deadline(at now: Deadline) -> Deadline? {

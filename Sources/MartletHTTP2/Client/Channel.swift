@@ -17,7 +17,7 @@ internal import MartletTLS
 ///
 /// Confined to its loop, but for ``shutDown(gracefully:)``.
 final class Channel: @unchecked Sendable {
-  // Sendable: confined to `loop`.
+  // Sendable: confined to `loop`, which is also why exclusivity need not be checked.
   let loop: EventLoop
 
   private enum State {
@@ -35,7 +35,7 @@ final class Channel: @unchecked Sendable {
   private let config: HTTP2ClientTransport.Config
   private let security: ChannelSecurity?
   private let onEnd: (Channel) -> Void
-  private var state = State.idle
+  @exclusivity(unchecked) private var state = State.idle
   /// Calls that wait for a connection.
   private var waiting: [HTTP2ClientStream] = []
   /// Connections that carry calls, the current one among them.
@@ -101,6 +101,30 @@ final class Channel: @unchecked Sendable {
     past.addFailed()
     endIfDone()
     return true
+  }
+
+  // MARK: Streams
+
+  /// Streams of calls that are over, for others: of those that were made on this loop.
+  @exclusivity(unchecked) private var spare: [HTTP2ClientStream] = []
+  /// Streams to keep.
+  private static let maximumSpare = 256
+
+  /// A stream that nobody uses, if there is one.
+  func spareStream() -> HTTP2ClientStream? {
+    while var stream = spare.popLast() {
+      // Whoever had it may have kept it, to cancel it late for example.
+      if isKnownUniquelyReferenced(&stream) {
+        lend(&stream) { $0.reset() }
+        return stream
+      }
+    }
+    return nil
+  }
+
+  /// Keeps a stream that has served.
+  func keep(_ stream: HTTP2ClientStream) {
+    if spare.count < Self.maximumSpare { spare.append(stream) }
   }
 
   // MARK: Connecting

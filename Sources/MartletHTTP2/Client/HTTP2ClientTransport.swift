@@ -84,11 +84,16 @@ public final class HTTP2ClientTransport: ClientTransport {
   public func makeStream(for request: ClientCall) throws(RPCError) -> CallStream {
     if isStopping.load(ordering: .acquiring) { throw .clientIsStopped }
     if let loop = EventLoop.current {
-      return HTTP2ClientStream(request: request, transport: self, loop: loop)
+      let channel = channels[loop]
+      let stream = channel?.spareStream() ?? HTTP2ClientStream(loop: loop)
+      stream.take(request, by: self, over: channel)
+      return stream
     }
     switch home {
     case .success(let loop):
-      return HTTP2ClientStream(request: request, transport: self, loop: loop)
+      let stream = HTTP2ClientStream(loop: loop)
+      stream.take(request, by: self, over: nil)
+      return stream
     case .failure(let error):
       throw RPCError(code: .unavailable, message: "no event loop for the call: \(error)")
     }

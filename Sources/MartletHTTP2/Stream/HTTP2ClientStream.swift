@@ -3,28 +3,52 @@ internal import MartletEventLoop
 
 /// A call that a client makes.
 ///
-/// Made by any thread; from ``start()`` on confined to its loop.
+/// Made by any thread; from ``start()`` on confined to its loop. Streams of calls that were made on
+/// the loop are used again.
 final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
-  private let request: ClientCall
-  private let transport: HTTP2ClientTransport
-  private var channel: Channel?
-  private var deadline: Deadline?
   // Exclusivity need not be checked: see HTTP2Stream.
+
+  @exclusivity(unchecked) private var request = ClientCall.none
+  /// Who makes the call, until it is known how.
+  @exclusivity(unchecked) private var transport: HTTP2ClientTransport?
+  /// What messages may be compressed with, both ways.
+  @exclusivity(unchecked) private var enabledAlgorithms = CompressionAlgorithmSet.none
+  @exclusivity(unchecked) private var channel: Channel?
+  @exclusivity(unchecked) private var deadline: Deadline?
   @exclusivity(unchecked) private var response = ResponseHead()
   @exclusivity(unchecked) private var hasMetadata = false
   @exclusivity(unchecked) private var isOK = false
-  private var refusals = 0
+  @exclusivity(unchecked) private var refusals = 0
 
   /// Refusals after which a call fails, rather than go from one connection to the next.
   private static let maximumRefusals = 5
 
-  init(request: ClientCall, transport: HTTP2ClientTransport, loop: EventLoop) {
+  /// Takes up a call. Only while nobody else holds the stream.
+  ///
+  /// - Parameter channel: The loop's way to the server, if that is known already.
+  func take(_ request: ClientCall, by transport: HTTP2ClientTransport, over channel: Channel?) {
     self.request = request
-    self.transport = transport
-    super.init(loop: loop)
+    if let channel { self.channel = channel } else { self.transport = transport }
+    enabledAlgorithms = transport.compression.enabledAlgorithms
     if let format = transport.compression.format(for: request.options) {
       compressor = ZlibCompressor(format)
     }
+  }
+
+  override func reset() {
+    super.reset()
+    deadline = nil
+    response = ResponseHead()
+    hasMetadata = false
+    isOK = false
+    refusals = 0
+  }
+
+  override func recycle() {
+    guard loop.isCurrent, place == nil, let channel else { return }
+    request = .none
+    self.channel = nil
+    channel.keep(self)
   }
 
   /// Whether the call waits for a connection rather than failing when none can be had.
@@ -43,16 +67,18 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   fileprivate func begin() {
     guard willStart() else { return }
     let now = Deadline(nanoseconds: loop.now.nanoseconds)
-    deadline = request.deadline(at: now)
+    deadline = lend(&request) { $0.deadline(at: now) }
     if let deadline, deadline <= now {
       receiveEnd(.failed(.deadlineExceeded(request.descriptor)))
       return
     }
     setDeadline(deadline)
     do {
-      let channel = try transport.channel()
-      self.channel = channel
-      channel.begin(self)
+      if let transport {
+        channel = try transport.channel()
+        self.transport = nil
+      }
+      channel?.begin(self)
     } catch {
       receiveEnd(.failed(error))
     }
@@ -65,9 +91,11 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     let timeout = deadline.map { $0.timeRemaining(at: now) }
     let scheme: StaticString = connection.secure == nil ? "http" : "https"
     let id = connection.session.submitRequest(owner: self) { fields in
-      fields.appendRequest(
-        request, scheme: scheme, authority: authority, timeout: timeout,
-        compression: (compressor?.algorithm, transport.compression.enabledAlgorithms))
+      lend(&request) { request in
+        fields.appendRequest(
+          request, scheme: scheme, authority: authority, timeout: timeout,
+          compression: (compressor?.algorithm, enabledAlgorithms))
+      }
     }
     guard let id else { return false }
     isSubmitted = true
@@ -91,14 +119,14 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   override func headersEnd(endsStream: Bool) {
     if response.isInformational { return }
     if endsStream {
-      finish(response.end(isTrailersOnly: !hasMetadata))
+      finish(lend(&response) { $0.end(isTrailersOnly: !hasMetadata) })
     } else if !hasMetadata {
       hasMetadata = true
-      if let problem = response.problem {
+      if let problem = lend(&response, to: { $0.problem }) {
         fail(problem)
       } else {
         if let format = ZlibFormat.of(response.encoding) { acceptIfEnabled(format) }
-        receive(metadata: response.metadata)
+        receive(metadata: lend(&response) { $0.metadata })
       }
     } else {
       fail(
@@ -108,9 +136,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
 
   /// What was not asked for is not taken: a message that is compressed fails the call.
   private func acceptIfEnabled(_ format: ZlibFormat) {
-    if transport.compression.enabledAlgorithms.contains(format.algorithm) {
-      accept(ZlibDecompressor(format))
-    }
+    if enabledAlgorithms.contains(format.algorithm) { accept(ZlibDecompressor(format)) }
   }
 
   override var hasSucceeded: Bool { isOK }
@@ -185,6 +211,13 @@ private final class StartWork: LoopWork, @unchecked Sendable {
   }
 
   override func run() { stream.begin() }
+}
+
+extension ClientCall {
+  /// The call of a stream that has none.
+  fileprivate static let none = ClientCall(
+    descriptor: MethodDescriptor(fullyQualifiedService: "", method: ""), metadata: Metadata(),
+    options: .defaults)
 }
 
 extension RPCError {

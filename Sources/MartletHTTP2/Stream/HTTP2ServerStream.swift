@@ -163,7 +163,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   func handlerReturned() {
     isHandled = false
     work.stream = nil
-    if place == nil { recycle() }
+    if place == nil { pool.put(self) }
   }
 
   // MARK: The response
@@ -302,10 +302,9 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     } else if !isOutboundOver {
       cancelHandler(RPCError(code: .cancelled, message: "the client reset the stream"))
     }
-    if !isHandled { recycle() }
+    if !isHandled { pool.put(self) }
   }
 
-  private func recycle() { pool.put(self) }
 }
 
 extension ServerMethod {

@@ -51,12 +51,7 @@ extension HeaderFields {
   ) {
     append(constant: ":method", "POST")
     append(constant: ":scheme", scheme)
-    append(":path", isIndexed: true) { path in
-      path.append(byte: UInt8(ascii: "/"))
-      path.append(utf8: call.descriptor.service.fullyQualifiedService)
-      path.append(byte: UInt8(ascii: "/"))
-      path.append(utf8: call.descriptor.method)
-    }
+    append(":path", isIndexed: true) { $0.append(utf8: call.descriptor.path) }
     append(":authority", isIndexed: true) { $0.append(utf8: authority) }
     append(constant: "te", "trailers")
     if let timeout {

@@ -22,6 +22,7 @@ extension CallStream {
   }
 
   /// Asks for the end of the call because the caller's task was cancelled; any thread.
+  @usableFromInline
   final func requestCancellation() {
     cancellationRequested.store(true, ordering: .releasing)
     perform {
@@ -39,31 +40,44 @@ extension CallStream {
   ) async throws -> Response {
     try append(message, with: serializer)
     await runUnary()
-    return try takeMessage(deserializer)
+    let response = try takeMessage(deserializer)
+    recycle()
+    return response
   }
 
   /// Ends the request after what has been written, begins the call, and returns once it has ended.
   ///
   /// From then on the stream belongs to the caller.
-  @usableFromInline
+  @inlinable @inline(__always)
   final func runUnary() async {
+    endRequest()
+    await runToEnd()
+  }
+
+  @usableFromInline
+  final func endRequest() {
     outboundEnd = .halfClose
     gathersUntilEnd = true
-    await runToEnd()
   }
 
   /// Begins the call and returns once it has ended and everything has arrived.
   ///
   /// From then on the stream belongs to the caller.
+  ///
+  // Inlined: each frame that goes on after an `await` has to look at its executor anew.
+  @inlinable @inline(__always)
   final func runToEnd() async {
     await withTaskCancellationHandler {
-      await Waiter.suspend { waiter in
-        reader = waiter
-        start()
-      }
+      await Waiter.suspend { start(waking: $0) }
     } onCancel: {
       requestCancellation()
     }
+  }
+
+  @usableFromInline
+  final func start(waking waiter: Waiter) {
+    reader = waiter
+    start()
   }
 
   /// The response of one message. After the end of the call.
