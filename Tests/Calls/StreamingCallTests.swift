@@ -72,6 +72,28 @@ struct StreamingCallTests {
   }
 
   @Test(arguments: Carrier.allCases)
+  func `Initial metadata arrives ahead of an error that comes before any message`(
+    carrier: Carrier
+  ) async throws {
+    var service = TestService()
+    service.onServerStream = { _, _ in
+      StreamingServerResponse(metadata: ["place": "header"]) { _ in
+        throw RPCError(code: .dataLoss, message: "gone", metadata: ["place": "trailer"])
+      }
+    }
+    try await carrier.run(service) { echo in
+      try await echo.serverStream(.init()) { response in
+        #expect(Array(response.metadata[stringValues: "place"]) == ["header"])
+        let error = await #expect(throws: RPCError.self) {
+          for try await _ in response.messages {}
+        }
+        #expect(error?.code == .dataLoss)
+        #expect(error.map { Array($0.metadata[stringValues: "place"]) } == ["trailer"])
+      }
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
   func `A caller that stops reading ends the call`(carrier: Carrier) async throws {
     let ended = Signal()
     var service = TestService()

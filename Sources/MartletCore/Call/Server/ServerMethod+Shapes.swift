@@ -191,7 +191,14 @@ extension CallStream {
     let contents = try response.accepted.get()
     let writer = ServerWriter(
       writer: CallWriter(call: self, serializer: output), metadata: contents.metadata, call: call)
-    let trailing = try await contents.producer(RPCWriter(wrapping: writer))
+    let trailing: Metadata
+    do {
+      trailing = try await contents.producer(RPCWriter(wrapping: writer))
+    } catch {
+      // The metadata was there before the error.
+      await withStream { $0.sendInitialMetadata(contents.metadata, of: call) }
+      throw error
+    }
     await withStream { stream in
       stream.sendInitialMetadata(contents.metadata, of: call)
       stream.succeed(trailing, of: call)
