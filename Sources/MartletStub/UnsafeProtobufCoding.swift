@@ -34,6 +34,8 @@ public struct ProtobufDeserializer<Message: MartletProtobuf.Message>: MessageDes
     try serializedMessageBytes.withUnsafeBytes { try Message(decoding: $0) }
   }
 
+  public var formatName: String? { "proto" }
+
   /// Decodes the message from the memory that it was received in.
   @inlinable
   public func deserialize(_ bytes: UnsafeRawBufferPointer) throws -> Message {

@@ -2,8 +2,11 @@
 enum Attacks {
   static let requests = [
     "wrong_content_type", "content_type_that_only_begins_alike", "no_content_type",
+    "other_message_format", "message_format_that_only_begins_alike", "named_message_format",
+    "content_type_with_parameters", "message_format_with_parameters",
     "other_http_method", "unknown_method", "unknown_service", "path_without_service",
-    "unreadable_timeout", "unknown_encoding", "too_many_headers", "no_te",
+    "unreadable_timeout", "timeout_in_every_unit", "timeout_that_passes", "repeated_metadata",
+    "binary_metadata_however_it_is_written", "unknown_encoding", "too_many_headers", "no_te",
     "no_call_that_never_ends", "large_body_of_no_call",
     "metadata_that_is_no_base64", "no_path", "no_method", "no_scheme", "empty_path", "path_twice",
     "unknown_pseudo_header", "pseudo_header_of_responses", "pseudo_header_after_others",

@@ -4,8 +4,8 @@ import gzip
 import zlib
 
 from connection import (
-    INTERNAL, NO_ERROR, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED, Connection, expect,
-    expect_good_call, h2, message, request)
+    DEADLINE_EXCEEDED, INTERNAL, NO_ERROR, OK, PROTOCOL_ERROR, RESOURCE_EXHAUSTED, UNIMPLEMENTED,
+    Connection, expect, expect_good_call, h2, message, request)
 
 
 def answer(port, fields, body=message()):
@@ -49,6 +49,32 @@ def ends_with(body, *statuses, method="EmptyCall"):
         heard = answer(port, request(method), body)
         expect("the HTTP status", heard.http_status, "200")
         expect("the status", heard.grpc_status, *statuses)
+    return attack
+
+
+def all_of(*attacks):
+    def attack(port):
+        for each in attacks:
+            each(port)
+    return attack
+
+
+def times_out(timeout):
+    """A request that never ends must not outlive its timeout."""
+    def attack(port):
+        connection = Connection(port)
+        connection.begin(1, request("StreamingInputCall", grpc_timeout=timeout))
+        expect("the status", connection.answer(1).grpc_status, DEADLINE_EXCEEDED)
+        expect_good_call(connection, 3)
+    return attack
+
+
+def echoed(name, sent, received, block):
+    """Values of a field come back one by one, each as a server writes it."""
+    def attack(port):
+        heard = answer(port, request("UnaryCall") + [(name, value) for value in sent])
+        expect("the status", heard.grpc_status, OK)
+        expect("the values", [v for n, v in heard.blocks[block] if n == name], received)
     return attack
 
 
@@ -174,12 +200,33 @@ ATTACKS = {
     "content_type_that_only_begins_alike": refused(
         request(content_type="application/grpcweb"), "415"),
     "no_content_type": refused(request(content_type=None), "415"),
+    "other_message_format": refused(
+        request(content_type="application/grpc+json"), "200", UNIMPLEMENTED),
+    "message_format_that_only_begins_alike": refused(
+        request(content_type="application/grpc+protobuf;charset=utf-8"), "200", UNIMPLEMENTED),
+    "named_message_format": accepted(request(content_type="application/grpc+proto")),
+    "content_type_with_parameters": accepted(
+        request(content_type="application/grpc;charset=utf-8")),
+    "message_format_with_parameters": accepted(
+        request(content_type="application/grpc+proto;charset=utf-8")),
     "other_http_method": other_http_method("GET", b"This server speaks gRPC"),
     "head": other_http_method("HEAD", b""),
     "unknown_method": refused(request("Nothing"), "200", UNIMPLEMENTED),
     "unknown_service": refused(request(_path="/a.B/C"), "200", UNIMPLEMENTED),
     "path_without_service": refused(request(_path="/"), "200", UNIMPLEMENTED),
-    "unreadable_timeout": refused(request(grpc_timeout="soon"), "200", INTERNAL),
+    "unreadable_timeout": all_of(*[
+        refused(request(grpc_timeout=timeout), "200", INTERNAL)
+        for timeout in ["soon", "", "1", "S", "1s", "-1S", "+1S", "1.5S", "1 S", "123456789S"]]),
+    "timeout_in_every_unit": all_of(*[
+        accepted(request(grpc_timeout=timeout))
+        for timeout in ["1H", "1M", "99S", "99999m", "99999999u", "00000100S", "99999999H"]]),
+    "timeout_that_passes": all_of(*[
+        times_out(timeout) for timeout in ["1n", "1u", "1m", "0S", "0M", "0H"]]),
+    "repeated_metadata": echoed(
+        "x-grpc-test-echo-initial", ["one", "two,three", "one"], ["one", "two,three", "one"], 0),
+    "binary_metadata_however_it_is_written": echoed(
+        "x-grpc-test-echo-trailing-bin", ["q6urqw==", "q6s=,q6urq6s, AAE", "", "/-+_"],
+        ["q6urqw", "q6s", "q6urq6s", "AAE", "", "/++/"], -1),
     "unknown_encoding": unknown_encoding,
     "gzip_message": compressed(gzip.compress(b"")),
     "gzip_message_in_members": compressed(gzip.compress(b"") + gzip.compress(b"")),

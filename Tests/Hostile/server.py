@@ -62,6 +62,11 @@ def http(status, content_type="text/html"):
     return lambda answer: answer.headers(fields).data(b"<html>", ends=True)
 
 
+def response(content_type):
+    fields = [(":status", "200"), ("content-type", content_type)]
+    return lambda answer: answer.headers(fields).data(message(b"\x10\x05")).headers(GOOD, ends=True)
+
+
 def trailers(*fields):
     return lambda answer: answer.headers(HEADERS + list(fields), ends=True)
 
@@ -83,13 +88,19 @@ SCENARIOS = {
     "longest": body(message(length=0xffffffff)),
     "no_protobuf": body(message(b"\xff\xff")),
     "no_status": lambda answer: answer.headers().data(message(), ends=True),
+    "other_message_format": response("application/grpc+json"),
+    "named_message_format": response("application/grpc+proto"),
+    "content_type_with_parameters": response("application/grpc;charset=utf-8"),
     "status_that_is_no_number": trailers(("grpc-status", "fine")),
     "status_that_is_no_code": trailers(("grpc-status", "99")),
     "message_that_is_no_escape": trailers(("grpc-status", "5"), ("grpc-message", "50%zz%")),
     "headers_that_end_nothing": lambda answer: answer.headers().headers([("x", "y")]),
-    "http_401": http("401"),
-    "http_404": http("404"),
-    "http_503": http("503"),
+    **{f"http_{status}": http(status) for status in [
+        "204", "302", "400", "401", "403", "404", "405", "409", "412", "413", "415", "418", "429",
+        "431", "500", "501", "502", "503", "504", "505", "800"]},
+    "http_404_without_body": lambda answer: answer.headers([(":status", "404")], ends=True),
+    "http_503_with_status": lambda answer: answer.headers(
+        [(":status", "503"), ("content-type", "application/grpc"), ("grpc-status", "5")], ends=True),
     "html": http("200"),
     "reset_cancel": lambda answer: answer.headers().reset(8),
     "reset_refused": lambda answer: answer.reset(7),

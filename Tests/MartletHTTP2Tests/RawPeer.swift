@@ -90,10 +90,12 @@ struct RawFrame {
   }
 
   /// The headers of a call, each as a literal that no table keeps.
-  static func call(_ path: String, stream: UInt32) -> RawFrame {
+  static func call(
+    _ path: String, stream: UInt32, contentType: String = "application/grpc"
+  ) -> RawFrame {
     let fields = [
       (":method", "POST"), (":scheme", "http"), (":path", path), (":authority", "test"),
-      ("te", "trailers"), ("content-type", "application/grpc"),
+      ("te", "trailers"), ("content-type", contentType),
     ]
     var block: [UInt8] = []
     for (name, value) in fields {

@@ -40,9 +40,19 @@ public protocol MessageDeserializer<Message>: Sendable {
 
   /// The message that the bytes hold; they are valid only until the method returns.
   func deserialize(_ bytes: UnsafeRawBufferPointer) throws -> Message
+
+  /// What the format is called in a `content-type`, behind `application/grpc+`, such as `proto`;
+  /// `nil` unless implemented, for a format without a name (gRPC over HTTP/2, "Content-Type").
+  ///
+  /// A server refuses calls that name another format, with ``RPCError/Code/unimplemented``; if the
+  /// format has no name, it takes those that name any.
+  var formatName: String? { get }
 }
 
 extension MessageDeserializer {
+  /// No name.
+  public var formatName: String? { nil }
+
   /// What ``deserialize(_:)-(Bytes)`` makes of a copy of the bytes.
   public func deserialize(_ bytes: UnsafeRawBufferPointer) throws -> Message {
     try deserialize([UInt8](bytes))

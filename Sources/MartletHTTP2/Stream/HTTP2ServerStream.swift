@@ -14,6 +14,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   @exclusivity(unchecked) private var head = RequestHead()
   /// Why a request that could be a call is refused; rare.
   @exclusivity(unchecked) private var problem: Status?
+  /// The format that messages are said to be in, unless it is protobuf or goes unsaid; rare.
+  @exclusivity(unchecked) private var otherFormat: String?
   @exclusivity(unchecked) private(set) var call: ServerCall
   @exclusivity(unchecked) private var method: ServerMethod?
   private let work = HandlerWork()
@@ -42,6 +44,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     super.reset()
     head = RequestHead()
     if problem != nil { problem = nil }
+    if otherFormat != nil { otherFormat = nil }
     method = nil
     isHandled = false
     isRefused = false
@@ -68,6 +71,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       problem = problem ?? head.note(encoding: value, enabled: pool.enabledAlgorithms)
     case .acceptEncoding:
       if pool.compresses { head.accepted = CompressionAlgorithmSet(acceptEncoding: value) }
+    case .format: otherFormat = ContentType.formatName(value)
     case .path:
       method = pool.method(forPath: value)
       if method == nil { problem = problem ?? pool.unimplemented(path: value) }
@@ -94,6 +98,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       return
     }
     guard let method else { return }
+    if let problem = formatProblem(with: method) {
+      refuse(.status(problem))
+      return
+    }
     if let authorize = pool.authorize,
       case .deny(let reason) = authorize(place.ask { $0.peers.identity }, method.descriptor)
     {
@@ -102,6 +110,19 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     }
     place.ask { begin(method, on: $0) }
     if endsStream { dataEnd() }
+  }
+
+  /// Why the method cannot take messages in the format that the request names, if it names one.
+  private func formatProblem(with method: ServerMethod) -> Status? {
+    guard let named = head.contentType == .protobuf ? "proto" : otherFormat,
+      let taken = method.formatName, named != taken
+    else { return nil }
+    return Status(
+      code: .unimplemented,
+      message: """
+        \(method.descriptor) takes messages in the format '\(taken)', not '\(named)': \
+        the content-type must be application/grpc or application/grpc+\(taken)
+        """)
   }
 
   private func begin(_ method: ServerMethod, on connection: HTTP2Connection) {

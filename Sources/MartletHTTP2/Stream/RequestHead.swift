@@ -23,6 +23,8 @@ struct RequestHead {
     case path
     /// What messages are compressed with, or the client accepts, which is to be noted.
     case encoding, acceptEncoding
+    /// The content type, whose format is to be kept.
+    case format
     /// Custom metadata, which is to be kept.
     case custom
     /// Nothing more: it has been noted.
@@ -45,8 +47,7 @@ struct RequestHead {
   /// Whether the answer must have no body.
   private(set) var isHead = false
   private var hasPath = false
-  private var hasContentType = false
-  private var isGRPC = false
+  private(set) var contentType: ContentType?
   private var hasBadTimeout = false
   /// The size of the list so far, as RFC 9113 §6.5.2 counts it.
   private(set) var listBytes = 0
@@ -68,8 +69,9 @@ struct RequestHead {
       isPost = value.equals("POST")
       if !isPost { isHead = value.equals("HEAD") }
     case .contentType:
-      hasContentType = true
-      isGRPC = value.isGRPCContentType
+      let type = ContentType(value)
+      contentType = type
+      if type == .otherFormat { return .format }
     case .timeout:
       timeout = GRPCTimeout.parse(value)
       hasBadTimeout = timeout == nil
@@ -114,13 +116,13 @@ struct RequestHead {
       return .method(
         Status(code: .internalError, message: "a call must be made with the method POST"))
     }
-    guard isGRPC else {
+    switch contentType {
+    case .grpc, .protobuf, .otherFormat: break
+    case .other:
       return .http(
-        415,
-        Status(
-          code: .internalError,
-          message: hasContentType
-            ? "the content-type is not application/grpc" : "there is no content-type"))
+        415, Status(code: .internalError, message: "the content-type is not application/grpc"))
+    case nil:
+      return .http(415, Status(code: .internalError, message: "there is no content-type"))
     }
     if !hasPath { return .status(Status(code: .internalError, message: "there is no path")) }
     if hasBadTimeout {

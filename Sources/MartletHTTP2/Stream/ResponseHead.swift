@@ -11,8 +11,9 @@ struct ResponseHead {
 
   private var listBytes = 0
   private var httpStatus = 0
-  private var isGRPC = false
-  private var contentType = ""
+  private var contentType: ContentType?
+  /// What it says, unless it is as it should be.
+  private var contentTypeText = ""
   private var statusCode: Int?
   private var hasStatus = false
   private var message = ""
@@ -36,8 +37,11 @@ struct ResponseHead {
     switch HeaderName(name) {
     case .status: httpStatus = Self.number(value) ?? 0
     case .contentType:
-      isGRPC = value.isGRPCContentType
-      if !isGRPC { contentType = String(decoding: value, as: UTF8.self) }
+      let type = ContentType(value)
+      contentType = type
+      if type != .grpc, type != .protobuf {
+        contentTypeText = String(decoding: value, as: UTF8.self)
+      }
     case .grpcStatus:
       hasStatus = true
       statusCode = Self.number(value)
@@ -60,11 +64,17 @@ struct ResponseHead {
   var problem: RPCError? {
     if let tooLong { return tooLong }
     if httpStatus != 200 { return RPCError(status: Status(httpStatusCode: httpStatus)) }
-    if isGRPC { return nil }
-    return RPCError(
-      code: .unknown,
-      message: contentType.isEmpty
-        ? "the answer has no content-type" : "the answer has the content-type '\(contentType)'")
+    switch contentType {
+    case .grpc, .protobuf: return nil
+    case .otherFormat:
+      return RPCError(
+        code: .internalError,
+        message: "the answer's messages are in a format not asked for: '\(contentTypeText)'")
+    case .other:
+      return RPCError(
+        code: .unknown, message: "the answer has the content-type '\(contentTypeText)'")
+    case nil: return RPCError(code: .unknown, message: "the answer has no content-type")
+    }
   }
 
   private var tooLong: RPCError? {

@@ -20,12 +20,4 @@ extension UnsafeRawBufferPointer {
     // Sound: both sides have so many bytes. With a constant count, a few comparisons of words.
     return memcmp(baseAddress, constant.utf8Start, constant.utf8CodeUnitCount) == 0
   }
-
-  /// Whether the bytes are a content type of gRPC: `application/grpc`, alone or with `+` and a
-  /// codec or `;` and parameters behind it.
-  var isGRPCContentType: Bool {
-    guard begins(with: "application/grpc") else { return false }
-    guard count > 16 else { return true }
-    return self[16] == UInt8(ascii: "+") || self[16] == UInt8(ascii: ";")
-  }
 }

@@ -11,7 +11,9 @@ extension ServerMethod {
       @escaping @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
       ServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
-    ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
+    ServerMethod(
+      descriptor, isRequestStreaming: false, formatName: input.formatName
+    ) { stream, call in
       do {
         let message = try stream.takeOnlyMessage(input)
         let request = ServerRequest(metadata: call.metadata, message: message)
@@ -54,7 +56,9 @@ extension ServerMethod {
       @escaping @Sendable (ServerRequest<Input.Message>, ServerContext) async throws ->
       StreamingServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
-    ServerMethod(descriptor, isRequestStreaming: false) { stream, call in
+    ServerMethod(
+      descriptor, isRequestStreaming: false, formatName: input.formatName
+    ) { stream, call in
       do {
         let message = try stream.takeOnlyMessage(input)
         let request = ServerRequest(metadata: call.metadata, message: message)
@@ -78,7 +82,9 @@ extension ServerMethod {
       @escaping @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
       ServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
-    ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
+    ServerMethod(
+      descriptor, isRequestStreaming: true, formatName: input.formatName
+    ) { stream, call in
       do {
         let request = StreamingServerRequest(stream, input, for: call)
         let response = try await handler(request, ServerContext(call))
@@ -101,7 +107,9 @@ extension ServerMethod {
       @escaping @Sendable (StreamingServerRequest<Input.Message>, ServerContext) async throws ->
       StreamingServerResponse<Output.Message>
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
-    ServerMethod(descriptor, isRequestStreaming: true) { stream, call in
+    ServerMethod(
+      descriptor, isRequestStreaming: true, formatName: input.formatName
+    ) { stream, call in
       do {
         let request = StreamingServerRequest(stream, input, for: call)
         let response = try await handler(request, ServerContext(call))

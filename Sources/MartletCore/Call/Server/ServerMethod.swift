@@ -12,6 +12,9 @@ public final class ServerMethod: Sendable {
   /// request has ended, so that the handler finds its message there.
   public let isRequestStreaming: Bool
 
+  /// The ``MessageDeserializer/formatName`` of its requests.
+  public let formatName: String?
+
   /// Makes a body that goes through interceptors first.
   @usableFromInline
   typealias Intercepted = @Sendable ([any ServerInterceptor]) -> Body
@@ -21,18 +24,19 @@ public final class ServerMethod: Sendable {
 
   @usableFromInline
   init(
-    _ descriptor: MethodDescriptor, isRequestStreaming: Bool, body: @escaping Body,
-    intercepted: @escaping Intercepted
+    _ descriptor: MethodDescriptor, isRequestStreaming: Bool, formatName: String?,
+    body: @escaping Body, intercepted: @escaping Intercepted
   ) {
     self.descriptor = descriptor
     self.isRequestStreaming = isRequestStreaming
+    self.formatName = formatName
     self.body = body
     self.intercepted = intercepted
   }
 
   /// Creates a method that answers nothing, for calls that have no other yet.
   public convenience init(_ descriptor: MethodDescriptor) {
-    self.init(descriptor, isRequestStreaming: false) { _, _ in
+    self.init(descriptor, isRequestStreaming: false, formatName: nil) { _, _ in
     } intercepted: { _ in
       { _, _ in }
     }
@@ -42,8 +46,8 @@ public final class ServerMethod: Sendable {
   func intercepted(by interceptors: [any ServerInterceptor]) -> ServerMethod {
     if interceptors.isEmpty { return self }
     return ServerMethod(
-      descriptor, isRequestStreaming: isRequestStreaming, body: intercepted(interceptors),
-      intercepted: intercepted)
+      descriptor, isRequestStreaming: isRequestStreaming, formatName: formatName,
+      body: intercepted(interceptors), intercepted: intercepted)
   }
 
   /// Runs the handler and finishes the stream, with its response or with an error.
