@@ -88,6 +88,15 @@ SCENARIOS = {
     "longest": body(message(length=0xffffffff)),
     "no_protobuf": body(message(b"\xff\xff")),
     "no_status": lambda answer: answer.headers().data(message(), ends=True),
+    "status_only_in_the_headers": lambda answer: answer.headers(HEADERS + GOOD).data(
+        message(), ends=True),
+    "status_in_the_headers_of_whole_answer": lambda answer: answer.headers(HEADERS + GOOD).data(
+        message()).headers([("x", "y")], ends=True),
+    "another_status_in_the_headers": lambda answer: answer.headers(
+        HEADERS + [("grpc-status", "8"), ("grpc-message", "full")]).headers(
+            [("grpc-status", "9")], ends=True),
+    "trailers_without_status": lambda answer: answer.headers().data(message()).headers(
+        [("grpc-message", "no")], ends=True),
     "other_message_format": response("application/grpc+json"),
     "named_message_format": response("application/grpc+proto"),
     "content_type_with_parameters": response("application/grpc;charset=utf-8"),

@@ -23,6 +23,10 @@ struct ResponseHead {
   /// A block begins: the first, an informational one's successor, or the trailers.
   mutating func beginBlock() {
     if isInformational { httpStatus = 0 }
+    // A status counts only in the block that ends the response.
+    hasStatus = false
+    statusCode = nil
+    message = ""
     custom = nil
     listBytes = 0
   }
