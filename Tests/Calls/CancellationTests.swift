@@ -95,6 +95,74 @@ struct CancellationTests {
     }
   }
 
+  @Test(arguments: Carrier.allCases, [false, true])
+  func `A call is cancelled on both sides before and after its request has ended`(
+    carrier: Carrier, endsRequest: Bool
+  ) async throws {
+    let (begun, cancelled) = (Signal(), Signal())
+    var service = TestService()
+    service.onClientStream = { request, context in
+      do {
+        for try await _ in request.messages { if !endsRequest { begun.fire() } }
+        begun.fire()
+        try await Task.sleep(for: .seconds(3600))
+      } catch {
+        if context.cancellation.isCancelled { cancelled.fire() }
+        throw error
+      }
+      return ServerResponse(message: .init())
+    }
+    try await carrier.run(service) { echo in
+      let call = Task {
+        try await echo.clientStream { writer in
+          try await writer.write(.init())
+          if !endsRequest { try await Task.sleep(for: .seconds(3600)) }
+        }
+      }
+      await begun.wait()
+      call.cancel()
+      let error = await #expect(throws: RPCError.self) { _ = try await call.value }
+      #expect(error?.code == .cancelled)
+      await cancelled.wait()
+    }
+  }
+
+  @Test(arguments: Carrier.allCases)
+  func `A call that is cancelled between its responses keeps those that came`(
+    carrier: Carrier
+  ) async throws {
+    let (enough, ended) = (Signal(), Signal())
+    var service = TestService()
+    service.onBidi = { request, _ in
+      StreamingServerResponse { writer in
+        defer { ended.fire() }
+        for try await message in request.messages { try await writer.write(message.reply) }
+        return [:]
+      }
+    }
+    try await carrier.run(service) { echo in
+      let received = Mutex<[Int32]>([])
+      let (turns, turn) = AsyncStream<Int32>.makeStream()
+      turn.yield(0)
+      let call = Task {
+        try await echo.bidi { writer in
+          for await number in turns { try await writer.write(.with { $0.n = number }) }
+        } onResponse: { response in
+          for try await reply in response.messages {
+            received.withLock { $0.append(reply.n) }
+            if reply.n == 2 { enough.fire() } else { turn.yield(reply.n + 1) }
+          }
+        }
+      }
+      await enough.wait()
+      call.cancel()
+      let error = await #expect(throws: RPCError.self) { try await call.value }
+      #expect(error?.code == .cancelled)
+      #expect(received.withLock { $0 } == [0, 1, 2])
+      await ended.wait()
+    }
+  }
+
   @Test(arguments: Carrier.allCases)
   func `A handler that was cancelled does not cancel the next`(carrier: Carrier) async throws {
     let (begun, cancelled) = (Signal(), Signal())
