@@ -9,6 +9,15 @@ public final class EventLoopPool: Sendable {
   /// The one pool.
   public static let shared = EventLoopPool()
 
+  private let makeLoop: @Sendable (Int) throws(SystemCallError) -> EventLoop
+
+  /// Creates a pool. A process has one; others are for tests, which may make loops as they like.
+  package init(
+    makeLoop: @escaping @Sendable (Int) throws(SystemCallError) -> EventLoop = EventLoopPool.start
+  ) {
+    self.makeLoop = makeLoop
+  }
+
   /// The most loops that a process can have.
   package static let maximumLoops = 256
 
@@ -18,11 +27,17 @@ public final class EventLoopPool: Sendable {
   private struct State {
     var made = 0
     var idle: [EventLoop] = []
-    var clientLoops: [EventLoop] = []
-    var nextClientLoop = 0
   }
 
   private let state = Mutex(State())
+
+  /// The loops that clients share, and whose turn it is.
+  private struct ClientLoops {
+    var loops: [EventLoop] = []
+    var next = 0
+  }
+
+  private let clientLoops = Mutex(ClientLoops())
 
   /// Borrows `count` loops, or as many as there can be, but at least one.
   ///
@@ -55,15 +70,21 @@ public final class EventLoopPool: Sendable {
   ///
   /// - Throws: ``SystemCallError`` if none can be made.
   public func clientLoop() throws(SystemCallError) -> EventLoop {
-    let known: EventLoop? = state.withLock { state in
-      guard state.clientLoops.count == Self.clientLoopCount else { return nil }
-      defer { state.nextClientLoop += 1 }
-      return state.clientLoops[state.nextClientLoop % state.clientLoops.count]
+    // Held while a loop is made: clients that begin together must not make one each.
+    try clientLoops.withLock { clients throws(SystemCallError) in
+      if clients.loops.count < Self.clientLoopCount {
+        do throws(SystemCallError) {
+          let fresh = try take()
+          clients.loops.append(fresh)
+          return fresh
+        } catch {
+          // Those that are there carry the calls of more clients, too.
+          if clients.loops.isEmpty { throw error }
+        }
+      }
+      defer { clients.next += 1 }
+      return clients.loops[clients.next % clients.loops.count]
     }
-    if let known { return known }
-    let fresh = try take()
-    state.withLock { $0.clientLoops.append(fresh) }
-    return fresh
   }
 
   private func take() throws(SystemCallError) -> EventLoop {
@@ -76,10 +97,11 @@ public final class EventLoopPool: Sendable {
     guard index < Self.maximumLoops else {
       throw SystemCallError(call: "more than \(Self.maximumLoops) event loops", number: EAGAIN)
     }
-    return try Self.start(index)
+    return try makeLoop(index)
   }
 
-  private static func start(_ index: Int) throws(SystemCallError) -> EventLoop {
+  /// Makes a loop that runs on a thread of its own.
+  package static func start(_ index: Int) throws(SystemCallError) -> EventLoop {
     _ = FreedMemory.isKept
     let loop = try EventLoop(index: index)
     try loop.startThread()
