@@ -39,7 +39,9 @@ extension ServerMethod {
       @escaping @Sendable (Input.Message, ServerContext) async throws -> Output.Message,
     _ direct: @escaping Body
   ) -> ServerMethod where Input.Message: Sendable, Output.Message: Sendable {
-    ServerMethod(descriptor, isRequestStreaming: false, body: direct) { interceptors in
+    ServerMethod(
+      descriptor, isRequestStreaming: false, formatName: input.formatName, body: direct
+    ) { interceptors in
       interceptors.body(input, output) { request, context in
         let request = try await ServerRequest(stream: request)
         let reply = try await handler(request.message, context)
