@@ -18,7 +18,8 @@ public struct ProtobufSerializer<Message: MartletProtobuf.Message>: MessageSeria
   @inlinable
   public func serialize(_ message: Message, into buffer: inout MessageBuffer) throws {
     let encoder = try MessageEncoder(message)
-    buffer.append(count: encoder.count) { encoder.write(message, into: $0) }
+    // Sound: the encoder fills the room. A closure around it would copy the message.
+    encoder.write(message, into: buffer.appendRoom(for: encoder.count))
   }
 }
 

@@ -111,6 +111,18 @@ public struct MessageBuffer: ~Copyable, @unchecked Sendable {
     tail += count
   }
 
+  /// Appends `count` bytes that are still to be written, which must be done before the buffer is
+  /// used again.
+  ///
+  /// - Returns: Where to write them.
+  @inlinable
+  public mutating func appendRoom(for count: Int) -> UnsafeMutableRawBufferPointer {
+    reserve(count)
+    let room = base.map { $0 + tail }
+    tail += count
+    return UnsafeMutableRawBufferPointer(start: room, count: count)
+  }
+
   /// Appends as many bytes as `write` says that it has written of the room for `count`.
   package mutating func append(
     upTo count: Int, writtenBy write: (UnsafeMutableRawBufferPointer) -> Int

@@ -73,7 +73,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   deinit {
     // Streams hold no reference that is counted.
-    for stream in streams { stream.connection = nil }
+    for stream in streams { stream.place = nil }
     session.detach()
   }
 
@@ -106,7 +106,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     for stream in open {
       session.clearOwner(of: stream.id)
       tally.streamEnded(stream, inOrder: false)
-      stream.connection = nil
+      stream.place = nil
       stream.closed(reason)
     }
     didClose(reason)
@@ -319,7 +319,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Takes a stream in under its number.
   final func adopt(_ stream: HTTP2Stream, id: Int32) {
     stream.id = id
-    stream.connection = self
+    stream.place = ConnectionReference(self)
     stream.index = streams.count
     streams.append(stream)
     turns &+= 1
@@ -333,7 +333,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       streams[stream.index] = last
       last.index = stream.index
     }
-    stream.connection = nil
+    stream.place = nil
     if streams.isEmpty { idleness?.begins() }
     session.forget(stream)
   }

@@ -37,6 +37,8 @@ struct SessionBlueprint: @unchecked Sendable {
   private static let initialPeerStreams: UInt32 = 100
 }
 
+// Inlined, so that what libnghttp2 calls does the work itself.
+//
 // Sound, for every function below: nghttp2 calls them only from within `receive` and `send` of the
 // session that `userData` points to, which is alive while it does, as is its delegate, which owns
 // it: neither needs to be retained. Pointers into frames and buffers are used only until the
@@ -57,6 +59,7 @@ private func headerStream(_ userData: UnsafeMutableRawPointer?) -> StreamReferen
   session(userData)?._withUnsafeGuaranteedRef { $0.headerStream }
 }
 
+@inline(__always)
 private func onBeginHeaders(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
@@ -68,6 +71,7 @@ private func onBeginHeaders(
   return goesOn ?? false ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 }
 
+@inline(__always)
 private func onHeader(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, name: UnsafePointer<UInt8>?,
   nameCount: Int, value: UnsafePointer<UInt8>?, valueCount: Int, flags: UInt8,
@@ -79,6 +83,7 @@ private func onHeader(
   return 0
 }
 
+@inline(__always)
 private func onFrameReceived(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
@@ -119,6 +124,7 @@ private func tell(_ delegate: HTTP2SessionDelegate, of frame: UnsafePointer<nght
   }
 }
 
+@inline(__always)
 private func onData(
   _: OpaquePointer?, flags: UInt8, stream: Int32, bytes: UnsafePointer<UInt8>?, count: Int,
   userData: UnsafeMutableRawPointer?
@@ -129,6 +135,7 @@ private func onData(
   return 0
 }
 
+@inline(__always)
 private func onStreamClose(
   _: OpaquePointer?, stream: Int32, code: UInt32, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
@@ -165,6 +172,7 @@ private func stream(_ source: UnsafeMutablePointer<nghttp2_data_source>?) -> Str
 }
 
 /// Says how much of a stream's body can be sent now, and hands it over if it is little.
+@inline(__always)
 func readBody(
   _: OpaquePointer?, _: Int32, buffer: UnsafeMutablePointer<UInt8>?, maximum: Int,
   flags: UnsafeMutablePointer<UInt32>?, source: UnsafeMutablePointer<nghttp2_data_source>?,

@@ -19,12 +19,9 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final let loop: EventLoop
 
   /// The connection that the stream is open on; `nil` before and after.
-  final var connection: HTTP2Connection? {
-    get { place?.retained }
-    set { place = newValue.map { ConnectionReference($0) } }
-  }
+  final var connection: HTTP2Connection? { place?.retained }
   /// The same, for what is done often.
-  @exclusivity(unchecked) final private(set) var place: ConnectionReference?
+  @exclusivity(unchecked) final var place: ConnectionReference?
   /// The stream's number on its connection.
   @exclusivity(unchecked) final var id: Int32 = 0
   /// The place among the connection's streams.

@@ -166,7 +166,13 @@ extension CallStream {
   public final func respond<Output: MessageSerializer>(
     with message: Output.Message, _ output: Output, to call: ServerCall
   ) async throws where Output.Message: Sendable {
-    try await respond(with: ServerResponse.Contents(message: message), output, to: call)
+    guard isLocal else {
+      let contents = ServerResponse.Contents(message: message)
+      return try await respond(with: contents, output, to: call)
+    }
+    sendInitialMetadata(Metadata(), of: call)
+    try append(message, with: output)
+    succeed(Metadata(), of: call)
   }
 
   /// Sends a response of one message and the status.
