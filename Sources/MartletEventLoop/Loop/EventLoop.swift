@@ -222,6 +222,7 @@ public final class EventLoop: @unchecked Sendable {
 
   private func drainRemote() {
     remote.take(into: &remoteBatch)
+    if remoteBatch.isEmpty { return }
     for item in remoteBatch {
       switch item {
       case .job(let job): jobs.append(job)

@@ -2,12 +2,13 @@
 package struct Interest: OptionSet, Sendable {
   package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// There are bytes to read, a connection to accept, or an end.
-  package static let read = Interest(rawValue: 1)
+  @inlinable package static var read: Interest { Interest(rawValue: 1) }
   /// There is room to write, a connection made, or an end.
-  package static let write = Interest(rawValue: 2)
+  @inlinable package static var write: Interest { Interest(rawValue: 2) }
 }
 
 /// A descriptor that is being watched. Its number is never used again, so that an event for a
