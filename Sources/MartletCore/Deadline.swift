@@ -13,7 +13,12 @@ public struct Deadline: Sendable, Hashable, Comparable {
 
   /// The moment `timeout` after `now`; a timeout beyond the clock's range is cut to it.
   public init(_ timeout: Duration, after now: Deadline) {
-    let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout.wholeNanoseconds)
+    self.init(nanoseconds: timeout.wholeNanoseconds, after: now)
+  }
+
+  /// The moment so many nanoseconds after `now`: a `Duration` is twice as wide, and dear to convert.
+  package init(nanoseconds timeout: Int64, after now: Deadline) {
+    let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout)
     self.nanoseconds = overflow ? .max : sum
   }
 

@@ -184,6 +184,7 @@ open class CallStream: @unchecked Sendable {
     isStarted = false
     earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
+    if peers != nil { peers = nil }
     resetCompression()
     resetRemote()
   }

@@ -1,8 +1,8 @@
 /// Something to do at a certain time on a loop. Confined to the loop.
 open class LoopTimer: @unchecked Sendable {
-  // Sendable: touched only on its loop.
-  fileprivate final var position: Int?
-  fileprivate final var deadline = LoopInstant.distantFuture
+  // Sendable: touched only on its loop, which is also why exclusivity need not be checked.
+  @exclusivity(unchecked) fileprivate final var position: Int?
+  @exclusivity(unchecked) fileprivate final var deadline = LoopInstant.distantFuture
 
   package init() {}
 

@@ -14,8 +14,8 @@ enum GRPCTimeout {
     (UInt8(ascii: "H"), 3_600_000_000_000),
   ]
 
-  /// The timeout that the bytes say; `nil` if they say none.
-  static func parse(_ bytes: UnsafeRawBufferPointer) -> Duration? {
+  /// The nanoseconds that the bytes say; `nil` if they say none.
+  static func parse(_ bytes: UnsafeRawBufferPointer) -> Int64? {
     guard let letter = bytes.last, bytes.count >= 2, bytes.count <= maximumDigits + 1,
       let unit = units.first(where: { $0.letter == letter })
     else { return nil }
@@ -25,7 +25,7 @@ enum GRPCTimeout {
       amount = amount * 10 + Int64(digit - UInt8(ascii: "0"))
     }
     let (nanoseconds, overflow) = amount.multipliedReportingOverflow(by: unit.nanoseconds)
-    return .nanoseconds(overflow ? .max : nanoseconds)
+    return overflow ? .max : nanoseconds
   }
 
   /// Appends the finest form of the timeout that has no more than eight digits, rounded up so that

@@ -149,13 +149,16 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   final func setDeadline(_ deadline: Deadline?) {
     guard let deadline else { return }
-    let timer = deadlineTimer ?? StreamTimer(self)
+    let timer = deadlineTimer ?? StreamTimer()
+    timer.stream = self
     deadlineTimer = timer
     loop.schedule(timer, at: LoopInstant(nanoseconds: deadline.nanoseconds))
   }
 
   final func cancelDeadline() {
-    if let deadlineTimer { loop.cancel(deadlineTimer) }
+    guard let deadlineTimer else { return }
+    loop.cancel(deadlineTimer)
+    deadlineTimer.stream = nil
   }
 
   /// The deadline has passed.
@@ -164,14 +167,15 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
 /// Tells a stream that its deadline has passed.
 private final class StreamTimer: LoopTimer, @unchecked Sendable {
-  private weak var stream: HTTP2Stream?
+  /// The stream while it has a deadline. Not weak: references to what was ever weakly referred to
+  /// are counted in a slower way.
+  @exclusivity(unchecked) var stream: HTTP2Stream?
 
-  init(_ stream: HTTP2Stream) {
-    self.stream = stream
-    super.init()
+  override func fire() {
+    let stream = stream
+    self.stream = nil
+    stream?.deadlinePassed()
   }
-
-  override func fire() { stream?.deadlinePassed() }
 }
 
 /// The loop's time, as calls see it.

@@ -33,8 +33,8 @@ struct RequestHead {
 
   /// Whether the block has been judged.
   var isComplete = false
-  /// The time that the client gives the call.
-  private(set) var timeout: Duration?
+  /// The time that the client gives the call, in nanoseconds.
+  private(set) var timeout: Int64?
 
   /// What messages of the request are compressed with.
   private(set) var encoding = CompressionAlgorithm.none
