@@ -128,7 +128,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   private func begin(_ method: ServerMethod, on connection: HTTP2Connection) {
     lend(&call) { $0.begin(method, peers: connection.peers) }
     if let timeout = head.timeout {
-      let deadline = Deadline(nanoseconds: timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
+      let deadline = Deadline(
+        nanoseconds: timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
       call.deadline = deadline
       setDeadline(deadline)
     }
