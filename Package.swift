@@ -229,8 +229,8 @@ let package = Package(
       "HostileTests", ["InteropServer", "ToolSupport", "Martlet", "BenchMessages"],
       path: "Tests/Hostile",
       exclude: [
-        "Strictness", "connection.py", "floods.py", "frames.py", "peer.py", "requests.py",
-        "server.py",
+        "Strictness", "connection.py", "floods.py", "frames.py", "idle.py", "peer.py",
+        "requests.py", "server.py",
       ]),
     tests(
       "SwiftGeneratorTests", ["ProtoSyntax", "ProtoLink", "SwiftGenerator"],

@@ -27,6 +27,12 @@ struct HostileTests {
     try await Self.attack(name)
   }
 
+  @Test func `A connection that is idle after a call takes less than 10 KB`() async throws {
+    try await Program.built("interop-server", ["--port", "0"]).serve { port, process in
+      try await Program.python("idle.py", [port, "\(process)"]).run()
+    }
+  }
+
   @Test func `No attack is left out`() async throws {
     let result = try await Program.python("peer.py", ["--list"]).result()
     #expect(result.status == 0, "\(result.errors)")

@@ -23,6 +23,18 @@ package final class BlockPool: @unchecked Sendable {
   /// Blocks of each class that are kept: together at most 1.1 MiB.
   private static var maximumKept: Int { 256 }
 
+  /// Pages of zeros; what is a page's is no block.
+  package let pages = PagePool()
+  /// The page that ``takePage()`` gave last.
+  package private(set) var lastPage: UnsafeMutableRawPointer?
+
+  /// The block that ``sharing(_:)`` has handed out, and what its header says.
+  private var shared: UnsafeMutableRawPointer?
+  private var isSharing = false
+  private static var sharedClass: Int { -1 }
+  /// What a shared block has room for: a frame of HTTP/2, and a little more.
+  package static var sharedBytes: Int { 17 << 10 }
+
   init(loop: EventLoop) {
     self.loop = Unmanaged.passUnretained(loop).toOpaque()
     lists = .allocate(capacity: Self.classes + 1)
@@ -34,6 +46,40 @@ package final class BlockPool: @unchecked Sendable {
       while let block = pop(index) { Glibc.free(block) }
     }
     lists.deallocate()
+    Glibc.free(shared)
+  }
+
+  /// A page of zeros; `nil` if there is none, or off the loop.
+  package func takePage() -> UnsafeMutableRawPointer? {
+    guard isOnLoop else { return nil }
+    lastPage = pages.take()
+    return lastPage
+  }
+
+  /// While `body` runs, whoever asks for a block of 16 KiB gets the same as everybody before; more
+  /// asks get others. On the loop only.
+  ///
+  /// For buffers of which one is in use at a time, as those are that sessions gather a frame in.
+  package func sharing<Result>(_ body: () -> Result) -> Result {
+    guard isOnLoop else { return body() }
+    lastPage = nil
+    isSharing = true
+    defer { isSharing = false }
+    return body()
+  }
+
+  /// Blocks that are too large for a list.
+  private func allocateLarge(_ count: Int) -> UnsafeMutableRawPointer? {
+    if isSharing, count >= 16 << 10, count <= Self.sharedBytes {
+      isSharing = false
+      if shared == nil {
+        shared = begin(malloc(Self.sharedBytes + Self.headerBytes), index: Self.sharedClass)
+          .map { $0 - Self.headerBytes }
+      }
+      return shared.map { $0 + Self.headerBytes }
+    }
+    let (needed, overflow) = count.addingReportingOverflow(Self.headerBytes)
+    return overflow ? nil : begin(malloc(needed), index: 0)
   }
 
   @inline(__always)
@@ -50,8 +96,7 @@ package final class BlockPool: @unchecked Sendable {
   /// A block of at least `count` bytes; `nil` if there is no memory.
   package func allocate(_ count: Int) -> UnsafeMutableRawPointer? {
     guard count >= 0, count <= Self.classes * Self.stepBytes - Self.headerBytes else {
-      let (needed, overflow) = count.addingReportingOverflow(Self.headerBytes)
-      return overflow ? nil : begin(malloc(needed), index: 0)
+      return count < 0 ? nil : allocateLarge(count)
     }
     // Rounded up, and without a sign that the division would have to look at.
     let index = Int(UInt(bitPattern: count &+ Self.headerBytes &+ Self.stepBytes &- 1) >> 5)
@@ -73,7 +118,7 @@ package final class BlockPool: @unchecked Sendable {
     let block = pointer - Self.headerBytes
     let index = block.load(as: Int.self)
     guard index > 0, lists[index].count < Self.maximumKept, isOnLoop else {
-      Glibc.free(block)
+      if index != Self.sharedClass { Glibc.free(block) }
       return
     }
     pointer.storeBytes(of: lists[index].first, as: UnsafeMutableRawPointer?.self)
@@ -92,7 +137,8 @@ package final class BlockPool: @unchecked Sendable {
       let (needed, overflow) = count.addingReportingOverflow(Self.headerBytes)
       return overflow ? nil : begin(realloc(block, needed), index: 0)
     }
-    let room = index * Self.stepBytes - Self.headerBytes
+    let room =
+      index == Self.sharedClass ? Self.sharedBytes : index * Self.stepBytes - Self.headerBytes
     if count <= room { return pointer }
     guard let grown = allocate(count) else { return nil }
     grown.copyMemory(from: pointer, byteCount: room)

@@ -323,6 +323,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     stream.index = streams.count
     streams.append(stream)
     turns &+= 1
+    if isResting { stopsResting() }
     tally.streamBegan(at: loop.now)
     keepalive?.callBegan()
   }
@@ -348,6 +349,23 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     session.setWindow(stream: stream, bytes: streamWindowBytes + bytes)
     flushLater()
   }
+
+  /// Whether there has been no stream since the connection was made or ``rest()`` was called.
+  @exclusivity(unchecked) final private(set) var isResting = true
+
+  /// Gives back memory that a connection without streams does not need.
+  final func rest() {
+    isResting = true
+    session.rest()
+  }
+
+  private final func stopsResting() {
+    isResting = false
+    didStopResting()
+  }
+
+  /// A stream has begun on a connection that rested; for subclasses.
+  func didStopResting() {}
 
   /// Makes the stream that a peer opens; `nil` to refuse it.
   func makeStream() -> HTTP2Stream? { nil }

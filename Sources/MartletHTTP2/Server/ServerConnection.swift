@@ -12,7 +12,6 @@ internal import MartletTLS
 final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let owner: ServerLoop
   private let pool: ServerStreamPool
-  private let configuration: HTTP2ServerTransport.Config
   private var handshakeTimer: HandshakeTimer?
   private var drain = Drain.serving
   private var causedResets = 0
@@ -22,17 +21,19 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private enum Drain { case serving, announced, refusing }
 
   init(
-    socket: Socket, secure: (any SecureStream)?, owner: ServerLoop,
-    configuration: HTTP2ServerTransport.Config
+    socket: Socket, secure: (any SecureStream)?, owner: ServerLoop
   ) throws {
+    let configuration = owner.config
     self.owner = owner
     pool = owner.pool
-    self.configuration = configuration
     pings = PingPolicy(configuration.connection.keepalive.clientBehavior)
     try super.init(
       socket: socket, secure: secure, role: .server, settings: configuration.settings,
       loop: owner.loop)
   }
+
+  /// The same for all of the server's connections, and too much to have with each.
+  private var configuration: HTTP2ServerTransport.Config { owner.config }
 
   /// Gives the peer so long to say that it speaks HTTP/2.
   func startHandshakeTimer() {
@@ -58,6 +59,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   override func makeStream() -> HTTP2Stream? { pool.take() }
+
+  override func didStopResting() { owner.rests.watch(self) }
 
   // MARK: Floods
 

@@ -13,12 +13,14 @@ final class ServerLoop: @unchecked Sendable {
   /// What secures connections; `nil` in plaintext.
   let endpoint: (any SecureEndpoint)?
 
-  private let config: HTTP2ServerTransport.Config
+  let config: HTTP2ServerTransport.Config
   private let onEnd: @Sendable () -> Void
   /// What identifies the listener.
   let listenerIdentifier = InspectionIdentifier.next()
   private(set) var listener: Listener?
   private(set) var connections: [ObjectIdentifier: ServerConnection] = [:]
+  /// Has connections give memory back that are idle.
+  private(set) lazy var rests = ConnectionRests(loop: loop)
   /// The calls of connections that are no more.
   private(set) var past = PastCalls()
   private var share: [ServerLoop] = []
@@ -74,8 +76,7 @@ final class ServerLoop: @unchecked Sendable {
     let connection: ServerConnection
     do {
       connection = try ServerConnection(
-        socket: socket, secure: try endpoint?.makeStream(name: nil, on: loop), owner: self,
-        configuration: config)
+        socket: socket, secure: try endpoint?.makeStream(name: nil, on: loop), owner: self)
     } catch {
       socket.close()
       return
@@ -142,6 +143,7 @@ final class ServerLoop: @unchecked Sendable {
     hasEnded = true
     if let graceTimer { loop.cancel(graceTimer) }
     graceTimer = nil
+    rests.stop()
     share = []
     pool.close()
     onEnd()

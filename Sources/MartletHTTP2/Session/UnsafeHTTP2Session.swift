@@ -25,6 +25,8 @@ final class HTTP2Session {
 
   // Sound: made in `init`, freed in `deinit`, used only by this object in between.
   private let session: OpaquePointer
+  // Sound: only looked at, and given back while it is all zeros, whoever has it then.
+  private let streamTable: UnsafeMutableRawPointer?
   // Sound: the delegate owns this session and takes itself out before it goes.
   @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
   // The stream whose header block is being received. Sound: taken out when it is let go of.
@@ -44,12 +46,17 @@ final class HTTP2Session {
     let code =
       switch role {
       case .server:
-        nghttp2_session_server_new3(&session, shared.callbacks, nil, shared.options, &memory)
+        // The buffer for a frame is shared: nothing is in it but while `send` runs. (A client's
+        // holds the preface until then.)
+        loop.blocks.sharing {
+          nghttp2_session_server_new3(&session, shared.callbacks, nil, shared.options, &memory)
+        }
       case .client:
         nghttp2_session_client_new3(&session, shared.callbacks, nil, shared.options, &memory)
       }
     guard code == 0, let session else { throw .outOfMemory }
     self.session = session
+    streamTable = role == .server ? loop.blocks.lastPage : nil
     // Sound: the session is freed before this object, so its user data never dangles.
     nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
     submit(settings, as: role)
@@ -62,6 +69,11 @@ final class HTTP2Session {
   /// Tells `delegate`, which must own this session and call ``detach()`` before it goes.
   func attach(_ delegate: HTTP2SessionDelegate) {
     self.delegate = Unmanaged.passUnretained(delegate)
+  }
+
+  /// There are no streams, and have not been for a while: gives memory back that they would need.
+  func rest() {
+    if let streamTable { PagePool.rest(streamTable) }
   }
 
   /// Tells nobody any more.
@@ -312,10 +324,10 @@ extension HTTP2Session {
   }
 
   func moveFrame(of stream: StreamReference, header: UnsafeRawBufferPointer, count: Int) -> Int32 {
-    // Bounded: the rest waits until what is there has been written.
-    if output.count >= outputLimit { return NGHTTP2_ERR_WOULDBLOCK.rawValue }
     output.append(header)
     stream.moveBody(count: count, to: &output)
-    return 0
+    // Bounded: the rest waits until what is there has been written. A pause is between frames: what
+    // began as one would stay in a buffer that is shared.
+    return output.count < outputLimit ? 0 : NGHTTP2_ERR_PAUSE.rawValue
   }
 }

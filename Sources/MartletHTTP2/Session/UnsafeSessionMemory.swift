@@ -25,7 +25,23 @@ private func allocate(
 }
 
 private func release(_ pointer: UnsafeMutableRawPointer?, _ userData: UnsafeMutableRawPointer?) {
+  if mayBePage(pointer), releasePage(pointer, userData) { return }
   pool(userData)?._withUnsafeGuaranteedRef { $0.free(pointer) }
+}
+
+/// Whether a page may begin there: few blocks do, so that this is all that most of them cost.
+@inline(__always)
+private func mayBePage(_ pointer: UnsafeMutableRawPointer?) -> Bool {
+  UInt(bitPattern: pointer) & 4095 == 0 && pointer != nil
+}
+
+/// Takes a page back; `false` if it is none.
+@inline(never)
+private func releasePage(
+  _ pointer: UnsafeMutableRawPointer?, _ userData: UnsafeMutableRawPointer?
+) -> Bool {
+  guard let pointer else { return false }
+  return pool(userData)?._withUnsafeGuaranteedRef { $0.pages.put(pointer) } ?? false
 }
 
 private func allocateZeroed(
@@ -33,6 +49,12 @@ private func allocateZeroed(
 ) -> UnsafeMutableRawPointer? {
   let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
   if overflow { return nil }
+  // The table of a session's streams, all zeros while there are none.
+  if bytes == PagePool.pageBytes,
+    let page = pool(userData)?._withUnsafeGuaranteedRef({ $0.takePage() })
+  {
+    return page
+  }
   let block = allocate(bytes, userData)
   block?.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
   return block
@@ -41,5 +63,13 @@ private func allocateZeroed(
 private func reallocate(
   _ pointer: UnsafeMutableRawPointer?, _ count: Int, _ userData: UnsafeMutableRawPointer?
 ) -> UnsafeMutableRawPointer? {
-  pool(userData)?._withUnsafeGuaranteedRef { $0.reallocate(pointer, count) }
+  pool(userData)?._withUnsafeGuaranteedRef {
+    guard let pointer, mayBePage(pointer), $0.pages.owns(pointer) else {
+      return $0.reallocate(pointer, count)
+    }
+    guard let moved = $0.allocate(count) else { return nil }
+    moved.copyMemory(from: pointer, byteCount: min(count, PagePool.pageBytes))
+    _ = $0.pages.put(pointer)
+    return moved
+  }
 }
