@@ -1,71 +1,59 @@
-internal import ArgumentParser
 internal import BenchMessages
+internal import Glibc
 internal import Martlet
-internal import SampleSupport
 
 /// `bench-server`: what the benchmarks call.
+///
+/// What is measured is the library, memory included: so it has neither an argument parser nor
+/// another library to wait for signals.
 @main
-struct BenchServer: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "bench-server", abstract: "Serves bench.Echo, for measuring.")
-
-  @OptionGroup var address: ListenOptions
-
-  @Option(help: "The number of event loops, each a thread; the number of cores if none is given.")
-  var loops: Int?
-
-  func run() async throws {
-    let server = address.server([EchoService()]) { config in
-      if let loops { config.loops = loops }
-      // `big` sends 1 MiB of text, and whoever measures may want more.
-      config.maxRequestMessageBytes = 64 << 20
-    }
-    try await serveUntilSignalled(server)
-  }
-}
-
-/// Answers with what it was sent.
-struct EchoService: Bench_Echo.SimpleServiceProtocol {
-  func unary(
-    request: Bench_EchoRequest, context: ServerContext
-  ) async throws -> Bench_EchoReply {
-    var reply = Bench_EchoReply()
-    reply.text = request.text
-    reply.n = request.n
-    return reply
-  }
-
-  func serverStream(
-    request: Bench_StreamRequest, response: RPCWriter<Bench_EchoReply>, context: ServerContext
-  ) async throws {
-    guard request.payload >= 0, request.payload <= 1 << 24 else {
-      throw RPCError(code: .invalidArgument, message: "payload must be from 0 to 16 MiB")
-    }
-    var reply = Bench_EchoReply()
-    reply.text = String(repeating: "x", count: Int(request.payload))
-    for number in 0..<max(0, request.count) {
-      reply.n = number
-      try await response.write(reply)
+enum BenchServer {
+  static func main() {
+    do {
+      let arguments = try Arguments(CommandLine.arguments.dropFirst())
+      if arguments.wantsHelp {
+        print(Arguments.help)
+        return
+      }
+      serve(try arguments.makeServer())
+    } catch {
+      fail(error)
     }
   }
 
-  func clientStream(
-    request: RPCAsyncSequence<Bench_EchoRequest, any Error>, context: ServerContext
-  ) async throws -> Bench_Summary {
-    var summary = Bench_Summary()
-    for try await _ in request { summary.count += 1 }
-    return summary
+  /// Serves until SIGTERM or SIGINT comes, then lets the calls that run finish.
+  private static func serve(_ server: GRPCServer<HTTP2ServerTransport>) {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    // Before there are other threads, which have their mask from this one.
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Task {
+      do {
+        try await server.serve()
+        exit(EXIT_SUCCESS)
+      } catch {
+        fail(error)
+      }
+    }
+    Task {
+      // Fails only if the server does, which says why.
+      guard let address = try? await server.transport.listeningAddress else { return }
+      print("listening on \(address)")
+      fflush(nil)
+    }
+    var signal: Int32 = 0
+    sigwait(&signals, &signal)
+    server.beginGracefulShutdown()
+    // The task above ends the process; whoever asks again does not want to wait for it.
+    sigwait(&signals, &signal)
+    exit(EXIT_FAILURE)
   }
 
-  func bidi(
-    request: RPCAsyncSequence<Bench_EchoRequest, any Error>, response: RPCWriter<Bench_EchoReply>,
-    context: ServerContext
-  ) async throws {
-    var reply = Bench_EchoReply()
-    for try await message in request {
-      reply.text = message.text
-      reply.n = message.n
-      try await response.write(reply)
-    }
+  private static func fail(_ error: any Error) -> Never {
+    let text = "bench-server: \(error)\n"
+    write(STDERR_FILENO, text, text.utf8.count)
+    exit(EXIT_FAILURE)
   }
 }
