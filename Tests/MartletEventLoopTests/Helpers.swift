@@ -4,9 +4,10 @@ import Synchronization
 extension EventLoop {
   /// A loop of one test's own. Its thread is never ended, as of every loop.
   static func started(
-    clock: any LoopClock = MonotonicClock(), poller: (any Poller)? = nil
+    clock: any LoopClock = MonotonicClock(), poller: (any Poller)? = nil,
+    spins: SpinPermits = .shared
   ) throws -> EventLoop {
-    let loop = try EventLoop(index: 900, clock: clock, poller: poller)
+    let loop = try EventLoop(index: 900, clock: clock, poller: poller, spins: spins)
     try loop.startThread()
     return loop
   }

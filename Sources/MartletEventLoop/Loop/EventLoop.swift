@@ -37,6 +37,8 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var jobs = Ring<UnownedJob>(capacity: 256)
   @exclusivity(unchecked) private var ready = Ring<ReadyWork>(capacity: 256)
   @exclusivity(unchecked) private var readyBudget = 0
+  @exclusivity(unchecked) private var spinning = Spinning()
+  private let permits: SpinPermits
   /// The descriptor that was ready last, and the ticks in which another will be remembered.
   @exclusivity(unchecked) private var lastReady: Int32 = -1
   @exclusivity(unchecked) private var crowdedTicks = 0
@@ -64,9 +66,11 @@ public final class EventLoop: @unchecked Sendable {
   private static let maximumIdleWorkers = 64
 
   package init(
-    index: Int, clock: any LoopClock = MonotonicClock(), poller: (any Poller)? = nil
+    index: Int, clock: any LoopClock = MonotonicClock(), poller: (any Poller)? = nil,
+    spins permits: SpinPermits = .shared
   ) throws(SystemCallError) {
     self.index = index
+    self.permits = permits
     self.clock = clock
     if let poller {
       self.poller = poller
@@ -128,6 +132,13 @@ public final class EventLoop: @unchecked Sendable {
 
   /// Takes a timer back.
   package func cancel(_ timer: LoopTimer) { timers.cancel(timer) }
+
+  /// Spins for so many nanoseconds before it sleeps, where that is worth it, until
+  /// ``stopSpinning(for:)`` is called with the same number.
+  package func spin(for nanoseconds: Int64) { spinning.add(nanoseconds) }
+
+  /// Somebody who had it spin does not want that any more.
+  package func stopSpinning(for nanoseconds: Int64) { spinning.remove(nanoseconds) }
 
   /// Has a worker of this loop run `work`.
   package func ready(_ work: ReadyWork) { ready.append(work) }
@@ -192,23 +203,64 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   private func poll() {
-    var timeout: Int64? = hasWork ? 0 : timeToNextTimer
-    if timeout != 0 {
-      isSleeping.store(true, ordering: .sequentiallyConsistent)
-      // What came before the flag was up has woken nobody.
-      if !remote.isEmpty { timeout = 0 }
-    }
     // What a handler schedules counts from when the event came, not from when the loop fell asleep.
     present = nil
     if crowdedTicks > 0 { crowdedTicks &-= 1 }
+    let timeout: Int64? = hasWork ? 0 : timeToNextTimer
+    if timeout == 0 {
+      takeEvents(within: 0)
+    } else if spinning.limit == 0 || clock.isManual {
+      sleep(atMost: timeout)
+    } else {
+      spinThenSleep(atMost: timeout)
+    }
+  }
+
+  /// Waits for events, and tells their handlers; whether there were any. Notes the time of the
+  /// first if it `stamps`.
+  @discardableResult
+  private func takeEvents(within timeout: Int64?, stamps: Bool = false) -> Bool {
+    var hasCome = false
     poller.wait(nanoseconds: timeout) { registration, events in
+      hasCome = true
+      if stamps { _ = now }
       if registration.fd != lastReady {
         lastReady = registration.fd
         crowdedTicks = Self.crowdMemory
       }
       handler(of: registration)?.ready(events)
     }
-    isSleeping.store(false, ordering: .relaxed)
+    return hasCome
+  }
+
+  /// Waits so that other threads have to wake the loop; whether there were events.
+  @discardableResult
+  private func sleep(atMost timeout: Int64?) -> Bool {
+    isSleeping.store(true, ordering: .sequentiallyConsistent)
+    defer { isSleeping.store(false, ordering: .relaxed) }
+    // What came before the flag was up has woken nobody.
+    return takeEvents(within: remote.isEmpty ? timeout : 0) || !remote.isEmpty
+  }
+
+  /// Looks for events for a while before it sleeps, if that is worth it.
+  private func spinThenSleep(atMost timeout: Int64?) {
+    let begin = clock.now()
+    var hasCome = false
+    var left = timeout
+    if spinning.isWorthIt, permits.take() {
+      let end = begin.advanced(by: min(spinning.limit, timeout ?? .max))
+      var now = begin
+      while !hasCome, now < end {
+        hasCome = takeEvents(within: 0, stamps: true) || !remote.isEmpty
+        // When the event came, and not when it had been handled.
+        now = present ?? clock.now()
+      }
+      permits.give()
+      spinning.note(spin: now.nanoseconds - begin.nanoseconds, helped: hasCome)
+      left = timeout.map { max(0, $0 - (now.nanoseconds - begin.nanoseconds)) }
+    }
+    if !hasCome { hasCome = sleep(atMost: left) }
+    spinning.note(wait: clock.now().nanoseconds - begin.nanoseconds, endedByEvent: hasCome)
   }
 
   private var hasWork: Bool { !jobs.isEmpty || !ready.isEmpty || !tickWork.isEmpty }

@@ -62,6 +62,7 @@ final class Channel: @unchecked Sendable {
     self.onEnd = onEnd
     pace = ConnectionPace(config.backoff)
     life = config.connection.life
+    if config.spinTime > .zero { loop.spin(for: config.spinTime.wholeNanoseconds) }
   }
 
   // MARK: Calls
@@ -265,6 +266,7 @@ final class Channel: @unchecked Sendable {
     timer = nil
     state = .stopped
     hasEnded = true
+    if config.spinTime > .zero { loop.stopSpinning(for: config.spinTime.wholeNanoseconds) }
     onEnd(self)
   }
 

@@ -22,6 +22,10 @@ extension HTTP2ServerTransport {
     public var handshakeTimeout: Duration = .seconds(10)
     /// The time that calls have to finish after a graceful shutdown has begun; 30 s by default.
     public var shutdownGracePeriod: Duration = .seconds(30)
+    /// The time that a loop looks for events before it goes to sleep, where calls have come so
+    /// soon of late: saves the kernel's wake-up at the price of a core; zero, for not at all, by
+    /// default, and at most 1 ms. One core is always left to others.
+    public var spinTime: Duration = .zero
     /// Connections that wait to be accepted; 1,024 by default, and no more than the system allows.
     public var backlog = 1024
 

@@ -192,6 +192,7 @@ public final class HTTP2ServerTransport: ServerTransport {
       shared.state = .stopping(loops)
       return false
     }
+    for loop in loops { loop.startSpinning() }
     // Shut down before it began, or cancelled meanwhile.
     if !begins { loops.forEach { $0.stop(gracefully: true) } }
     if Task.isCancelled { stop(gracefully: false) }

@@ -27,6 +27,7 @@ final class ServerLoop: @unchecked Sendable {
   private var nextShare = 0
   private var isStopping = false
   private var hasEnded = false
+  private var isSpinning = false
   private var graceTimer: GraceTimer?
 
   init(
@@ -90,6 +91,16 @@ final class ServerLoop: @unchecked Sendable {
     }
   }
 
+  /// Has the loop spin while it serves, if that is asked for.
+  func startSpinning() {
+    guard config.spinTime > .zero else { return }
+    loop.execute {
+      guard !self.hasEnded, !self.isSpinning else { return }
+      self.isSpinning = true
+      self.loop.spin(for: self.config.spinTime.wholeNanoseconds)
+    }
+  }
+
   func didClose(_ connection: ServerConnection) {
     // The connection may be in the middle of a callback of the loop: keep it until that is over.
     loop.execute {
@@ -144,6 +155,7 @@ final class ServerLoop: @unchecked Sendable {
     if let graceTimer { loop.cancel(graceTimer) }
     graceTimer = nil
     rests.stop()
+    if isSpinning { loop.stopSpinning(for: config.spinTime.wholeNanoseconds) }
     share = []
     pool.close()
     onEnd()

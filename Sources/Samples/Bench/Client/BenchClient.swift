@@ -46,16 +46,23 @@ struct BenchClient: AsyncParsableCommand {
   @Option(help: "Whether calls are made on the connection's event loop or on the global pool.")
   var from = Origin.loop
 
+  @Option(help: "Microseconds to look for events before sleeping; at most 1000.")
+  var spinMicroseconds = 0
+
   @OptionGroup var secured: ClientTLSOptions
 
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count must be at least 1") }
+    guard (0...1000).contains(spinMicroseconds) else {
+      throw ValidationError("--spin-microseconds must be from 0 to 1000")
+    }
     guard (payload ?? 0) >= 0 else { throw ValidationError("--payload cannot be negative") }
   }
 
   func run() async throws {
     let transport = HTTP2ClientTransport(
-      target: .ipv4(host: host, port: port), transportSecurity: secured.security)
+      target: .ipv4(host: host, port: port), transportSecurity: secured.security,
+      config: .defaults { $0.spinTime = .microseconds(spinMicroseconds) })
     let loop = try EventLoopPool.shared.clientLoop()
     try await withGRPCClient(transport: transport) { client in
       let load = Load(

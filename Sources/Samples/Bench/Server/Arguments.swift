@@ -5,6 +5,7 @@ struct Arguments {
   private(set) var host = "127.0.0.1"
   private(set) var port = 0
   private(set) var loops: Int?
+  private(set) var spinMicroseconds = 0
   private(set) var usesTLS = false
   private(set) var certificate = "certs/server.pem"
   private(set) var key = "certs/server.key"
@@ -17,6 +18,8 @@ struct Arguments {
       --host ADDRESS     the IPv4 address to listen on; 127.0.0.1 by default
       --port PORT        the port to listen on; by default the system chooses one
       --loops COUNT      the number of event loops, each a thread; by default that of cores
+      --spin-microseconds COUNT
+                         look for events for so long before sleeping; 0 by default, at most 1000
       --tls              use TLS
       --cert FILE        the server's certificate, in PEM; certs/server.pem by default
       --key FILE         its key, in PEM; certs/server.key by default
@@ -44,6 +47,8 @@ struct Arguments {
       case "--host": host = try Self.value(of: name, &left)
       case "--port": port = try Self.number(of: name, &left, in: 0...65_535)
       case "--loops": loops = try Self.number(of: name, &left, in: 1...256)
+      case "--spin-microseconds":
+        spinMicroseconds = try Self.number(of: name, &left, in: 0...1000)
       case "--cert": certificate = try Self.value(of: name, &left)
       case "--key": key = try Self.value(of: name, &left)
       case "--client-ca": clientAuthority = try Self.value(of: name, &left)
@@ -76,6 +81,7 @@ struct Arguments {
       if let loops { config.loops = loops }
       // `big` sends 1 MiB of text, and whoever measures may want more.
       config.maxRequestMessageBytes = 64 << 20
+      config.spinTime = .microseconds(spinMicroseconds)
       config.shutdownGracePeriod = .seconds(5)
     }
     return GRPCServer(
