@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 import build
+import building
 import clients
 import fairness
 import memory
@@ -19,7 +20,9 @@ from peer import Peer
 from processes import Failed, running
 from samples import Samples
 
-PARTS = ("servers", "clients", "memory", "scale", "fairness", "matrix")
+PARTS = ("servers", "clients", "memory", "scale", "fairness", "matrix", "tls")
+# What takes too long to be measured unless it is asked for.
+OPTIONAL_PARTS = ("build",)
 # How often everything is measured, and the share of the calls that is made.
 THOROUGH = (5, 1.0)
 QUICK = (2, 0.3)
@@ -30,8 +33,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=build.BUILDERS, metavar="PEER",
                         help="measure this one; may be given several times: "
                         + ", ".join(build.BUILDERS))
-    parser.add_argument("--part", action="append", choices=PARTS,
-                        help="measure this part; may be given several times")
+    parser.add_argument("--part", action="append", choices=PARTS + OPTIONAL_PARTS,
+                        help="measure this part; may be given several times; build, which builds "
+                        "everything anew, only if it is")
     parser.add_argument("--rounds", type=int, help="how often everything is measured")
     parser.add_argument("--quick", action="store_true",
                         help="fewer calls, twice: about 3 minutes, with wider spreads")
@@ -93,6 +97,17 @@ def measure_matrix(
                     f" on {server_peer.name}")
 
 
+def measure_tls(
+    peers: list[Peer], scale: float, samples: Samples, failures: list[str]
+) -> None:
+    """Every client that can, on the servers that speak TLS, once."""
+    for secured in (peer for peer in peers if peer.certificate):
+        for peer in (peer for peer in peers if peer.trusts):
+            with noting(failures, f"{peer.name}'s client over TLS"), running(secured) as server:
+                share = min(scale, 1.0)
+                clients.measure(peer, server, clients.ON_OTHERS, share, samples, "tls")
+
+
 def main() -> int:
     chosen = options()
     if (os.cpu_count() or 1) < 2:
@@ -114,6 +129,14 @@ def main() -> int:
     for number in range(rounds):
         print(f"==> round {number + 1} of {rounds}", flush=True)
         measure_round(present, chosen.part or PARTS, scale, samples, failures)
+    if "tls" in (chosen.part or PARTS):
+        print("==> clients over TLS", flush=True)
+        measure_tls(present, scale, samples, failures)
+    if "build" in (chosen.part or PARTS):
+        for peer in (peer for peer in present if peer.clean_build):
+            print(f"==> building {peer.name} of nothing but sources", flush=True)
+            with noting(failures, f"{peer.name}, clean build"):
+                building.measure(peer, samples)
     if "matrix" in (chosen.part or PARTS):
         print("==> every client on every server", flush=True)
         measure_matrix(present, scale, samples, failures)

@@ -66,21 +66,23 @@ def build_martlet() -> Peer:
         "martlet", run(["git", "describe", "--always", "--dirty"]),
         [str(folder / "bench-server"), "--loops", "1"],
         {"martlet": client, "martlet-pool": [*client, "--from", "pool"]},
-        binary=folder / "bench-server")
+        binary=folder / "bench-server", trusts=["--tls", "--ca"],
+        clean_build=["swift", "build", "-c", "release", "--product", "bench-server",
+                     "--scratch-path"])
 
 
 def build_martlet_tls() -> Peer:
     plain = build_martlet()
     folder = folder_for("certificates")
-    key, certificate = folder / "server.key", folder / "server.pem"
+    key, certificate = folder / "local.key", folder / "local.pem"
     if not certificate.exists():
         run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
              "-nodes", "-keyout", str(key), "-out", str(certificate), "-days", "3650",
-             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"])
+             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
     secured = ["--tls", "--cert", str(certificate), "--key", str(key)]
     return Peer(
         "martlet-tls", plain.version, [plain.server[0], *secured, *plain.server[1:]],
-        scheme="https")
+        scheme="https", certificate=certificate)
 
 
 def build_grpc_go() -> Peer:
@@ -98,7 +100,8 @@ def build_grpc_go() -> Peer:
             run(["go", "build", "-o", str(folder / side), f"peer/{side}"], environment)
     return Peer(
         "grpc-go", debian("golang-google-grpc-dev"), [str(folder / "server")],
-        {"grpc-go": [str(folder / "client")]}, {"GOMAXPROCS": "1"}, binary=folder / "server")
+        {"grpc-go": [str(folder / "client")]}, {"GOMAXPROCS": "1"}, binary=folder / "server",
+        trusts=["--ca"])
 
 
 def build_grpc_cpp() -> Peer:
@@ -120,7 +123,7 @@ def build_grpc_cpp() -> Peer:
             run([*compiler, source, *stubs, "-o", str(folder / side), *libraries])
     return Peer(
         "grpc-cpp", debian("libgrpc++-dev"), [str(folder / "server")],
-        {"grpc-cpp": [str(folder / "client")]}, binary=folder / "server")
+        {"grpc-cpp": [str(folder / "client")]}, binary=folder / "server", trusts=["--ca"])
 
 
 def build_grpcio() -> Peer:
@@ -133,7 +136,7 @@ def build_grpcio() -> Peer:
     return Peer(
         "grpcio", version, [str(PYTHON), str(source / "server.py")],
         {"grpcio": [str(PYTHON), str(source / "client.py")]},
-        {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}, pace=0.15)
+        {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}, pace=0.15, trusts=["--ca"])
 
 
 def build_grpc_swift(name: str, *flags: str) -> Peer:
@@ -158,7 +161,11 @@ def build_grpc_swift(name: str, *flags: str) -> Peer:
     server = folder / "grpc-swift-server"
     return Peer(
         name, resolved(package, "grpc-swift-2"), [str(server), *flags],
-        {name: [str(folder / "grpc-swift-client"), *flags]}, pace=0.3, binary=server)
+        {name: [str(folder / "grpc-swift-client"), *flags]}, pace=0.3, binary=server,
+        # Once is enough: the tuned one is the same program.
+        clean_build=[] if flags else [
+            "swift", "build", "-c", "release", "--product", "grpc-swift-server",
+            "--package-path", str(package), "--scratch-path"])
 
 
 def resolved(package: Path, dependency: str) -> str:

@@ -1,5 +1,5 @@
 """Each language's client: unary calls on the floor, which is the same for all; streams and large
-messages on its own server; unary calls on every other server."""
+messages on its own server; unary calls on every other server, and over TLS."""
 
 import json
 
@@ -26,7 +26,10 @@ def measure(
     peer: Peer, server: Server, modes: dict[str, int], scale: float, samples: Samples,
     part: str = "clients", load_suffix: str = "",
 ) -> None:
-    for name, client in peer.clients.items():
+    for name, plain in peer.clients.items():
+        client = plain
+        if server.certificate:
+            client = [*plain, *peer.trusts, str(server.certificate)]
         for mode, most in modes.items():
             count = max(20, int(most * peer.pace * scale))
             before = server.processor_us()

@@ -24,6 +24,11 @@ class Peer:
     binary: Path | None = None
     # How its server is spoken to: http, or https with a certificate that nobody looks at.
     scheme: str = "http"
+    # What its server shows over https, and what its clients are told in front of it to trust it.
+    certificate: Path | None = None
+    trusts: Command = field(default_factory=list)
+    # Makes its server of nothing but sources, in the folder that follows.
+    clean_build: Command = field(default_factory=list)
     # Its server answers only what the floor can: unary calls.
     unary_only: bool = False
     missing: str = ""

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from peer import Command, Peer
 
@@ -25,6 +26,8 @@ class Failed(Exception):
 class Server:
     pid: int
     port: int
+    # What it shows over TLS, which is its own authority.
+    certificate: Path | None = None
 
     def processor_us(self) -> float:
         """User and system time of all threads there have been, to the nanosecond.
@@ -55,7 +58,7 @@ def running(peer: Peer, cores: str = SERVER_CORE) -> Iterator[Server]:
         port = re.search(r":(\d+)$", line.strip())
         if port is None:
             raise Failed(f"{peer.name}'s server said {line.strip()!r} and not where it listens")
-        yield Server(process.pid, int(port[1]))
+        yield Server(process.pid, int(port[1]), peer.certificate)
         if process.poll() is not None:
             raise Failed(f"{peer.name}'s server ended with {process.returncode}")
     finally:

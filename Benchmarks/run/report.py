@@ -59,6 +59,12 @@ TABLES = (
         Column("KB per connection, 1,000 idle", "kb_of_1000", True),
         Column("KB per connection, 10,000 idle", "kb_of_10000", True),
         Column("program MB", "binary_mb"))),
+    Table("Clients over TLS on Martlet's server: unary, 1 outstanding", "tls", "lat",
+          (*LATENCY, CLIENT, SERVER)),
+    Table("Clients over TLS on Martlet's server: unary, 100 outstanding", "tls", "tput",
+          (CLIENT, SERVER, RATE)),
+    Table("Release build of a server of nothing but sources", "build", "build",
+          (Column("processor s", "processor_s", True), Column("s", "wall_s", True))),
     *(Table(f"Scale: {c} connection(s), {m} outstanding on each", "scale", f"c{c} m{m}",
             (Column("CPU µs per call", "cpu_us", True), Column("calls/s", "per_s")))
       for c, m, _ in scale.CONNECTIONS + scale.STREAMS[1:]),
@@ -109,7 +115,7 @@ def markdown(table: Table, peers: list[Peer], samples: Samples) -> list[str]:
     if not names:
         return []
     baselines = [name for name in ("floor", "martlet") if name in names]
-    head = ["client" if table.part == "clients" else "server"]
+    head = ["client" if table.part in ("clients", "tls") else "server"]
     for column in table.columns:
         head.append(column.title)
         head += [f"× {baseline}" for baseline in baselines] if column.compares else []

@@ -2,6 +2,7 @@
 // time are blocking, its fastest; calls at once are asynchronous, on one completion queue.
 #include <grpcpp/grpcpp.h>
 
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -134,6 +135,16 @@ std::string Option(int argc, char** argv, const std::string& name, const std::st
   return fallback;
 }
 
+// Plaintext, unless `--ca` names the authority to trust, in PEM.
+std::shared_ptr<grpc::ChannelCredentials> Credentials(const std::string& ca) {
+  if (ca.empty()) return grpc::InsecureChannelCredentials();
+  std::ifstream file(ca);
+  if (!file) throw std::runtime_error("cannot read " + ca);
+  grpc::SslCredentialsOptions options;
+  options.pem_root_certs.assign(std::istreambuf_iterator<char>(file), {});
+  return grpc::SslCredentials(options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -142,7 +153,7 @@ int main(int argc, char** argv) try {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(64 << 20);
   Load load(grpc::CreateCustomChannel("127.0.0.1:" + Option(argc, argv, "port", "0"),
-                                      grpc::InsecureChannelCredentials(), arguments),
+                                      Credentials(Option(argc, argv, "ca", "")), arguments),
             mode == "big" || mode == "bulk" ? 1 << 20 : 16);
   Meter meter;
   load.Run(mode, std::min(kMaximumWarmUp, std::max(1, count / 10)), meter);

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import pathlib
 import resource
 import time
 from collections.abc import Callable
@@ -82,13 +83,19 @@ async def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--mode", required=True)
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--ca", type=pathlib.Path,
+                        help="use TLS, and trust the authority in this file, in PEM")
     options = parser.parse_args()
     count: int = options.count
     size = 1 << 20 if options.mode in ("big", "bulk") else 16
-    async with grpc.aio.insecure_channel(
-        f"127.0.0.1:{options.port}",
-        options=[("grpc.max_receive_message_length", MAXIMUM_MESSAGE_BYTES)],
-    ) as channel:
+    target = f"127.0.0.1:{options.port}"
+    settings = [("grpc.max_receive_message_length", MAXIMUM_MESSAGE_BYTES)]
+    if options.ca:
+        trusted = grpc.ssl_channel_credentials(options.ca.read_bytes())
+        opened = grpc.aio.secure_channel(target, trusted, options=settings)
+    else:
+        opened = grpc.aio.insecure_channel(target, options=settings)
+    async with opened as channel:
         run = getattr(Load(bench_pb2_grpc.EchoStub(channel), size), options.mode)
         await run(min(MAXIMUM_WARM_UP, max(1, count // 10)), lambda _: None)
         latencies: list[int] = []

@@ -15,6 +15,7 @@ import (
 	"bench"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 )
 
 // The unary calls that are outstanding at once when throughput is measured.
@@ -146,13 +147,22 @@ func main() {
 	port := flag.Int("port", 0, "the server's port")
 	mode := flag.String("mode", "lat", "lat, tput, sstream, cstream, bidi, big or bulk")
 	count := flag.Int("count", 10000, "calls, or messages of a stream, to measure")
+	ca := flag.String("ca", "", "use TLS, and trust the authority in this file, in PEM")
 	flag.Parse()
 	size := 16
 	if *mode == "big" || *mode == "bulk" {
 		size = 1 << 20
 	}
+	security := grpc.WithInsecure()
+	if *ca != "" {
+		trusted, err := credentials.NewClientTLSFromFile(*ca, "")
+		if err != nil {
+			log.Fatal(err)
+		}
+		security = grpc.WithTransportCredentials(trusted)
+	}
 	connection, err := grpc.Dial(
-		fmt.Sprintf("127.0.0.1:%d", *port), grpc.WithInsecure(), grpc.WithBlock(),
+		fmt.Sprintf("127.0.0.1:%d", *port), security, grpc.WithBlock(),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(64<<20)))
 	if err != nil {
 		log.Fatal(err)
