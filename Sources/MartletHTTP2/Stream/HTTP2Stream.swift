@@ -103,7 +103,12 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final func bodyWanted(maximum: Int) -> HTTP2Session.Body {
     guard let place else { return .broken }
     let unsent = outboundCount
-    if unsent > 0 { place.ask { $0.tally.lastSent = loop.now } }
+    if unsent > 0 {
+      place.ask {
+        $0.tally.lastSent = loop.now
+        $0.hasAnswered = true
+      }
+    }
     if unsent <= maximum, isOutboundOver {
       return place.ask { endBody(on: $0) } ? .lastBeforeTrailers(unsent) : .last(unsent)
     }
