@@ -201,7 +201,7 @@ let package = Package(
       path: "Tests/MartletToolTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages", "ToolSupport"],
-      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py", "retries.py"]),
+      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py", "retries.py", "slow_link.py"]),
     tests(
       "MartletTLSTests",
       [

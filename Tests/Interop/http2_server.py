@@ -93,11 +93,18 @@ class Connection:
         self.http2.initiate_connection()
         self.http2.update_settings(self.settings())
         self.flush()
-        while data := self.sock.recv(65536):
+        while data := self.receive():
             for event in self.http2.receive_data(data):
                 self.handle(event)
             self.flush()
         self.check()
+
+    def receive(self):
+        try:
+            return self.sock.recv(65536)
+        except ConnectionResetError:
+            # A client may be gone when the answer to its last PING comes: that is its end, too.
+            return b""
 
     def flush(self):
         if data := self.http2.data_to_send():

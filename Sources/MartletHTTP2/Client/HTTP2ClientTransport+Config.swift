@@ -14,6 +14,10 @@ extension HTTP2ClientTransport {
     public var maxHeaderListBytes = 16 << 10
     /// Bytes that a server may send on a call before they are read; 64 KiB by default.
     public var streamWindowBytes = 64 << 10
+    /// What that may grow to where a call is read as fast as bytes come and the link holds more
+    /// (its bandwidth times its delay); 4 MiB by default, and not at all with less than
+    /// ``streamWindowBytes``. The calls of a connection may have four times as much together.
+    public var maxStreamWindowBytes = 4 << 20
     /// Bytes on their way to all calls of a connection together; 1 MiB by default.
     public var connectionWindowBytes = 1 << 20
     /// The time that a loop looks for events before it goes to sleep, where answers have come so
@@ -54,6 +58,7 @@ extension HTTP2ClientTransport {
     var settings: HTTP2Settings {
       HTTP2Settings(
         streamWindowBytes: Int32(clamping: streamWindowBytes),
+        maximumStreamWindowBytes: Int32(clamping: maxStreamWindowBytes),
         connectionWindowBytes: Int32(clamping: connectionWindowBytes),
         maximumHeaderListBytes: UInt32(clamping: maxHeaderListBytes))
     }

@@ -20,8 +20,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final let session: HTTP2Session
   /// Its ends; once TLS is through, with who the peer is.
   @exclusivity(unchecked) final private(set) var peers: PeerNames
-  /// Bytes of a stream that may be unread or on their way.
+  /// Bytes of a stream that may be unread or on their way, unless its window has grown.
   final let streamWindowBytes: Int
+  @exclusivity(unchecked) private final var growth: WindowGrowth
+  private final let connectionWindowBytes: Int
+  /// The bytes that all streams' windows have more than they began with, and may have at most.
+  @exclusivity(unchecked) private final var grownBytes = 0
+  private final let maximumGrownBytes: Int
 
   final let socket: Socket
   /// This end of TLS; `nil` in plaintext.
@@ -63,6 +68,10 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     self.socket = socket
     self.secure = secure
     streamWindowBytes = Int(settings.streamWindowBytes)
+    connectionWindowBytes = Int(settings.connectionWindowBytes)
+    growth = WindowGrowth(
+      initial: streamWindowBytes, maximum: Int(settings.maximumStreamWindowBytes))
+    maximumGrownBytes = Self.grownStreams * Int(settings.maximumStreamWindowBytes)
     session = try HTTP2Session(role: role, settings: settings, loop: loop)
     let remote = socket.peerAddress
     let local = socket.localAddress
@@ -320,6 +329,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func adopt(_ stream: HTTP2Stream, id: Int32) {
     stream.id = id
     stream.place = ConnectionReference(self)
+    stream.windowBytes = streamWindowBytes
     stream.index = streams.count
     streams.append(stream)
     turns &+= 1
@@ -335,18 +345,32 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       last.index = stream.index
     }
     stream.place = nil
+    grownBytes -= stream.windowBytes - streamWindowBytes
     if streams.isEmpty { idleness?.begins() }
     session.forget(stream)
   }
 
-  final func windowConsumed(_ bytes: Int, stream: Int32) {
-    session.consume(stream: stream, bytes)
+  final func windowConsumed(_ bytes: Int, of stream: HTTP2Stream) {
+    session.consume(stream: stream.id, bytes)
+    // Only what is read grows: a reader that stands still has nothing more sent to it.
+    if stream.windowBytes < growth.target { growWindow(of: stream) }
     flushLater()
   }
 
-  /// Lets the peer send so many bytes more than it otherwise may on a stream.
-  final func widenWindow(by bytes: Int, stream: Int32) {
-    session.setWindow(stream: stream, bytes: streamWindowBytes + bytes)
+  /// Streams that may have the largest window at the same time, on one connection.
+  private static let grownStreams = 4
+
+  private final func growWindow(of stream: HTTP2Stream) {
+    let more = min(growth.target - stream.windowBytes, maximumGrownBytes - grownBytes)
+    guard more > 0 else { return }
+    grownBytes += more
+    stream.windowBytes += more
+    windowChanged(of: stream)
+  }
+
+  /// Lets the peer know what it may send on a stream.
+  final func windowChanged(of stream: HTTP2Stream) {
+    session.setWindow(stream: stream.id, bytes: stream.windowBytes + stream.wideBytes)
     flushLater()
   }
 
@@ -379,7 +403,18 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   // MARK: What the session tells
 
   override func pingAcknowledged(_ purpose: PingPurpose) {
-    if purpose == .keepalive { keepalive?.answered() }
+    switch purpose {
+    case .keepalive: keepalive?.answered()
+    case .bandwidth:
+      switch growth.answered(at: loop.now) {
+      case .grown:
+        session.setWindow(stream: 0, bytes: max(connectionWindowBytes, growth.target))
+      case .pingAgain: session.ping(.bandwidth)
+      case .nothing: return
+      }
+      flushLater()
+    case .shutdown: break
+    }
   }
 
   final override func headersBegin(stream id: Int32, opensStream: Bool) -> HTTP2Stream? {
@@ -398,6 +433,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     // The connection's window only bounds what is on its way: what is unread is bounded by the
     // streams' own, so that one that is not read cannot starve the others.
     session.consumeConnection(bytes.count)
+    if growth.received(bytes.count), growth.measure(bytes.count, at: loop.now) {
+      session.ping(.bandwidth)
+    }
     guard let stream = session.owner(of: id) else {
       session.consume(stream: id, bytes.count)
       return

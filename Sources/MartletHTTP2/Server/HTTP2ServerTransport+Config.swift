@@ -14,6 +14,10 @@ extension HTTP2ServerTransport {
     public var maxHeaderListBytes = 16 << 10
     /// Bytes that a client may send on a call before the handler reads them; 64 KiB by default.
     public var streamWindowBytes = 64 << 10
+    /// What that may grow to where a call is read as fast as bytes come and the link holds more
+    /// (its bandwidth times its delay); 4 MiB by default, and not at all with less than
+    /// ``streamWindowBytes``. The calls of a connection may have four times as much together.
+    public var maxStreamWindowBytes = 4 << 20
     /// Bytes on their way to a connection's calls together; 1 MiB by default.
     public var connectionWindowBytes = 1 << 20
     /// Unsent bytes of a call above which its writer waits; 64 KiB by default.
@@ -48,6 +52,7 @@ extension HTTP2ServerTransport {
       HTTP2Settings(
         maximumConcurrentStreams: UInt32(clamping: maxConcurrentStreams),
         streamWindowBytes: Int32(clamping: streamWindowBytes),
+        maximumStreamWindowBytes: Int32(clamping: maxStreamWindowBytes),
         connectionWindowBytes: Int32(clamping: connectionWindowBytes),
         maximumHeaderListBytes: UInt32(clamping: maxHeaderListBytes))
     }

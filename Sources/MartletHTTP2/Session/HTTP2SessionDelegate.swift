@@ -36,4 +36,6 @@ enum PingPurpose: UInt8 {
   case shutdown = 1
   /// To know whether the peer is still there.
   case keepalive = 2
+  /// To know what the link holds.
+  case bandwidth = 3
 }

@@ -30,8 +30,10 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   @exclusivity(unchecked) private final var isBodyDeferred = false
   /// Whether bytes of this side's half have been handed to nghttp2.
   @exclusivity(unchecked) final var hasSentBytes = false
-  /// Whether the peer may send a whole large message at once.
-  @exclusivity(unchecked) private final var isWindowWide = false
+  /// Bytes that may be unread or on their way.
+  @exclusivity(unchecked) final var windowBytes = 0
+  /// Bytes that may be on their way besides, of a large message that is waited for.
+  @exclusivity(unchecked) final private(set) var wideBytes = 0
   /// Whether the peer has said that it sends nothing more.
   @exclusivity(unchecked) final var hasPeerEnded = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
@@ -53,7 +55,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   /// Forgets what one connection knew of the stream.
   final func forgetConnection() {
     isBodyDeferred = false
-    isWindowWide = false
+    wideBytes = 0
     hasSentBytes = false
     isSubmitted = false
     hasPeerEnded = false
@@ -66,17 +68,17 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   override func perform(_ body: @escaping @Sendable () -> Void) { loop.execute(body) }
 
   override func inboundConsumed(_ bytes: Int) {
-    place?.ask { $0.windowConsumed(bytes, stream: id) }
+    place?.ask { $0.windowConsumed(bytes, of: self) }
   }
 
   override func inboundMissing(_ bytes: Int) {
     guard let place else { return }
     // A large message should not wait for its window to be given back piece by piece. What the
     // peer may send beyond it is as ever.
-    let isLarge = bytes > place.ask { $0.streamWindowBytes }
-    guard isLarge != isWindowWide else { return }
-    isWindowWide = isLarge
-    place.ask { $0.widenWindow(by: isLarge ? bytes : 0, stream: id) }
+    let isLarge = bytes > windowBytes
+    guard isLarge != (wideBytes > 0) else { return }
+    wideBytes = isLarge ? bytes : 0
+    place.ask { $0.windowChanged(of: self) }
   }
 
   /// Hands the headers that begin this side's half to nghttp2.
