@@ -16,7 +16,7 @@ public struct Deadline: Sendable, Hashable, Comparable {
     self.init(nanoseconds: timeout.wholeNanoseconds, after: now)
   }
 
-  /// The moment so many nanoseconds after `now`: a `Duration` is twice as wide, and dear to convert.
+  /// The moment so many nanoseconds after `now`. A `Duration` is twice as wide: dear to convert.
   package init(nanoseconds timeout: Int64, after now: Deadline) {
     let (sum, overflow) = now.nanoseconds.addingReportingOverflow(timeout)
     self.nanoseconds = overflow ? .max : sum
