@@ -52,6 +52,12 @@ public struct GeneratorOptions: Sendable {
   /// Whether every `.proto` file gets both its Swift files, even if there is nothing to put into
   /// one: build systems want to know before what there will be.
   public var emitsEmptyFiles = false
+  /// What the type is called that holds descriptors for the reflection service, and the file that
+  /// it is in; `nil` if there is to be none.
+  public var descriptorsType: String?
+  /// The file that descriptors are written to, whatever their type is called and even if there are
+  /// none, for build systems that want to know before; by default it is called after the type.
+  public var descriptorsFile: String?
   /// The Swift modules that hold other files' types, by the files' names.
   public var moduleMappings: [String: String] = [:]
 

@@ -20,7 +20,8 @@ public struct SwiftFileGenerator {
     index = TypeIndex(files, modules: options.moduleMappings)
   }
 
-  /// The Swift files for several `.proto` files, in their order.
+  /// The Swift files for several `.proto` files, in their order, and that of their descriptors if
+  /// it is asked for.
   ///
   /// - Parameter names: The files, as they are named in their descriptors.
   /// - Throws: ``GeneratorError`` if something cannot be said in Swift, or two would be one file.
@@ -39,6 +40,7 @@ public struct SwiftFileGenerator {
         generated.append(file)
       }
     }
+    if let file = try descriptors(ofFilesNamed: names) { generated.append(file) }
     return generated
   }
 

@@ -28,6 +28,7 @@ enum Parameters {
     case "Messages": options.emitsMessages = try flag(name, value)
     case "Client": options.emitsClients = try flag(name, value)
     case "Server": options.emitsServers = try flag(name, value)
+    case "Descriptors": options.descriptorsType = value
     case "Module": try options.mapModule(value)
     case "ProtoPathModuleMappings":
       guard let bytes = FileSystem.read(value) else {
@@ -38,7 +39,7 @@ enum Parameters {
       throw GeneratorError(
         message: """
           the parameter '\(name)' is not known; there are Visibility, FileNaming, Messages, \
-          Client, Server, Module and ProtoPathModuleMappings
+          Client, Server, Descriptors, Module and ProtoPathModuleMappings
           """)
     }
   }

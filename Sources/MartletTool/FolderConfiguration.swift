@@ -12,6 +12,8 @@ struct FolderConfiguration {
   private(set) var client: Bool?
   /// Whether servers of services are generated.
   private(set) var server: Bool?
+  /// The type that holds descriptors for the reflection service.
+  private(set) var descriptors: String?
   /// The Swift modules that hold other files' types.
   private(set) var modules: [String: String] = [:]
   /// The folders that imports are looked up in, the folder itself last.
@@ -49,6 +51,11 @@ struct FolderConfiguration {
       visibility = found
     case "client": client = try flag(name, value)
     case "server": server = try flag(name, value)
+    case "descriptors":
+      guard case .string(let text) = value, GeneratorOptions.isTypeName(text) else {
+        throw wrong(name, "a type's name: a capital letter, then letters, digits or underscores")
+      }
+      descriptors = text
     case "importPaths":
       guard case .array(let elements) = value else { throw wrong(name, "a list of folders") }
       protoPaths = try strings(elements, of: name).map { path in
@@ -65,8 +72,8 @@ struct FolderConfiguration {
     default:
       throw ValidationError(
         """
-        \(file): '\(name)' is not known; there are visibility, client, server, importPaths and \
-        modules
+        \(file): '\(name)' is not known; there are visibility, client, server, descriptors, \
+        importPaths and modules
         """)
     }
   }

@@ -74,6 +74,10 @@ struct Generate: ParsableCommand {
   @Flag(help: "Write both Swift files of each .proto file, even if there is nothing in one.")
   var emptyFiles = false
 
+  // What SwiftPM's build plugin says, which does not know what the configuration asks for.
+  @Option(help: .hidden)
+  var descriptorsFile: String?
+
   @Flag(help: .hidden)
   var runtime = false
 
@@ -90,11 +94,7 @@ struct Generate: ParsableCommand {
     let (files, names) = try sources.link(others: others)
     // Everything is generated before anything is written.
     let generator = SwiftFileGenerator(files: files, options: options)
-    var generated = try generator.generate(filesNamed: names)
-    if let descriptors {
-      generated.append(try generator.descriptors(ofFilesNamed: names, inType: descriptors))
-    }
-    for file in generated {
+    for file in try generator.generate(filesNamed: names) {
       let path = output.hasSuffix("/") ? output + file.name : "\(output)/\(file.name)"
       let isChanged = try FileSystem.update(path, Array(file.content.utf8))
       if !quiet { print(isChanged ? "wrote \(path)" : "unchanged \(path)") }
@@ -109,6 +109,8 @@ struct Generate: ParsableCommand {
     options.emitsMessages = messages
     options.emitsClients = client ?? configuration?.client ?? true
     options.emitsServers = server ?? configuration?.server ?? true
+    options.descriptorsType = descriptors ?? configuration?.descriptors
+    options.descriptorsFile = descriptorsFile
     options.emitsEmptyFiles = emptyFiles
     options.isRuntime = runtime
     options.moduleMappings = configuration?.modules ?? [:]

@@ -40,6 +40,7 @@ struct ProtocPluginTests {
       [], ["Visibility=Public", "FileNaming=PathToUnderscores"],
       ["Visibility=Package", "FileNaming=FULL_PATH", "Client=false"],
       ["Server=False", "Module=grpc/testing/messages.proto=Messages"],
+      ["Descriptors=AllFiles", "Visibility=Public", "Client=false", "Server=false"],
       ["Messages=false", "Visibility=Internal", "FileNaming=FullPath"],
     ])
   func `protoc and martlet write the same`(_ parameters: [String]) async throws {
@@ -92,6 +93,7 @@ struct ProtocPluginTests {
   @Test(
     arguments: [
       "Visibility=Secret": "Visibility is Internal, Package or Public, not 'Secret'",
+      "Descriptors=all": "no type can be called 'all'; a name is a capital letter",
       "Client=maybe": "Client is true or false, not 'maybe'",
       "Colour=red": "the parameter 'Colour' is not known; there are Visibility, FileNaming",
       "ProtoPathModuleMappings=/nowhere": "/nowhere: there is no such file",

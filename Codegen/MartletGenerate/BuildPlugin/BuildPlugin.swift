@@ -18,7 +18,8 @@ struct BuildPlugin: BuildToolPlugin {
       .buildCommand(
         displayName:
           "Generating Swift of \(generation.protos.count) .proto files of \(target.name)",
-        executable: tool, arguments: generation.arguments(output: folder) + ["--empty-files"],
+        executable: tool,
+        arguments: generation.arguments(output: folder) + generation.argumentsForBuilding,
         inputFiles: generation.inputs + imported, outputFiles: generation.outputs(in: folder))
     }
   }

@@ -7,6 +7,8 @@ struct Generation {
   /// The folder of the `martlet.json`; the target's if there is none.
   private let folder: URL
   private let configuration: URL?
+  /// The file for the descriptors that a `martlet.json` may ask for.
+  private let descriptors: String
 
   /// What there is to run for a target.
   ///
@@ -24,7 +26,8 @@ struct Generation {
     return protos.sorted { ($0.key?.path ?? "") < ($1.key?.path ?? "") }.map { file, protos in
       Generation(
         protos: protos.sorted { $0.path < $1.path },
-        folder: file?.deletingLastPathComponent() ?? folder, configuration: file)
+        folder: file?.deletingLastPathComponent() ?? folder, configuration: file,
+        descriptors: descriptors(for: file, in: folder))
     }
   }
 
@@ -34,16 +37,28 @@ struct Generation {
     ["generate", "--quiet", "--folder", folder.path, "--output", output.path] + protos.map(\.path)
   }
 
+  /// What is to be said besides, so that the files are those of ``outputs(in:)`` whatever the
+  /// configuration says.
+  var argumentsForBuilding: [String] { ["--empty-files", "--descriptors-file", descriptors] }
+
   /// The files a change of which makes another run necessary, as far as they are the target's.
   var inputs: [URL] { protos + (configuration.map { [$0] } ?? []) }
 
-  /// What a run with `--empty-files` writes.
+  /// What a run with ``argumentsForBuilding`` writes.
   func outputs(in output: URL) -> [URL] {
     protos.flatMap { proto in
       let path = Self.path(of: proto, in: folder) ?? proto.lastPathComponent
       let name = path.dropLast(".proto".count).replacing("/", with: "_")
       return ["pb", "grpc"].map { output.appending(path: "\(name).\($0).swift") }
-    }
+    } + [output.appending(path: descriptors)]
+  }
+
+  /// What no other configuration's descriptors are called: no two files of a module may have the
+  /// same name.
+  private static func descriptors(for configuration: URL?, in folder: URL) -> String {
+    let path = configuration.flatMap { Self.path(of: $0, in: folder) } ?? ""
+    let folders = path.split(separator: "/").dropLast().map { "\($0)_" }
+    return folders.joined() + "martlet.descriptors.swift"
   }
 
   /// How a file is called from a folder that it is in, or below.

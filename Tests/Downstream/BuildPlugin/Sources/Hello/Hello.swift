@@ -17,7 +17,8 @@ struct Hello {
   static func main() async throws {
     let transport = HTTP2ServerTransport(
       address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
-    try await withGRPCServer(transport: transport, services: [Greeter()]) { _ in
+    let reflection = try ReflectionService(base64DescriptorSet: HelloFiles.fileDescriptorSet)
+    try await withGRPCServer(transport: transport, services: [Greeter(), reflection]) { _ in
       let address = try await transport.listeningAddress
       try await withGRPCClient(
         transport: .http2(target: .addresses([address]), transportSecurity: .plaintext)
