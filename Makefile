@@ -1,6 +1,6 @@
 # Each target calls one script or one swift command; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test conformance bench bench-codec fuzz generate format lint
+.PHONY: help setup demo test conformance bench bench-codec bench-compile fuzz generate format lint
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -22,6 +22,9 @@ bench: ## Measure servers and clients beside the floor and other people's
 
 bench-codec: ## Measure messages beside swift-protobuf's
 	@scripts/bench-codec
+
+bench-compile: ## Measure how long generated code takes to compile, beside swift-protobuf's
+	@scripts/bench-compile
 
 fuzz: ## Fuzz what reads bytes and text; SECONDS=60 for each target
 	@scripts/fuzz $(or $(SECONDS),60)

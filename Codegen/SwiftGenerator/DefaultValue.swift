@@ -8,7 +8,7 @@ struct DefaultValue {
     _ field: Google_Protobuf_FieldDescriptorProto, _ type: String, enumType: TypeIndex.EnumType?
   ) {
     if field.label == .repeated {
-      text = type.hasPrefix("[") && type.contains(": ") ? "[:]" : "[]"
+      text = type.hasPrefix("[") && type.contains(": ") ? "\(type)()" : "[]"
     } else if field.hasDefaultValue {
       text = Self.explicit(field, type, enumType)
     } else {

@@ -68,6 +68,45 @@ struct Field {
   /// The type of an explicit field's storage.
   var storedType: String { isBoxed ? "MartletProtobuf.Boxed<\(type)>" : type }
 
+  var isEnum: Bool { descriptor.type == .enum }
+  var isString: Bool { descriptor.type == .string }
+  /// Whether a value is a string or bytes.
+  var isText: Bool { isString || descriptor.type == .bytes }
+
+  /// The bytes of every value on the wire; `nil` if it depends on the value.
+  var fixedSize: Int? {
+    switch descriptor.type {
+    case .bool: 1
+    case .fixed32, .sfixed32, .float: 4
+    case .fixed64, .sfixed64, .double: 8
+    default: nil
+    }
+  }
+
+  /// What the methods of both formats for one value of the type are called by: `Int32`.
+  var kind: String {
+    switch descriptor.type {
+    case .double: "Double"
+    case .float: "Float"
+    case .int32, .sint32, .sfixed32: "Int32"
+    case .int64, .sint64, .sfixed64: "Int64"
+    case .uint32, .fixed32: "UInt32"
+    case .uint64, .fixed64: "UInt64"
+    case .bool: "Bool"
+    case .string: "String"
+    case .bytes: "Bytes"
+    case .enum: "Enumeration"
+    case .message, .group: "Message"
+    }
+  }
+
+  /// The same in the beginning of a name: `int32`.
+  var lowerKind: String { kind.hasPrefix("UI") ? "ui" + kind.dropFirst(2) : Self.lowered(kind) }
+
+  private static func lowered(_ name: String) -> String {
+    name.prefix(1).lowercased() + name.dropFirst()
+  }
+
   /// A condition that is true if an implicit value is to be sent.
   func isSet(_ value: String) -> String {
     switch descriptor.type {

@@ -8,15 +8,14 @@ struct FieldDecoding {
   func emit(_ oneof: String, _ printer: inout CodePrinter) {
     let target = field.storage
     switch field.shape {
-    case .implicit:
-      printer.print("case \(field.tag): \(target) = try \(field.coding).read(&reader)")
+    case .implicit: emitValue(field.lowerKind, &printer)
     case .explicit:
       if field.isMessage {
         printer.print("case \(field.tag): try reader.\(messageMethod)(&\(target))")
       } else if field.isClosedEnum {
         printer.print("case \(field.tag): try reader.closed(&\(target), &self.unknownFields)")
       } else {
-        printer.print("case \(field.tag): \(target) = try \(field.coding).read(&reader)")
+        emitValue("optional\(field.kind)", &printer)
       }
     case .repeated: emitRepeated(&printer)
     case .map(let key, let value, _, let ofClosed):
@@ -28,6 +27,15 @@ struct FieldDecoding {
     }
   }
 
+  /// - Parameter method: What the reader's method for strings or bytes is called.
+  private func emitValue(_ method: String, _ printer: inout CodePrinter) {
+    let target = field.storage
+    printer.print(
+      field.isText
+        ? "case \(field.tag): try reader.\(method)(into: &\(target))"
+        : "case \(field.tag): \(target) = try \(field.coding).read(&reader)")
+  }
+
   private var messageMethod: String { field.isGroup ? "group" : "message" }
 
   private func emitRepeated(_ printer: inout CodePrinter) {
@@ -36,9 +44,14 @@ struct FieldDecoding {
       printer.print("case \(field.tag): try reader.\(messageMethod)(&\(target))")
       return
     }
+    if field.isString {
+      printer.print("case \(field.tag): try reader.strings(into: &\(target))")
+      return
+    }
     let append =
       field.isClosedEnum
-      ? "(closed: &\(target), &self.unknownFields)" : "(&\(target), \(field.coding).self)"
+      ? "(closed: &\(target), &self.unknownFields)"
+      : field.isEnum ? "(enumerations: &\(target))" : "(&\(target), \(field.coding).self)"
     printer.print("case \(field.tag): try reader.append\(append)")
     // Both forms are accepted, whichever the field is written in.
     if field.wireType != 2 { printer.print("case \(field.packedTag): try reader.packed\(append)") }

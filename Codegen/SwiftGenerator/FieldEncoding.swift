@@ -19,20 +19,24 @@ struct FieldEncoding {
         return "total += \(2 * tag) * \(value).count + sizes.groups(\(value))"
       }
       if field.isMessage {
-        let kind = field.isLeaf ? "leaves" : "messages"
-        return "total += \(tag) * \(value).count + sizes.\(kind)(\(value))"
+        return "total += \(tag) * \(value).count + sizes.messages(\(value))"
       }
+      let sizes =
+        field.isEnum
+        ? "MartletProtobuf.WireSize.enumerations(\(value))"
+        : "MartletProtobuf.WireSize.packed(\(value), \(coding))"
       if isPacked {
-        return "total += \(tag) + MartletProtobuf.WireSize.delimited("
-          + "MartletProtobuf.WireSize.packed(\(value), \(coding)))"
+        return "total += \(tag) + MartletProtobuf.WireSize.delimited(\(sizes))"
       }
+      if field.isEnum { return "total += \(tag) * \(value).count + \(sizes)" }
       return "total += MartletProtobuf.WireSize.fields(\(tag), \(value), \(coding))"
     case .implicit, .explicit, .oneof:
       if field.isGroup { return "total += \(2 * tag) + sizes.group(\(value))" }
       if field.isMessage {
         return "total += \(tag) + sizes.\(field.isLeaf ? "leaf" : "message")(\(value))"
       }
-      return "total += MartletProtobuf.WireSize.field(\(tag), \(value), \(coding))"
+      if let size = field.fixedSize { return "total += \(tag + size)" }
+      return "total += \(tag) + \(field.coding).size(\(value))"
     }
   }
 
@@ -45,17 +49,18 @@ struct FieldEncoding {
     case .repeated(let isPacked):
       if field.isGroup { return "writer.groups(\(field.tag), \(value))" }
       if field.isMessage {
-        return "writer.\(field.isLeaf ? "leaves" : "messages")(\(field.tag), \(value))"
+        return "writer.messages(\(field.tag), \(value))"
       }
+      let values = field.isEnum ? "enumerations: \(value)" : "\(value), \(coding)"
       return isPacked
-        ? "writer.packed(\(field.packedTag), \(value), \(coding))"
-        : "writer.fields(\(field.tag), \(value), \(coding))"
+        ? "writer.packed(\(field.packedTag), \(values))"
+        : "writer.fields(\(field.tag), \(values))"
     case .implicit, .explicit, .oneof:
       if field.isGroup { return "writer.group(\(field.tag), \(value))" }
       if field.isMessage {
         return "writer.\(field.isLeaf ? "leaf" : "message")(\(field.tag), \(value))"
       }
-      return "writer.field(\(field.tag), \(value), \(coding))"
+      return "\(field.coding).writeField(\(field.tag), \(value), &writer)"
     }
   }
 
@@ -76,6 +81,9 @@ struct FieldEncoding {
     }
   }
 
+  /// Whether a statement is about the value: the size of some fields is not.
+  static func uses(_ statement: (String) -> String) -> Bool { statement("a") != statement("b") }
+
   /// Emits `statement` for the field's value, if it is set.
   func emitCondition(_ printer: inout CodePrinter, _ statement: (String) -> String) {
     let target = field.storage
@@ -85,7 +93,9 @@ struct FieldEncoding {
     case .repeated, .map:
       printer.print("if !\(target).isEmpty { \(statement(target)) }")
     case .explicit:
-      printer.print("if let value = \(target) { \(statement("value")) }")
+      let isUsed = Self.uses(statement)
+      printer.print(
+        "if \(isUsed ? "let value = \(target)" : "\(target) != nil") { \(statement("value")) }")
     case .oneof: break
     }
   }

@@ -25,11 +25,11 @@ struct FieldFormats {
   var write: String {
     let value = field.storage
     switch field.shape {
-    case .implicit: return "writer.implicit(\(field.number), \(value), \(coding))"
+    case .implicit: return "writer.implicit\(field.kind)(\(field.number), \(value))"
     case .explicit:
       return field.isMessage
         ? "writer.message(\(field.number), \(value))"
-        : "writer.optional(\(field.number), \(value), \(coding))"
+        : "if let value = \(value) { \(writeChoice("value")) }"
     case .repeated:
       return field.isMessage
         ? "writer.messages(\(field.number), \(value))"
@@ -42,7 +42,9 @@ struct FieldFormats {
 
   /// Writes the value of the field of a oneof.
   func writeChoice(_ value: String) -> String {
-    "writer.field(\(field.number), \(value), \(coding))"
+    field.isMessage
+      ? "writer.field(\(field.number), \(value), \(coding))"
+      : "writer.\(field.lowerKind)(\(field.number), \(value))"
   }
 
   /// Reads the field.
@@ -52,11 +54,12 @@ struct FieldFormats {
     let target = field.storage
     let read: String
     switch field.shape {
-    case .implicit: read = "try reader.field(&\(target), \(coding))"
+    case .implicit: read = "try reader.\(field.lowerKind)(into: &\(target))"
     case .explicit:
       read =
         field.isMessage
-        ? "try reader.message(&\(target))" : "try reader.optional(&\(target), \(coding))"
+        ? "try reader.message(&\(target))"
+        : "try reader.optional\(field.kind)(into: &\(target))"
     case .repeated:
       read =
         field.isMessage

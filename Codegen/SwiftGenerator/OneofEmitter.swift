@@ -67,7 +67,8 @@ struct OneofEmitter {
   func emitSwitch(_ printer: inout CodePrinter, _ statement: (Field) -> (String) -> String) {
     printer.print("switch self.\(propertyName) {")
     for field in fields {
-      printer.print("case .\(caseName(field))(let value)?: \(statement(field)("value"))")
+      let value = FieldEncoding.uses(statement(field)) ? "(let value)" : ""
+      printer.print("case .\(caseName(field))\(value)?: \(statement(field)("value"))")
     }
     printer.print("case nil: break", "}")
   }

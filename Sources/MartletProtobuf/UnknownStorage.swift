@@ -8,5 +8,6 @@ public struct UnknownStorage: Hashable, Sendable {
   public init() {}
 
   /// Whether there are none.
+  @inlinable
   public var isEmpty: Bool { data.isEmpty }
 }

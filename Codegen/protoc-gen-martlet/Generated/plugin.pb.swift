@@ -247,7 +247,7 @@ extension Google_Protobuf_Compiler_Version {
       case 8: self._major = try MartletProtobuf.ProtoInt32.read(&reader)
       case 16: self._minor = try MartletProtobuf.ProtoInt32.read(&reader)
       case 24: self._patch = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 34: self._suffix = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.optionalString(into: &self._suffix)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -255,35 +255,35 @@ extension Google_Protobuf_Compiler_Version {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._major { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._minor { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._patch { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._suffix { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._major { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._minor { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._patch { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._suffix { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._major { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._minor { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._patch { writer.field(24, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._suffix { writer.field(34, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._major { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._minor { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
+    if let value = self._patch { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
+    if let value = self._suffix { MartletProtobuf.ProtoString.writeField(34, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._major, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._minor, MartletProtobuf.ProtoInt32.self)
-    writer.optional(3, self._patch, MartletProtobuf.ProtoInt32.self)
-    writer.optional(4, self._suffix, MartletProtobuf.ProtoString.self)
+    if let value = self._major { writer.int32(1, value) }
+    if let value = self._minor { writer.int32(2, value) }
+    if let value = self._patch { writer.int32(3, value) }
+    if let value = self._suffix { writer.string(4, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._major, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._minor, MartletProtobuf.ProtoInt32.self)
-    case 3: try reader.optional(&self._patch, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.optional(&self._suffix, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalInt32(into: &self._major)
+    case 2: try reader.optionalInt32(into: &self._minor)
+    case 3: try reader.optionalInt32(into: &self._patch)
+    case 4: try reader.optionalString(into: &self._suffix)
     default: break
     }
   }
@@ -311,8 +311,8 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: try reader.append(&self.fileToGenerate, MartletProtobuf.ProtoString.self)
-      case 18: self._parameter = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.strings(into: &self.fileToGenerate)
+      case 18: try reader.optionalString(into: &self._parameter)
       case 26: try reader.message(&self._compilerVersion)
       case 122: try reader.message(&self.protoFile)
       case 138: try reader.message(&self.sourceFileDescriptors)
@@ -324,7 +324,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.fileToGenerate.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.fileToGenerate, MartletProtobuf.ProtoString.self) }
-    if let value = self._parameter { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._parameter { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._compilerVersion { total += 1 + sizes.leaf(value) }
     if !self.protoFile.isEmpty { total += 1 * self.protoFile.count + sizes.messages(self.protoFile) }
     if !self.sourceFileDescriptors.isEmpty { total += 2 * self.sourceFileDescriptors.count + sizes.messages(self.sourceFileDescriptors) }
@@ -333,7 +333,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.fileToGenerate.isEmpty { writer.fields(10, self.fileToGenerate, MartletProtobuf.ProtoString.self) }
-    if let value = self._parameter { writer.field(18, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._parameter { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
     if let value = self._compilerVersion { writer.leaf(26, value) }
     if !self.protoFile.isEmpty { writer.messages(122, self.protoFile) }
     if !self.sourceFileDescriptors.isEmpty { writer.messages(138, self.sourceFileDescriptors) }
@@ -342,7 +342,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.fileToGenerate, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._parameter, MartletProtobuf.ProtoString.self)
+    if let value = self._parameter { writer.string(2, value) }
     writer.message(3, self._compilerVersion)
     writer.messages(15, self.protoFile)
     writer.messages(17, self.sourceFileDescriptors)
@@ -352,7 +352,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.fileToGenerate, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._parameter, MartletProtobuf.ProtoString.self)
+    case 2: try reader.optionalString(into: &self._parameter)
     case 3: try reader.message(&self._compilerVersion)
     case 15: try reader.messages(&self.protoFile)
     case 17: try reader.messages(&self.sourceFileDescriptors)
@@ -377,7 +377,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._error = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._error)
       case 16: self._supportedFeatures = try MartletProtobuf.ProtoUInt64.read(&reader)
       case 24: self._minimumEdition = try MartletProtobuf.ProtoInt32.read(&reader)
       case 32: self._maximumEdition = try MartletProtobuf.ProtoInt32.read(&reader)
@@ -389,38 +389,38 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._error { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._supportedFeatures { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._minimumEdition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._maximumEdition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._error { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._supportedFeatures { total += 1 + MartletProtobuf.ProtoUInt64.size(value) }
+    if let value = self._minimumEdition { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._maximumEdition { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if !self.file.isEmpty { total += 1 * self.file.count + sizes.messages(self.file) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._error { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._supportedFeatures { writer.field(16, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._minimumEdition { writer.field(24, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._maximumEdition { writer.field(32, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._error { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._supportedFeatures { MartletProtobuf.ProtoUInt64.writeField(16, value, &writer) }
+    if let value = self._minimumEdition { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
+    if let value = self._maximumEdition { MartletProtobuf.ProtoInt32.writeField(32, value, &writer) }
     if !self.file.isEmpty { writer.messages(122, self.file) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._error, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._supportedFeatures, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(3, self._minimumEdition, MartletProtobuf.ProtoInt32.self)
-    writer.optional(4, self._maximumEdition, MartletProtobuf.ProtoInt32.self)
+    if let value = self._error { writer.string(1, value) }
+    if let value = self._supportedFeatures { writer.uint64(2, value) }
+    if let value = self._minimumEdition { writer.int32(3, value) }
+    if let value = self._maximumEdition { writer.int32(4, value) }
     writer.messages(15, self.file)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._error, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._supportedFeatures, MartletProtobuf.ProtoUInt64.self)
-    case 3: try reader.optional(&self._minimumEdition, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.optional(&self._maximumEdition, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalString(into: &self._error)
+    case 2: try reader.optionalUInt64(into: &self._supportedFeatures)
+    case 3: try reader.optionalInt32(into: &self._minimumEdition)
+    case 4: try reader.optionalInt32(into: &self._maximumEdition)
     case 15: try reader.messages(&self.file)
     default: break
     }
@@ -442,9 +442,9 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self._insertionPoint = try MartletProtobuf.ProtoString.read(&reader)
-      case 122: self._content = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
+      case 18: try reader.optionalString(into: &self._insertionPoint)
+      case 122: try reader.optionalString(into: &self._content)
       case 130: try reader.message(&self._generatedCodeInfo)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -453,34 +453,34 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._insertionPoint { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._content { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._insertionPoint { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._content { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._generatedCodeInfo { total += 2 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._insertionPoint { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._content { writer.field(122, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._insertionPoint { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._content { MartletProtobuf.ProtoString.writeField(122, value, &writer) }
     if let value = self._generatedCodeInfo { writer.message(130, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._insertionPoint, MartletProtobuf.ProtoString.self)
-    writer.optional(15, self._content, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
+    if let value = self._insertionPoint { writer.string(2, value) }
+    if let value = self._content { writer.string(15, value) }
     writer.message(16, self._generatedCodeInfo)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._insertionPoint, MartletProtobuf.ProtoString.self)
-    case 15: try reader.optional(&self._content, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
+    case 2: try reader.optionalString(into: &self._insertionPoint)
+    case 15: try reader.optionalString(into: &self._content)
     case 16: try reader.message(&self._generatedCodeInfo)
     default: break
     }

@@ -15,6 +15,18 @@ extension FieldReading {
   }
 }
 
+extension FieldReading {
+  public static func parseList(_ reader: inout FormatReader, into list: inout [Value]) throws {
+    try reader.parseList(&list, Self.self)
+  }
+
+  public static func writeList(
+    _ number: UInt32, _ values: [Value], to writer: inout FormatWriter
+  ) {
+    writer.writeList(number, values, Self.self)
+  }
+}
+
 extension FieldReading where Value == Int32 {
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> Int32? { try reader.int32() }

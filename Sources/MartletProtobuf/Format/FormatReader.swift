@@ -25,9 +25,15 @@ extension FormatReader {
   public mutating func chosen<Coding: FieldReading>(
     _ isFree: Bool, _ coding: Coding.Type
   ) throws -> Coding.Value? {
-    try once()
-    if !isFree { try refuseSecondChoice(takesNull: Coding.takesNull) }
+    try choose(isFree, takesNull: Coding.takesNull)
     return try Coding.parse(&self)
+  }
+
+  /// Refuses a second value for a field, and a second field of a oneof.
+  @usableFromInline
+  mutating func choose(_ isFree: Bool, takesNull: Bool) throws {
+    try once()
+    if !isFree { try refuseSecondChoice(takesNull: takesNull) }
   }
 
   /// Reads a message.
@@ -45,8 +51,15 @@ extension FormatReader {
   }
 
   /// Reads the values of a list.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func list<Coding: FieldReading>(
+    _ list: inout [Coding.Value], _ coding: Coding.Type
+  ) throws {
+    try Coding.parseList(&self, into: &list)
+  }
+
+  @inline(__always)
+  mutating func parseList<Coding: FieldReading>(
     _ list: inout [Coding.Value], _ coding: Coding.Type
   ) throws {
     var elements = try beginElements()
@@ -73,8 +86,15 @@ extension FormatReader {
   }
 
   /// Reads the entries of a map.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func map<Key: FieldReading, Value: FieldReading>(
+    _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) throws where Key.Value: Hashable {
+    try readMap(&map, key, value)
+  }
+
+  @inline(__always)
+  mutating func readMap<Key: FieldReading, Value: FieldReading>(
     _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) throws where Key.Value: Hashable {
     guard isObject else { return try textMap(&map, key, value) }
@@ -107,8 +127,7 @@ extension FormatReader {
   @usableFromInline
   func refuseSecond() -> any Error { failure("the field is there twice") }
 
-  @usableFromInline
-  mutating func refuseSecondChoice(takesNull: Bool) throws {
+  private mutating func refuseSecondChoice(takesNull: Bool) throws {
     if isJSON, next == UInt8(ascii: "n"), !takesNull { return }
     throw failure("another field of the same oneof is there already")
   }

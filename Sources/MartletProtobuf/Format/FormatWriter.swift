@@ -117,8 +117,15 @@ public struct FormatWriter {
   // MARK: Lists
 
   /// Writes a field for a list of values, or for each of them.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func list<Coding: FieldReading>(
+    _ number: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
+  ) {
+    Coding.writeList(number, values, to: &self)
+  }
+
+  @inline(__always)
+  mutating func writeList<Coding: FieldReading>(
     _ number: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
   ) {
     if values.isEmpty, !printsDefaults { return }
@@ -145,8 +152,15 @@ public struct FormatWriter {
   // MARK: Maps
 
   /// Writes the entries of a map.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func map<Key: FieldReading, Value: FieldReading>(
+    _ number: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) where Key.Value: Hashable {
+    writeMap(number, map, key, value)
+  }
+
+  @inline(__always)
+  mutating func writeMap<Key: FieldReading, Value: FieldReading>(
     _ number: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) where Key.Value: Hashable {
     if map.isEmpty, !printsDefaults { return }

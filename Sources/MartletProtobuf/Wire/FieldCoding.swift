@@ -23,6 +23,10 @@ public protocol FieldReading {
   static func write(_ value: Value, to writer: inout FormatWriter)
   /// Writes the key of a map's entry.
   static func writeKey(_ value: Value, to writer: inout FormatWriter)
+  /// Reads the values of a list.
+  static func parseList(_ reader: inout FormatReader, into list: inout [Value]) throws
+  /// Writes a field for a list of values, or for each of them.
+  static func writeList(_ number: UInt32, _ values: [Value], to writer: inout FormatWriter)
 }
 
 /// How the values of one protobuf type are read and written. Generated code names them.
@@ -31,6 +35,50 @@ public protocol FieldCoding: FieldReading {
   static func size(_ value: Value) -> Int
   /// Writes a value, without its tag.
   static func write(_ value: Value, _ writer: inout WireWriter)
+  /// Writes a field of one value.
+  static func writeField(_ tag: UInt32, _ value: Value, _ writer: inout WireWriter)
+
+  // Lists: by way of these, generated code calls what is compiled already.
+
+  /// Appends a value.
+  static func readElement(_ reader: inout WireReader, into list: inout [Value]) throws
+  /// Appends packed values.
+  static func readPacked(_ reader: inout WireReader, into list: inout [Value]) throws
+  /// The number of bytes that values take, without tags and lengths.
+  static func size(of values: [Value]) -> Int
+  /// Writes a field for each value.
+  static func writeFields(_ tag: UInt32, _ values: [Value], _ writer: inout WireWriter)
+  /// Writes values packed in one field.
+  static func writePacked(_ tag: UInt32, _ values: [Value], _ writer: inout WireWriter)
+}
+
+extension FieldCoding {
+  /// Appends a value.
+  public static func readElement(_ reader: inout WireReader, into list: inout [Value]) throws {
+    list.append(try read(&reader))
+  }
+
+  /// Appends packed values.
+  public static func readPacked(_ reader: inout WireReader, into list: inout [Value]) throws {
+    try reader.readPacked(&list, Self.self)
+  }
+
+  /// The number of bytes that values take, without tags and lengths.
+  public static func size(of values: [Value]) -> Int {
+    var total = 0
+    for value in values { total += size(value) }
+    return total
+  }
+
+  /// Writes a field for each value.
+  public static func writeFields(_ tag: UInt32, _ values: [Value], _ writer: inout WireWriter) {
+    for value in values { writeField(tag, value, &writer) }
+  }
+
+  /// Writes values packed in one field.
+  public static func writePacked(_ tag: UInt32, _ values: [Value], _ writer: inout WireWriter) {
+    writer.writePacked(tag, values, Self.self)
+  }
 }
 
 extension FieldReading {
@@ -101,6 +149,12 @@ public enum ProtoInt32: FieldCoding {
   public static func write(_ value: Int32, _ writer: inout WireWriter) {
     writer.varint(UInt64(bitPattern: Int64(value)))
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int32, _ writer: inout WireWriter) {
+    writer.varint(tag, UInt64(bitPattern: Int64(value)))
+  }
 }
 
 /// Protobuf's `int64`.
@@ -119,6 +173,12 @@ public enum ProtoInt64: FieldCoding {
   @inlinable
   public static func write(_ value: Int64, _ writer: inout WireWriter) {
     writer.varint(UInt64(bitPattern: value))
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int64, _ writer: inout WireWriter) {
+    writer.varint(tag, UInt64(bitPattern: value))
   }
 }
 
@@ -139,6 +199,12 @@ public enum ProtoUInt32: FieldCoding {
   public static func write(_ value: UInt32, _ writer: inout WireWriter) {
     writer.varint(UInt64(value))
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: UInt32, _ writer: inout WireWriter) {
+    writer.varint(tag, UInt64(value))
+  }
 }
 
 /// Protobuf's `uint64`.
@@ -157,6 +223,12 @@ public enum ProtoUInt64: FieldCoding {
   @inlinable
   public static func write(_ value: UInt64, _ writer: inout WireWriter) {
     writer.varint(value)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: UInt64, _ writer: inout WireWriter) {
+    writer.varint(tag, value)
   }
 }
 
@@ -177,6 +249,12 @@ public enum ProtoSInt32: FieldCoding {
   public static func write(_ value: Int32, _ writer: inout WireWriter) {
     writer.varint(UInt64(ZigZag.encode(value)))
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int32, _ writer: inout WireWriter) {
+    writer.varint(tag, UInt64(ZigZag.encode(value)))
+  }
 }
 
 /// Protobuf's `sint64`.
@@ -195,6 +273,12 @@ public enum ProtoSInt64: FieldCoding {
   @inlinable
   public static func write(_ value: Int64, _ writer: inout WireWriter) {
     writer.varint(ZigZag.encode(value))
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int64, _ writer: inout WireWriter) {
+    writer.varint(tag, ZigZag.encode(value))
   }
 }
 
@@ -215,6 +299,12 @@ public enum ProtoFixed32: FieldCoding {
   public static func write(_ value: UInt32, _ writer: inout WireWriter) {
     writer.fixed32(value)
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: UInt32, _ writer: inout WireWriter) {
+    writer.fixed32(tag, value)
+  }
 }
 
 /// Protobuf's `fixed64`.
@@ -233,6 +323,12 @@ public enum ProtoFixed64: FieldCoding {
   @inlinable
   public static func write(_ value: UInt64, _ writer: inout WireWriter) {
     writer.fixed64(value)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: UInt64, _ writer: inout WireWriter) {
+    writer.fixed64(tag, value)
   }
 }
 
@@ -253,6 +349,12 @@ public enum ProtoSFixed32: FieldCoding {
   public static func write(_ value: Int32, _ writer: inout WireWriter) {
     writer.fixed32(UInt32(bitPattern: value))
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int32, _ writer: inout WireWriter) {
+    writer.fixed32(tag, UInt32(bitPattern: value))
+  }
 }
 
 /// Protobuf's `sfixed64`.
@@ -271,6 +373,12 @@ public enum ProtoSFixed64: FieldCoding {
   @inlinable
   public static func write(_ value: Int64, _ writer: inout WireWriter) {
     writer.fixed64(UInt64(bitPattern: value))
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Int64, _ writer: inout WireWriter) {
+    writer.fixed64(tag, UInt64(bitPattern: value))
   }
 }
 
@@ -291,6 +399,12 @@ public enum ProtoFloat: FieldCoding {
   public static func write(_ value: Float, _ writer: inout WireWriter) {
     writer.fixed32(value.bitPattern)
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Float, _ writer: inout WireWriter) {
+    writer.fixed32(tag, value.bitPattern)
+  }
 }
 
 /// Protobuf's `double`.
@@ -309,6 +423,12 @@ public enum ProtoDouble: FieldCoding {
   @inlinable
   public static func write(_ value: Double, _ writer: inout WireWriter) {
     writer.fixed64(value.bitPattern)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Double, _ writer: inout WireWriter) {
+    writer.fixed64(tag, value.bitPattern)
   }
 }
 
@@ -329,6 +449,12 @@ public enum ProtoBool: FieldCoding {
   public static func write(_ value: Bool, _ writer: inout WireWriter) {
     writer.varint(value ? 1 : 0)
   }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: Bool, _ writer: inout WireWriter) {
+    writer.varint(tag, value ? 1 : 0)
+  }
 }
 
 /// Protobuf's `string`.
@@ -336,7 +462,6 @@ public enum ProtoString: FieldCoding {
   @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
   @inlinable public static var initial: String { "" }
 
-  @inlinable
   public static func read(_ reader: inout WireReader) throws -> String {
     try reader.string()
   }
@@ -344,9 +469,14 @@ public enum ProtoString: FieldCoding {
   @inlinable
   public static func size(_ value: String) -> Int { WireSize.delimited(value.utf8.count) }
 
-  @inlinable
   public static func write(_ value: String, _ writer: inout WireWriter) {
     writer.string(value)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: String, _ writer: inout WireWriter) {
+    writer.string(tag, value)
   }
 }
 
@@ -355,7 +485,6 @@ public enum ProtoBytes: FieldCoding {
   @inlinable public static var wireType: UInt32 { WireType.lengthDelimited }
   @inlinable public static var initial: [UInt8] { [] }
 
-  @inlinable
   public static func read(_ reader: inout WireReader) throws -> [UInt8] {
     [UInt8](try reader.delimited())
   }
@@ -363,9 +492,14 @@ public enum ProtoBytes: FieldCoding {
   @inlinable
   public static func size(_ value: [UInt8]) -> Int { WireSize.delimited(value.count) }
 
-  @inlinable
   public static func write(_ value: [UInt8], _ writer: inout WireWriter) {
     writer.bytes(value)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: [UInt8], _ writer: inout WireWriter) {
+    writer.bytes(tag, value)
   }
 }
 
@@ -387,6 +521,12 @@ public enum ProtoEnum<E: Enum>: FieldCoding {
   @inlinable
   public static func write(_ value: E, _ writer: inout WireWriter) {
     writer.varint(UInt64(bitPattern: Int64(value.rawValue)))
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func writeField(_ tag: UInt32, _ value: E, _ writer: inout WireWriter) {
+    writer.varint(tag, UInt64(bitPattern: Int64(value.rawValue)))
   }
 }
 

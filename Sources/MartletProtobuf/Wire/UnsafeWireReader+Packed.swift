@@ -1,7 +1,17 @@
+// Lists of numbers are read by what is compiled here for each type of number, found by way of its
+// coding: in generated code it would be compiled again in every module.
 extension WireReader {
-  /// Appends packed values: counts them first, so that the list grows at most once.
-  @inlinable
+  /// Appends packed values.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func packed<Coding: FieldCoding>(
+    _ list: inout [Coding.Value], _ coding: Coding.Type
+  ) throws {
+    try Coding.readPacked(&self, into: &list)
+  }
+
+  /// Appends packed values: counts them first, so that the list grows at most once.
+  @inline(__always)
+  mutating func readPacked<Coding: FieldCoding>(
     _ list: inout [Coding.Value], _ coding: Coding.Type
   ) throws {
     let bytes = try delimited()
@@ -21,11 +31,11 @@ extension WireReader {
   /// The most bytes of values that are read to the stack first and then copied into an array. The
   /// standard library makes an array of values that are there in half the instructions that it
   /// takes for one to be filled, and each append would look whether the array is shared.
-  @inlinable static var smallBytes: Int { 1024 }
+  private static var smallBytes: Int { 1024 }
 
   /// Reads at most so many values, to the end.
-  @inlinable
-  mutating func small<Coding: FieldCoding>(
+  @inline(__always)
+  private mutating func small<Coding: FieldCoding>(
     _ count: Int, _ coding: Coding.Type
   ) throws -> [Coding.Value] {
     try withUnsafeTemporaryAllocation(of: Coding.Value.self, capacity: count) { buffer in
@@ -40,5 +50,15 @@ extension WireReader {
       }
       return [Coding.Value](UnsafeBufferPointer(rebasing: buffer[..<filled]))
     }
+  }
+
+  /// Makes the end of packed values the end of what there is to read, and returns the end that was.
+  @usableFromInline
+  mutating func enterPacked() throws -> UnsafeRawPointer {
+    let bytes = try delimited()
+    let outer = end
+    position -= bytes.count
+    end = position + bytes.count
+    return outer
   }
 }

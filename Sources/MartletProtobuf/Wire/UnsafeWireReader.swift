@@ -1,6 +1,7 @@
 /// Reads the fields of a message from bytes: a cursor that checks every step against the end.
 ///
-/// Generated code drives it. It is `@inlinable` so that a message's decoder compiles to one loop.
+/// Generated code drives it. What most fields need is `@inlinable`, so that a message's decoder
+/// compiles to one loop; what fewer do is not, since it would be compiled again for every field.
 public struct WireReader {
   // Sound throughout: `position` and `end` stay within the bytes that the reader was made with,
   // and each access is checked against `end` first. A reader does not outlive the call that
@@ -8,6 +9,9 @@ public struct WireReader {
   @usableFromInline var position: UnsafeRawPointer
   @usableFromInline var end: UnsafeRawPointer
   @usableFromInline let start: UnsafeRawPointer
+  /// Where the bytes end, also while a part of them is read: what is behind the part may be looked
+  /// at, but not be taken.
+  @usableFromInline let bytesEnd: UnsafeRawPointer
   @usableFromInline var depth: Int
   @usableFromInline let keepsUnknownFields: Bool
   /// The extensions that are known, if any: lent, so that readers hold nothing that is counted.
@@ -31,13 +35,16 @@ public struct WireReader {
     start = base
     position = base
     end = base + bytes.count
+    bytesEnd = base + bytes.count
     depth = options.messageDepthLimit
     keepsUnknownFields = !options.discardUnknownFields
     longTag = (base, base)
   }
 
-  @inlinable
-  func error(_ code: BinaryDecodingError.Code) -> BinaryDecodingError {
+  /// Mutating, as a reader is then lent and not copied.
+  @usableFromInline
+  @inline(never)
+  mutating func error(_ code: BinaryDecodingError.Code) -> any Error {
     BinaryDecodingError(code, at: position - start, field: tag >> 3)
   }
 
@@ -46,17 +53,31 @@ public struct WireReader {
   /// The next field's number and wire type; 0 at the end.
   @inlinable
   public mutating func nextTag() throws -> UInt32 {
+    if position < end {
+      let byte = position.load(as: UInt8.self)
+      if byte >= 8, byte < 0x80, UInt32(byte & 7) != WireType.endGroup {
+        position += 1
+        tag = UInt32(byte)
+        return tag
+      }
+    }
+    return try unusualTag()
+  }
+
+  /// A tag of more than one byte, or one that ends a group, for which 0 stands as for the end.
+  @usableFromInline
+  @inline(never)
+  mutating func unusualTag() throws -> UInt32 {
     guard position < end else {
       if groupEnd != 0 { throw error(.malformedGroup) }
       return 0
     }
-    let byte = position.load(as: UInt8.self)
-    if byte >= 8, byte < 0x80 {
-      position += 1
-      tag = UInt32(byte)
-    } else {
-      try readLongTag()
-    }
+    let tagStart = position
+    tag = 0
+    let value = try varint()
+    guard let known = UInt32(exactly: value), known >> 3 != 0 else { throw error(.invalidTag) }
+    tag = known
+    if position - tagStart > 1 { longTag = (tagStart, position) }
     if tag & 7 == WireType.endGroup {
       guard tag == groupEnd else { throw error(.malformedGroup) }
       return 0
@@ -64,49 +85,41 @@ public struct WireReader {
     return tag
   }
 
-  @usableFromInline
-  mutating func readLongTag() throws {
-    tag = 0
-    longTag.start = position
-    let value = try varint()
-    guard let long = UInt32(exactly: value), long >> 3 != 0 else { throw error(.invalidTag) }
-    longTag.end = position
-    tag = long
-  }
-
   // MARK: Numbers
 
   /// A number of one to ten bytes.
   @inlinable
   public mutating func varint() throws -> UInt64 {
-    guard position < end else { throw error(.truncated) }
-    let byte = position.load(as: UInt8.self)
-    if byte < 0x80 {
-      position += 1
-      return UInt64(byte)
+    if position < end {
+      let byte = position.load(as: UInt8.self)
+      if byte < 0x80 {
+        position += 1
+        return UInt64(byte)
+      }
     }
     return try longVarint()
   }
 
-  @inlinable
+  /// A number of more than one byte.
+  @usableFromInline
   mutating func longVarint() throws -> UInt64 {
-    guard end - position >= 8 else { return try lastVarint() }
+    guard bytesEnd - position >= 8 else { return try lastVarint() }
     let word = UInt64(littleEndian: position.loadUnaligned(as: UInt64.self))
-    if word & 0x8000 == 0 {
+    if word & 0x8000 == 0, end - position >= 2 {
       position += 2
       return word & 0x7f | (word & 0x7f00) >> 1
     }
     let ends = ~word & VarintWord.continuations
-    if ends != 0 {
-      position += ends.trailingZeroBitCount / 8 + 1
-      return VarintWord.gather(word & (ends ^ (ends &- 1)))
-    }
-    return try longestVarint(VarintWord.gather(word))
+    guard ends != 0 else { return try longestVarint(VarintWord.gather(word)) }
+    let count = ends.trailingZeroBitCount / 8 + 1
+    guard count <= end - position else { throw error(.truncated) }
+    position += count
+    return VarintWord.gather(word & (ends ^ (ends &- 1)))
   }
 
   /// A number of nine or ten bytes, of which eight are known.
-  @inlinable
-  mutating func longestVarint(_ low: UInt64) throws -> UInt64 {
+  @inline(never)
+  private mutating func longestVarint(_ low: UInt64) throws -> UInt64 {
     guard end - position > 8 else { throw error(.truncated) }
     let ninth = UInt64(position.load(fromByteOffset: 8, as: UInt8.self))
     if ninth < 0x80 {
@@ -121,9 +134,8 @@ public struct WireReader {
   }
 
   /// A number that fewer than eight bytes hold, since there are no more.
-  @inlinable
   @inline(never)
-  mutating func lastVarint() throws -> UInt64 {
+  private mutating func lastVarint() throws -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var cursor = position
@@ -159,8 +171,8 @@ public struct WireReader {
   // MARK: Bytes
 
   /// The bytes of a length-delimited value; the length is checked before anything is made of it.
-  @inlinable
-  public mutating func delimited() throws -> UnsafeRawBufferPointer {
+  @inline(__always)
+  mutating func delimited() throws -> UnsafeRawBufferPointer {
     let length = try varint()
     guard length <= UInt64(end - position) else { throw error(.invalidLength) }
     let bytes = UnsafeRawBufferPointer(start: position, count: Int(length))
@@ -169,8 +181,8 @@ public struct WireReader {
   }
 
   /// A string, which must be UTF-8.
-  @inlinable
-  public mutating func string() throws -> String {
+  @inline(__always)
+  mutating func string() throws -> String {
     let bytes = try delimited()
     if bytes.isEmpty { return "" }
     let span = Span<UInt8>(_unsafeBytes: bytes)
@@ -180,6 +192,23 @@ public struct WireReader {
       position = bytes.baseAddress ?? position
       throw self.error(.invalidUTF8)
     }
+  }
+
+  /// Reads a string into a field.
+  public mutating func string(into field: inout String) throws { field = try string() }
+
+  /// Reads a string into a field with presence.
+  public mutating func optionalString(into field: inout String?) throws { field = try string() }
+
+  /// Reads a string and appends it.
+  public mutating func strings(into list: inout [String]) throws { list.append(try string()) }
+
+  /// Reads bytes into a field.
+  public mutating func bytes(into field: inout [UInt8]) throws { field = [UInt8](try delimited()) }
+
+  /// Reads bytes into a field with presence.
+  public mutating func optionalBytes(into field: inout [UInt8]?) throws {
+    field = [UInt8](try delimited())
   }
 
   // MARK: Messages
@@ -212,7 +241,7 @@ public struct WireReader {
   }
 
   /// Reads a length, and makes the bytes behind it all that there is to read.
-  @inlinable
+  @usableFromInline
   mutating func enter() throws -> Outer {
     guard depth > 0 else { throw error(.depthLimitExceeded) }
     let length = try varint()

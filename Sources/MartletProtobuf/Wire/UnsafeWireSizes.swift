@@ -79,7 +79,13 @@ public struct WireSizes {
   public mutating func messages<M: Message>(_ messages: [M]) -> Int {
     var total = 0
     messages.withUnsafeBufferPointer { messages in
-      for index in messages.indices { total += message(messages[index]) }
+      for index in messages.indices {
+        let place = self.place()
+        // Asked where it is: what is handed on first is copied.
+        let size = messages[index].encodedSize(&self)
+        keep(size, at: place)
+        total += size + WireSize.varint(UInt64(size))
+      }
     }
     return total
   }
@@ -89,16 +95,6 @@ public struct WireSizes {
   public mutating func leaf<M: Message>(_ message: M) -> Int {
     let size = message.encodedSize(&self)
     return size + WireSize.varint(UInt64(size))
-  }
-
-  /// The sizes of several messages that have none inside, with their lengths; not kept.
-  @inlinable
-  public mutating func leaves<M: Message>(_ messages: [M]) -> Int {
-    var total = 0
-    messages.withUnsafeBufferPointer { messages in
-      for index in messages.indices { total += leaf(messages[index]) }
-    }
-    return total
   }
 }
 
@@ -122,22 +118,22 @@ public enum WireSize {
   ) -> Int { tagSize + Coding.size(value) }
 
   /// The size of a field for each value.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public static func fields<Coding: FieldCoding>(
     _ tagSize: Int, _ values: [Coding.Value], _ coding: Coding.Type
-  ) -> Int {
-    var total = tagSize * values.count
-    for value in values { total += Coding.size(value) }
-    return total
-  }
+  ) -> Int { tagSize * values.count + Coding.size(of: values) }
 
   /// The size of packed values without their tag and length.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public static func packed<Coding: FieldCoding>(
     _ values: [Coding.Value], _ coding: Coding.Type
-  ) -> Int {
+  ) -> Int { Coding.size(of: values) }
+
+  /// The size of an enumeration's values without tags and length.
+  @inlinable
+  public static func enumerations<E: Enum>(_ values: [E]) -> Int {
     var total = 0
-    for value in values { total += Coding.size(value) }
+    for value in values { total += ProtoEnum<E>.size(value) }
     return total
   }
 }

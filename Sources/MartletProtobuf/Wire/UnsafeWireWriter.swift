@@ -1,6 +1,7 @@
 /// Writes the fields of a message into memory of exactly their size.
 ///
-/// Generated code drives it, after having sized the message up.
+/// Generated code drives it, after having sized the message up. What is not `@inlinable` would be
+/// compiled again for every field.
 public struct WireWriter {
   // Sound: `position` stays between the buffer's start and `end`: every write first takes the room
   // it needs, and stops the program if the sizes did not add up, which only a message that another
@@ -26,14 +27,13 @@ public struct WireWriter {
   }
 
   /// Takes the size of the message that comes next.
-  @inlinable
-  mutating func takeSize() -> Int {
+  private mutating func takeSize() -> Int {
     defer { nextSize += 1 }
     return peekSize()
   }
 
   /// The size of the message that comes next.
-  @inlinable
+  @usableFromInline
   func peekSize() -> Int {
     guard nextSize < sizes.count, let places = sizes.places else {
       preconditionFailure("the message changed while it was encoded")
@@ -69,7 +69,7 @@ public struct WireWriter {
     }
   }
 
-  @inlinable
+  @usableFromInline
   @inline(never)
   mutating func longVarint(_ value: UInt64) {
     if value < 0x4000 {
@@ -108,28 +108,27 @@ public struct WireWriter {
   }
 
   /// Writes bytes as they are.
-  @inlinable
-  public mutating func raw(_ bytes: UnsafeRawBufferPointer) {
+  @usableFromInline
+  mutating func raw(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
     take(bytes.count).copyMemory(from: source, byteCount: bytes.count)
   }
 
   /// Writes a string with its length.
-  @inlinable
-  public mutating func string(_ value: String) {
+  @inline(__always)
+  mutating func string(_ value: String) {
     var value = value
     value.withUTF8 { delimited(UnsafeRawBufferPointer($0)) }
   }
 
   /// Writes bytes with their length.
-  @inlinable
-  public mutating func bytes(_ value: [UInt8]) {
+  @inline(__always)
+  mutating func bytes(_ value: [UInt8]) {
     value.withUnsafeBytes { delimited($0) }
   }
 
-  @inlinable
   @inline(__always)
-  mutating func delimited(_ bytes: UnsafeRawBufferPointer) {
+  private mutating func delimited(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, bytes.count < 0x80 else {
       varint(UInt64(bytes.count))
       raw(bytes)
@@ -144,8 +143,11 @@ public struct WireWriter {
   /// Writes fields that were not understood, as they came.
   @inlinable
   public mutating func unknown(_ fields: UnknownStorage) {
-    if !fields.isEmpty { fields.data.withUnsafeBytes { raw($0) } }
+    if !fields.isEmpty { raw(fields.data) }
   }
+
+  @usableFromInline
+  mutating func raw(_ bytes: [UInt8]) { bytes.withUnsafeBytes { raw($0) } }
 
   // MARK: Fields
 
@@ -155,21 +157,76 @@ public struct WireWriter {
   public mutating func field<Coding: FieldCoding>(
     _ tag: UInt32, _ value: Coding.Value, _ coding: Coding.Type
   ) {
+    Coding.writeField(tag, value, &self)
+  }
+
+  /// Writes a field with a number. Both it and the tag are one byte mostly, which takes one look at
+  /// the room.
+  @inlinable
+  @inline(__always)
+  public mutating func varint(_ tag: UInt32, _ value: UInt64) {
+    if tag < 0x80, value < 0x80 {
+      let word = UInt16(truncatingIfNeeded: tag) | UInt16(truncatingIfNeeded: value) << 8
+      take(2).storeBytes(of: word.littleEndian, as: UInt16.self)
+    } else {
+      longVarint(tag, value)
+    }
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func longVarint(_ tag: UInt32, _ value: UInt64) {
     self.tag(tag)
-    Coding.write(value, &self)
+    varint(value)
+  }
+
+  /// Writes a field with four bytes.
+  @inlinable
+  @inline(__always)
+  public mutating func fixed32(_ tag: UInt32, _ value: UInt32) {
+    self.tag(tag)
+    fixed32(value)
+  }
+
+  /// Writes a field with eight bytes.
+  @inlinable
+  @inline(__always)
+  public mutating func fixed64(_ tag: UInt32, _ value: UInt64) {
+    self.tag(tag)
+    fixed64(value)
   }
 
   /// Writes a field for each value.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func fields<Coding: FieldCoding>(
     _ tag: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
   ) {
-    for value in values { field(tag, value, coding) }
+    Coding.writeFields(tag, values, &self)
+  }
+
+  /// Writes an enumeration's values, a field for each.
+  @inlinable
+  public mutating func fields<E: Enum>(_ tag: UInt32, enumerations values: [E]) {
+    for value in values { ProtoEnum<E>.writeField(tag, value, &self) }
+  }
+
+  /// Writes an enumeration's values packed in one field.
+  @inlinable
+  public mutating func packed<E: Enum>(_ tag: UInt32, enumerations values: [E]) {
+    begin(tag, WireSize.enumerations(values))
+    for value in values { ProtoEnum<E>.write(value, &self) }
   }
 
   /// Writes values packed in one field.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func packed<Coding: FieldCoding>(
+    _ tag: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
+  ) {
+    Coding.writePacked(tag, values, &self)
+  }
+
+  @inline(__always)
+  mutating func writePacked<Coding: FieldCoding>(
     _ tag: UInt32, _ values: [Coding.Value], _ coding: Coding.Type
   ) {
     self.tag(tag)
@@ -191,11 +248,33 @@ public struct WireWriter {
     position = writer.position
   }
 
+  /// Writes a field with a string.
+  public mutating func string(_ tag: UInt32, _ value: String) {
+    self.tag(tag)
+    string(value)
+  }
+
+  /// Writes a field with bytes.
+  public mutating func bytes(_ tag: UInt32, _ value: [UInt8]) {
+    self.tag(tag)
+    bytes(value)
+  }
+
+  /// Writes what goes before a nested message whose size was kept.
+  @usableFromInline
+  mutating func begin(_ tag: UInt32) { begin(tag, takeSize()) }
+
+  /// Writes what goes before a nested message.
+  @usableFromInline
+  mutating func begin(_ tag: UInt32, _ size: Int) {
+    self.tag(tag)
+    varint(UInt64(size))
+  }
+
   /// Writes a nested message, whose size was kept.
   @inlinable
   public mutating func message<M: Message>(_ tag: UInt32, _ message: M) {
-    self.tag(tag)
-    varint(UInt64(takeSize()))
+    begin(tag)
     message.encode(to: &self)
   }
 
@@ -210,7 +289,10 @@ public struct WireWriter {
   @inlinable
   public mutating func messages<M: Message>(_ tag: UInt32, _ messages: [M]) {
     messages.withUnsafeBufferPointer { messages in
-      for index in messages.indices { message(tag, messages[index]) }
+      for index in messages.indices {
+        begin(tag)
+        messages[index].encode(to: &self)
+      }
     }
   }
 
@@ -218,16 +300,7 @@ public struct WireWriter {
   @inlinable
   public mutating func leaf<M: Message>(_ tag: UInt32, _ message: M) {
     var none = WireSizes(isDeterministic: false)
-    self.tag(tag)
-    varint(UInt64(message.encodedSize(&none)))
+    begin(tag, message.encodedSize(&none))
     message.encode(to: &self)
-  }
-
-  /// Writes messages that have none inside.
-  @inlinable
-  public mutating func leaves<M: Message>(_ tag: UInt32, _ messages: [M]) {
-    messages.withUnsafeBufferPointer { messages in
-      for index in messages.indices { leaf(tag, messages[index]) }
-    }
   }
 }

@@ -1,15 +1,15 @@
 extension WireReader {
   /// Appends one value that is not packed.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func append<Coding: FieldCoding>(
     _ list: inout [Coding.Value], _ coding: Coding.Type
   ) throws {
-    list.append(try Coding.read(&self))
+    try Coding.readElement(&self, into: &list)
   }
 
   /// Makes room for elements, at least doubling what there is: a list that comes in many small
   /// pieces must not be moved for each of them.
-  @inlinable
+  @inline(__always)
   func reserve<Element>(_ list: inout [Element], _ count: Int) {
     if count > list.capacity { list.reserveCapacity(max(count, 2 * list.capacity)) }
   }
@@ -32,10 +32,7 @@ extension WireReader {
   public mutating func packed<E: Enum>(
     closed list: inout [E], _ unknown: inout UnknownStorage
   ) throws {
-    let bytes = try delimited()
-    let outer = end
-    position -= bytes.count
-    end = position + bytes.count
+    let outer = try enterPacked()
     while position < end { try append(closed: &list, &unknown) }
     end = outer
   }
@@ -53,10 +50,31 @@ extension WireReader {
     }
   }
 
-  /// Reads one entry of a map, and makes room for those that follow at once.
+  /// Appends one value of an open enumeration.
   @inlinable
+  public mutating func append<E: Enum>(enumerations list: inout [E]) throws {
+    list.append(E(rawValue: Int(try ProtoInt32.read(&self))) ?? E())
+  }
+
+  /// Appends packed values of an open enumeration.
+  @inlinable
+  public mutating func packed<E: Enum>(enumerations list: inout [E]) throws {
+    let outer = try enterPacked()
+    while position < end { try append(enumerations: &list) }
+    end = outer
+  }
+
+  /// Reads one entry of a map, and makes room for those that follow at once.
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func entry<Key: FieldCoding, Value: FieldReading>(
     _ map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) throws where Key.Value: Hashable {
+    try readEntry(into: &map, key, value)
+  }
+
+  @inline(__always)
+  mutating func readEntry<Key: FieldCoding, Value: FieldReading>(
+    into map: inout [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) throws where Key.Value: Hashable {
     if map.isEmpty {
       // What has not proved to be an entry of its own gets memory only in proportion to its bytes.
@@ -68,8 +86,8 @@ extension WireReader {
   }
 
   /// Reads one entry of a map.
-  @inlinable
-  mutating func readEntry<Key: FieldCoding, Value: FieldReading>(
+  @inline(__always)
+  private mutating func readEntry<Key: FieldCoding, Value: FieldReading>(
     _ key: Key.Type, _ value: Value.Type
   ) throws -> (Key.Value, Value.Value) {
     let outer = try enter()
@@ -107,8 +125,7 @@ extension WireReader {
   }
 
   /// The number of entries from here on with the same tag as this one.
-  @usableFromInline
-  mutating func countEntries() -> Int {
+  private mutating func countEntries() -> Int {
     let (startPosition, startTag) = (position, tag)
     defer { (position, tag) = (startPosition, startTag) }
     var count = 0

@@ -21,8 +21,15 @@ extension WireSizes {
 
 extension WireSize {
   /// The size of a map's fields.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public static func map<Key: MapKeyCoding, Value: FieldCoding>(
+    _ tagSize: Int, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) -> Int where Key.Value: Hashable {
+    size(tagSize, map, key, value)
+  }
+
+  @inline(__always)
+  static func size<Key: MapKeyCoding, Value: FieldCoding>(
     _ tagSize: Int, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) -> Int where Key.Value: Hashable {
     var total = tagSize * map.count
@@ -35,8 +42,15 @@ extension WireSize {
 
 extension WireWriter {
   /// Writes a map's fields, an entry each.
-  @inlinable
+  @_semantics("optimize.sil.specialize.generic.never")
   public mutating func map<Key: MapKeyCoding, Value: FieldCoding>(
+    _ tag: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
+  ) where Key.Value: Hashable {
+    writeMap(tag, map, key, value)
+  }
+
+  @inline(__always)
+  mutating func writeMap<Key: MapKeyCoding, Value: FieldCoding>(
     _ tag: UInt32, _ map: [Key.Value: Value.Value], _ key: Key.Type, _ value: Value.Type
   ) where Key.Value: Hashable {
     if isDeterministic {
@@ -48,8 +62,8 @@ extension WireWriter {
     for (entryKey, entryValue) in map { entry(tag, entryKey, entryValue, key, value) }
   }
 
-  @inlinable
-  mutating func entry<Key: MapKeyCoding, Value: FieldCoding>(
+  @inline(__always)
+  private mutating func entry<Key: MapKeyCoding, Value: FieldCoding>(
     _ tag: UInt32, _ entryKey: Key.Value, _ entryValue: Value.Value, _ key: Key.Type,
     _ value: Value.Type
   ) {

@@ -1200,18 +1200,18 @@ extension Grpc_Channelz_V1_Channel {
     var total = self.unknownFields.data.count
     if let value = self._ref { total += 1 + sizes.leaf(value) }
     if let value = self._data { total += 1 + sizes.message(value) }
-    if !self.channelRef.isEmpty { total += 1 * self.channelRef.count + sizes.leaves(self.channelRef) }
-    if !self.subchannelRef.isEmpty { total += 1 * self.subchannelRef.count + sizes.leaves(self.subchannelRef) }
-    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.leaves(self.socketRef) }
+    if !self.channelRef.isEmpty { total += 1 * self.channelRef.count + sizes.messages(self.channelRef) }
+    if !self.subchannelRef.isEmpty { total += 1 * self.subchannelRef.count + sizes.messages(self.subchannelRef) }
+    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.messages(self.socketRef) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._ref { writer.leaf(10, value) }
     if let value = self._data { writer.message(18, value) }
-    if !self.channelRef.isEmpty { writer.leaves(26, self.channelRef) }
-    if !self.subchannelRef.isEmpty { writer.leaves(34, self.subchannelRef) }
-    if !self.socketRef.isEmpty { writer.leaves(42, self.socketRef) }
+    if !self.channelRef.isEmpty { writer.messages(26, self.channelRef) }
+    if !self.subchannelRef.isEmpty { writer.messages(34, self.subchannelRef) }
+    if !self.socketRef.isEmpty { writer.messages(42, self.socketRef) }
     writer.unknown(self.unknownFields)
   }
 
@@ -1266,18 +1266,18 @@ extension Grpc_Channelz_V1_Subchannel {
     var total = self.unknownFields.data.count
     if let value = self._ref { total += 1 + sizes.leaf(value) }
     if let value = self._data { total += 1 + sizes.message(value) }
-    if !self.channelRef.isEmpty { total += 1 * self.channelRef.count + sizes.leaves(self.channelRef) }
-    if !self.subchannelRef.isEmpty { total += 1 * self.subchannelRef.count + sizes.leaves(self.subchannelRef) }
-    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.leaves(self.socketRef) }
+    if !self.channelRef.isEmpty { total += 1 * self.channelRef.count + sizes.messages(self.channelRef) }
+    if !self.subchannelRef.isEmpty { total += 1 * self.subchannelRef.count + sizes.messages(self.subchannelRef) }
+    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.messages(self.socketRef) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._ref { writer.leaf(10, value) }
     if let value = self._data { writer.message(18, value) }
-    if !self.channelRef.isEmpty { writer.leaves(26, self.channelRef) }
-    if !self.subchannelRef.isEmpty { writer.leaves(34, self.subchannelRef) }
-    if !self.socketRef.isEmpty { writer.leaves(42, self.socketRef) }
+    if !self.channelRef.isEmpty { writer.messages(26, self.channelRef) }
+    if !self.subchannelRef.isEmpty { writer.messages(34, self.subchannelRef) }
+    if !self.socketRef.isEmpty { writer.messages(42, self.socketRef) }
     writer.unknown(self.unknownFields)
   }
 
@@ -1322,23 +1322,23 @@ extension Grpc_Channelz_V1_ChannelConnectivityState {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.state.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.state, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.self) }
+    if self.state.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.size(self.state) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.state.rawValue != 0 { writer.field(8, self.state, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.self) }
+    if self.state.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.writeField(8, self.state, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.state, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.self)
+    writer.implicitEnumeration(1, self.state)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.state, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelConnectivityState.State>.self)
+    case 1: try reader.enumeration(into: &self.state)
     default: break
     }
   }
@@ -1364,7 +1364,7 @@ extension Grpc_Channelz_V1_ChannelData {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._state)
-      case 18: self.target = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.target)
       case 26: try reader.message(&self._trace)
       case 32: self.callsStarted = try MartletProtobuf.ProtoInt64.read(&reader)
       case 40: self.callsSucceeded = try MartletProtobuf.ProtoInt64.read(&reader)
@@ -1379,50 +1379,50 @@ extension Grpc_Channelz_V1_ChannelData {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._state { total += 1 + sizes.leaf(value) }
-    if !self.target.isEmpty { total += MartletProtobuf.WireSize.field(1, self.target, MartletProtobuf.ProtoString.self) }
+    if !self.target.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.target) }
     if let value = self._trace { total += 1 + sizes.message(value) }
-    if self.callsStarted != 0 { total += MartletProtobuf.WireSize.field(1, self.callsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.callsSucceeded != 0 { total += MartletProtobuf.WireSize.field(1, self.callsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.callsFailed != 0 { total += MartletProtobuf.WireSize.field(1, self.callsFailed, MartletProtobuf.ProtoInt64.self) }
+    if self.callsStarted != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsStarted) }
+    if self.callsSucceeded != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsSucceeded) }
+    if self.callsFailed != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsFailed) }
     if let value = self._lastCallStartedTimestamp { total += 1 + sizes.leaf(value) }
-    if self.maxConnectionsPerSubchannel != 0 { total += MartletProtobuf.WireSize.field(1, self.maxConnectionsPerSubchannel, MartletProtobuf.ProtoUInt32.self) }
+    if self.maxConnectionsPerSubchannel != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.maxConnectionsPerSubchannel) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._state { writer.leaf(10, value) }
-    if !self.target.isEmpty { writer.field(18, self.target, MartletProtobuf.ProtoString.self) }
+    if !self.target.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.target, &writer) }
     if let value = self._trace { writer.message(26, value) }
-    if self.callsStarted != 0 { writer.field(32, self.callsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.callsSucceeded != 0 { writer.field(40, self.callsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.callsFailed != 0 { writer.field(48, self.callsFailed, MartletProtobuf.ProtoInt64.self) }
+    if self.callsStarted != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.callsStarted, &writer) }
+    if self.callsSucceeded != 0 { MartletProtobuf.ProtoInt64.writeField(40, self.callsSucceeded, &writer) }
+    if self.callsFailed != 0 { MartletProtobuf.ProtoInt64.writeField(48, self.callsFailed, &writer) }
     if let value = self._lastCallStartedTimestamp { writer.leaf(58, value) }
-    if self.maxConnectionsPerSubchannel != 0 { writer.field(64, self.maxConnectionsPerSubchannel, MartletProtobuf.ProtoUInt32.self) }
+    if self.maxConnectionsPerSubchannel != 0 { MartletProtobuf.ProtoUInt32.writeField(64, self.maxConnectionsPerSubchannel, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._state)
-    writer.implicit(2, self.target, MartletProtobuf.ProtoString.self)
+    writer.implicitString(2, self.target)
     writer.message(3, self._trace)
-    writer.implicit(4, self.callsStarted, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(5, self.callsSucceeded, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(6, self.callsFailed, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(4, self.callsStarted)
+    writer.implicitInt64(5, self.callsSucceeded)
+    writer.implicitInt64(6, self.callsFailed)
     writer.message(7, self._lastCallStartedTimestamp)
-    writer.implicit(8, self.maxConnectionsPerSubchannel, MartletProtobuf.ProtoUInt32.self)
+    writer.implicitUInt32(8, self.maxConnectionsPerSubchannel)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._state)
-    case 2: try reader.field(&self.target, MartletProtobuf.ProtoString.self)
+    case 2: try reader.string(into: &self.target)
     case 3: try reader.message(&self._trace)
-    case 4: try reader.field(&self.callsStarted, MartletProtobuf.ProtoInt64.self)
-    case 5: try reader.field(&self.callsSucceeded, MartletProtobuf.ProtoInt64.self)
-    case 6: try reader.field(&self.callsFailed, MartletProtobuf.ProtoInt64.self)
+    case 4: try reader.int64(into: &self.callsStarted)
+    case 5: try reader.int64(into: &self.callsSucceeded)
+    case 6: try reader.int64(into: &self.callsFailed)
     case 7: try reader.message(&self._lastCallStartedTimestamp)
-    case 8: try reader.field(&self.maxConnectionsPerSubchannel, MartletProtobuf.ProtoUInt32.self)
+    case 8: try reader.uint32(into: &self.maxConnectionsPerSubchannel)
     default: break
     }
   }
@@ -1444,7 +1444,7 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.description_p)
       case 16: self.severity = try MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.read(&reader)
       case 26: try reader.message(&self._timestamp)
       case 34:
@@ -1464,8 +1464,8 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
-    if self.severity.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.severity, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.self) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    if self.severity.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.size(self.severity) }
     if let value = self._timestamp { total += 1 + sizes.leaf(value) }
     switch self.childRef {
     case .channelRef(let value)?: total += 1 + sizes.leaf(value)
@@ -1476,8 +1476,8 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.description_p.isEmpty { writer.field(10, self.description_p, MartletProtobuf.ProtoString.self) }
-    if self.severity.rawValue != 0 { writer.field(16, self.severity, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.self) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.description_p, &writer) }
+    if self.severity.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.writeField(16, self.severity, &writer) }
     if let value = self._timestamp { writer.leaf(26, value) }
     switch self.childRef {
     case .channelRef(let value)?: writer.leaf(34, value)
@@ -1488,8 +1488,8 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.description_p, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.severity, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.self)
+    writer.implicitString(1, self.description_p)
+    writer.implicitEnumeration(2, self.severity)
     writer.message(3, self._timestamp)
     switch self.childRef {
     case .channelRef(let value)?: writer.field(4, value, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_ChannelRef>.self)
@@ -1501,8 +1501,8 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.severity, MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.self)
+    case 1: try reader.string(into: &self.description_p)
+    case 2: try reader.enumeration(into: &self.severity)
     case 3: try reader.message(&self._timestamp)
     case 4:
       if let value = try reader.chosen(self.childRef == nil, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_ChannelRef>.self) { self.childRef = .channelRef(value) }
@@ -1537,21 +1537,21 @@ extension Grpc_Channelz_V1_ChannelTrace {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.numEventsLogged != 0 { total += MartletProtobuf.WireSize.field(1, self.numEventsLogged, MartletProtobuf.ProtoInt64.self) }
+    if self.numEventsLogged != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.numEventsLogged) }
     if let value = self._creationTimestamp { total += 1 + sizes.leaf(value) }
     if !self.events.isEmpty { total += 1 * self.events.count + sizes.messages(self.events) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.numEventsLogged != 0 { writer.field(8, self.numEventsLogged, MartletProtobuf.ProtoInt64.self) }
+    if self.numEventsLogged != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.numEventsLogged, &writer) }
     if let value = self._creationTimestamp { writer.leaf(18, value) }
     if !self.events.isEmpty { writer.messages(26, self.events) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.numEventsLogged, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.numEventsLogged)
     writer.message(2, self._creationTimestamp)
     writer.messages(3, self.events)
     writer.unknown(self.unknownFields)
@@ -1559,7 +1559,7 @@ extension Grpc_Channelz_V1_ChannelTrace {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.numEventsLogged, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.numEventsLogged)
     case 2: try reader.message(&self._creationTimestamp)
     case 3: try reader.messages(&self.events)
     default: break
@@ -1581,7 +1581,7 @@ extension Grpc_Channelz_V1_ChannelRef {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.channelID = try MartletProtobuf.ProtoInt64.read(&reader)
-      case 18: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1589,27 +1589,27 @@ extension Grpc_Channelz_V1_ChannelRef {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.channelID != 0 { total += MartletProtobuf.WireSize.field(1, self.channelID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if self.channelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.channelID) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.channelID != 0 { writer.field(8, self.channelID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { writer.field(18, self.name, MartletProtobuf.ProtoString.self) }
+    if self.channelID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.channelID, &writer) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.channelID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitInt64(1, self.channelID)
+    writer.implicitString(2, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.channelID, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.int64(into: &self.channelID)
+    case 2: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -1629,7 +1629,7 @@ extension Grpc_Channelz_V1_SubchannelRef {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 56: self.subchannelID = try MartletProtobuf.ProtoInt64.read(&reader)
-      case 66: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 66: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1637,27 +1637,27 @@ extension Grpc_Channelz_V1_SubchannelRef {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.subchannelID != 0 { total += MartletProtobuf.WireSize.field(1, self.subchannelID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if self.subchannelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.subchannelID) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.subchannelID != 0 { writer.field(56, self.subchannelID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { writer.field(66, self.name, MartletProtobuf.ProtoString.self) }
+    if self.subchannelID != 0 { MartletProtobuf.ProtoInt64.writeField(56, self.subchannelID, &writer) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(7, self.subchannelID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(8, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitInt64(7, self.subchannelID)
+    writer.implicitString(8, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 7: try reader.field(&self.subchannelID, MartletProtobuf.ProtoInt64.self)
-    case 8: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 7: try reader.int64(into: &self.subchannelID)
+    case 8: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -1677,7 +1677,7 @@ extension Grpc_Channelz_V1_SocketRef {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 24: self.socketID = try MartletProtobuf.ProtoInt64.read(&reader)
-      case 34: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1685,27 +1685,27 @@ extension Grpc_Channelz_V1_SocketRef {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.socketID != 0 { total += MartletProtobuf.WireSize.field(1, self.socketID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if self.socketID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.socketID) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.socketID != 0 { writer.field(24, self.socketID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { writer.field(34, self.name, MartletProtobuf.ProtoString.self) }
+    if self.socketID != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.socketID, &writer) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(3, self.socketID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(4, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitInt64(3, self.socketID)
+    writer.implicitString(4, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 3: try reader.field(&self.socketID, MartletProtobuf.ProtoInt64.self)
-    case 4: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 3: try reader.int64(into: &self.socketID)
+    case 4: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -1725,7 +1725,7 @@ extension Grpc_Channelz_V1_ServerRef {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 40: self.serverID = try MartletProtobuf.ProtoInt64.read(&reader)
-      case 50: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 50: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1733,27 +1733,27 @@ extension Grpc_Channelz_V1_ServerRef {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.serverID != 0 { total += MartletProtobuf.WireSize.field(1, self.serverID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if self.serverID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.serverID) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.serverID != 0 { writer.field(40, self.serverID, MartletProtobuf.ProtoInt64.self) }
-    if !self.name.isEmpty { writer.field(50, self.name, MartletProtobuf.ProtoString.self) }
+    if self.serverID != 0 { MartletProtobuf.ProtoInt64.writeField(40, self.serverID, &writer) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(5, self.serverID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(6, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitInt64(5, self.serverID)
+    writer.implicitString(6, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 5: try reader.field(&self.serverID, MartletProtobuf.ProtoInt64.self)
-    case 6: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 5: try reader.int64(into: &self.serverID)
+    case 6: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -1785,14 +1785,14 @@ extension Grpc_Channelz_V1_Server {
     var total = self.unknownFields.data.count
     if let value = self._ref { total += 1 + sizes.leaf(value) }
     if let value = self._data { total += 1 + sizes.message(value) }
-    if !self.listenSocket.isEmpty { total += 1 * self.listenSocket.count + sizes.leaves(self.listenSocket) }
+    if !self.listenSocket.isEmpty { total += 1 * self.listenSocket.count + sizes.messages(self.listenSocket) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._ref { writer.leaf(10, value) }
     if let value = self._data { writer.message(18, value) }
-    if !self.listenSocket.isEmpty { writer.leaves(26, self.listenSocket) }
+    if !self.listenSocket.isEmpty { writer.messages(26, self.listenSocket) }
     writer.unknown(self.unknownFields)
   }
 
@@ -1842,27 +1842,27 @@ extension Grpc_Channelz_V1_ServerData {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._trace { total += 1 + sizes.message(value) }
-    if self.callsStarted != 0 { total += MartletProtobuf.WireSize.field(1, self.callsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.callsSucceeded != 0 { total += MartletProtobuf.WireSize.field(1, self.callsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.callsFailed != 0 { total += MartletProtobuf.WireSize.field(1, self.callsFailed, MartletProtobuf.ProtoInt64.self) }
+    if self.callsStarted != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsStarted) }
+    if self.callsSucceeded != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsSucceeded) }
+    if self.callsFailed != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsFailed) }
     if let value = self._lastCallStartedTimestamp { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._trace { writer.message(10, value) }
-    if self.callsStarted != 0 { writer.field(16, self.callsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.callsSucceeded != 0 { writer.field(24, self.callsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.callsFailed != 0 { writer.field(32, self.callsFailed, MartletProtobuf.ProtoInt64.self) }
+    if self.callsStarted != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.callsStarted, &writer) }
+    if self.callsSucceeded != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.callsSucceeded, &writer) }
+    if self.callsFailed != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.callsFailed, &writer) }
     if let value = self._lastCallStartedTimestamp { writer.leaf(42, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._trace)
-    writer.implicit(2, self.callsStarted, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(3, self.callsSucceeded, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(4, self.callsFailed, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(2, self.callsStarted)
+    writer.implicitInt64(3, self.callsSucceeded)
+    writer.implicitInt64(4, self.callsFailed)
     writer.message(5, self._lastCallStartedTimestamp)
     writer.unknown(self.unknownFields)
   }
@@ -1870,9 +1870,9 @@ extension Grpc_Channelz_V1_ServerData {
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._trace)
-    case 2: try reader.field(&self.callsStarted, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.field(&self.callsSucceeded, MartletProtobuf.ProtoInt64.self)
-    case 4: try reader.field(&self.callsFailed, MartletProtobuf.ProtoInt64.self)
+    case 2: try reader.int64(into: &self.callsStarted)
+    case 3: try reader.int64(into: &self.callsSucceeded)
+    case 4: try reader.int64(into: &self.callsFailed)
     case 5: try reader.message(&self._lastCallStartedTimestamp)
     default: break
     }
@@ -1901,7 +1901,7 @@ extension Grpc_Channelz_V1_Socket {
       case 26: try reader.message(&self._local)
       case 34: try reader.message(&self._remote)
       case 42: try reader.message(&self._security)
-      case 50: self.remoteName = try MartletProtobuf.ProtoString.read(&reader)
+      case 50: try reader.string(into: &self.remoteName)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1914,7 +1914,7 @@ extension Grpc_Channelz_V1_Socket {
     if let value = self._local { total += 1 + sizes.message(value) }
     if let value = self._remote { total += 1 + sizes.message(value) }
     if let value = self._security { total += 1 + sizes.message(value) }
-    if !self.remoteName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.remoteName, MartletProtobuf.ProtoString.self) }
+    if !self.remoteName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.remoteName) }
     return total
   }
 
@@ -1924,7 +1924,7 @@ extension Grpc_Channelz_V1_Socket {
     if let value = self._local { writer.message(26, value) }
     if let value = self._remote { writer.message(34, value) }
     if let value = self._security { writer.message(42, value) }
-    if !self.remoteName.isEmpty { writer.field(50, self.remoteName, MartletProtobuf.ProtoString.self) }
+    if !self.remoteName.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.remoteName, &writer) }
     writer.unknown(self.unknownFields)
   }
 
@@ -1934,7 +1934,7 @@ extension Grpc_Channelz_V1_Socket {
     writer.message(3, self._local)
     writer.message(4, self._remote)
     writer.message(5, self._security)
-    writer.implicit(6, self.remoteName, MartletProtobuf.ProtoString.self)
+    writer.implicitString(6, self.remoteName)
     writer.unknown(self.unknownFields)
   }
 
@@ -1945,7 +1945,7 @@ extension Grpc_Channelz_V1_Socket {
     case 3: try reader.message(&self._local)
     case 4: try reader.message(&self._remote)
     case 5: try reader.message(&self._security)
-    case 6: try reader.field(&self.remoteName, MartletProtobuf.ProtoString.self)
+    case 6: try reader.string(into: &self.remoteName)
     default: break
     }
   }
@@ -1999,12 +1999,12 @@ extension Grpc_Channelz_V1_SocketData {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.streamsStarted != 0 { total += MartletProtobuf.WireSize.field(1, self.streamsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.streamsSucceeded != 0 { total += MartletProtobuf.WireSize.field(1, self.streamsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.streamsFailed != 0 { total += MartletProtobuf.WireSize.field(1, self.streamsFailed, MartletProtobuf.ProtoInt64.self) }
-    if self.messagesSent != 0 { total += MartletProtobuf.WireSize.field(1, self.messagesSent, MartletProtobuf.ProtoInt64.self) }
-    if self.messagesReceived != 0 { total += MartletProtobuf.WireSize.field(1, self.messagesReceived, MartletProtobuf.ProtoInt64.self) }
-    if self.keepAlivesSent != 0 { total += MartletProtobuf.WireSize.field(1, self.keepAlivesSent, MartletProtobuf.ProtoInt64.self) }
+    if self.streamsStarted != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.streamsStarted) }
+    if self.streamsSucceeded != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.streamsSucceeded) }
+    if self.streamsFailed != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.streamsFailed) }
+    if self.messagesSent != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.messagesSent) }
+    if self.messagesReceived != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.messagesReceived) }
+    if self.keepAlivesSent != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.keepAlivesSent) }
     if let value = self._lastLocalStreamCreatedTimestamp { total += 1 + sizes.leaf(value) }
     if let value = self._lastRemoteStreamCreatedTimestamp { total += 1 + sizes.leaf(value) }
     if let value = self._lastMessageSentTimestamp { total += 1 + sizes.leaf(value) }
@@ -2013,17 +2013,17 @@ extension Grpc_Channelz_V1_SocketData {
     if let value = self._remoteFlowControlWindow { total += 1 + sizes.leaf(value) }
     if !self.option.isEmpty { total += 1 * self.option.count + sizes.messages(self.option) }
     if let value = self._receivedGoawayError { total += 1 + sizes.leaf(value) }
-    if self.peerMaxConcurrentStreams != 0 { total += MartletProtobuf.WireSize.field(1, self.peerMaxConcurrentStreams, MartletProtobuf.ProtoUInt32.self) }
+    if self.peerMaxConcurrentStreams != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.peerMaxConcurrentStreams) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.streamsStarted != 0 { writer.field(8, self.streamsStarted, MartletProtobuf.ProtoInt64.self) }
-    if self.streamsSucceeded != 0 { writer.field(16, self.streamsSucceeded, MartletProtobuf.ProtoInt64.self) }
-    if self.streamsFailed != 0 { writer.field(24, self.streamsFailed, MartletProtobuf.ProtoInt64.self) }
-    if self.messagesSent != 0 { writer.field(32, self.messagesSent, MartletProtobuf.ProtoInt64.self) }
-    if self.messagesReceived != 0 { writer.field(40, self.messagesReceived, MartletProtobuf.ProtoInt64.self) }
-    if self.keepAlivesSent != 0 { writer.field(48, self.keepAlivesSent, MartletProtobuf.ProtoInt64.self) }
+    if self.streamsStarted != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.streamsStarted, &writer) }
+    if self.streamsSucceeded != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.streamsSucceeded, &writer) }
+    if self.streamsFailed != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.streamsFailed, &writer) }
+    if self.messagesSent != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.messagesSent, &writer) }
+    if self.messagesReceived != 0 { MartletProtobuf.ProtoInt64.writeField(40, self.messagesReceived, &writer) }
+    if self.keepAlivesSent != 0 { MartletProtobuf.ProtoInt64.writeField(48, self.keepAlivesSent, &writer) }
     if let value = self._lastLocalStreamCreatedTimestamp { writer.leaf(58, value) }
     if let value = self._lastRemoteStreamCreatedTimestamp { writer.leaf(66, value) }
     if let value = self._lastMessageSentTimestamp { writer.leaf(74, value) }
@@ -2032,17 +2032,17 @@ extension Grpc_Channelz_V1_SocketData {
     if let value = self._remoteFlowControlWindow { writer.leaf(98, value) }
     if !self.option.isEmpty { writer.messages(106, self.option) }
     if let value = self._receivedGoawayError { writer.leaf(114, value) }
-    if self.peerMaxConcurrentStreams != 0 { writer.field(120, self.peerMaxConcurrentStreams, MartletProtobuf.ProtoUInt32.self) }
+    if self.peerMaxConcurrentStreams != 0 { MartletProtobuf.ProtoUInt32.writeField(120, self.peerMaxConcurrentStreams, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.streamsStarted, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.streamsSucceeded, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(3, self.streamsFailed, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(4, self.messagesSent, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(5, self.messagesReceived, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(6, self.keepAlivesSent, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.streamsStarted)
+    writer.implicitInt64(2, self.streamsSucceeded)
+    writer.implicitInt64(3, self.streamsFailed)
+    writer.implicitInt64(4, self.messagesSent)
+    writer.implicitInt64(5, self.messagesReceived)
+    writer.implicitInt64(6, self.keepAlivesSent)
     writer.message(7, self._lastLocalStreamCreatedTimestamp)
     writer.message(8, self._lastRemoteStreamCreatedTimestamp)
     writer.message(9, self._lastMessageSentTimestamp)
@@ -2051,18 +2051,18 @@ extension Grpc_Channelz_V1_SocketData {
     writer.message(12, self._remoteFlowControlWindow)
     writer.messages(13, self.option)
     writer.message(14, self._receivedGoawayError)
-    writer.implicit(15, self.peerMaxConcurrentStreams, MartletProtobuf.ProtoUInt32.self)
+    writer.implicitUInt32(15, self.peerMaxConcurrentStreams)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.streamsStarted, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.streamsSucceeded, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.field(&self.streamsFailed, MartletProtobuf.ProtoInt64.self)
-    case 4: try reader.field(&self.messagesSent, MartletProtobuf.ProtoInt64.self)
-    case 5: try reader.field(&self.messagesReceived, MartletProtobuf.ProtoInt64.self)
-    case 6: try reader.field(&self.keepAlivesSent, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.streamsStarted)
+    case 2: try reader.int64(into: &self.streamsSucceeded)
+    case 3: try reader.int64(into: &self.streamsFailed)
+    case 4: try reader.int64(into: &self.messagesSent)
+    case 5: try reader.int64(into: &self.messagesReceived)
+    case 6: try reader.int64(into: &self.keepAlivesSent)
     case 7: try reader.message(&self._lastLocalStreamCreatedTimestamp)
     case 8: try reader.message(&self._lastRemoteStreamCreatedTimestamp)
     case 9: try reader.message(&self._lastMessageSentTimestamp)
@@ -2071,7 +2071,7 @@ extension Grpc_Channelz_V1_SocketData {
     case 12: try reader.message(&self._remoteFlowControlWindow)
     case 13: try reader.messages(&self.option)
     case 14: try reader.message(&self._receivedGoawayError)
-    case 15: try reader.field(&self.peerMaxConcurrentStreams, MartletProtobuf.ProtoUInt32.self)
+    case 15: try reader.uint32(into: &self.peerMaxConcurrentStreams)
     default: break
     }
   }
@@ -2168,7 +2168,7 @@ extension Grpc_Channelz_V1_Address.TcpIpAddress {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.ipAddress = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 10: try reader.bytes(into: &self.ipAddress)
       case 16: self.port = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -2177,27 +2177,27 @@ extension Grpc_Channelz_V1_Address.TcpIpAddress {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.ipAddress.isEmpty { total += MartletProtobuf.WireSize.field(1, self.ipAddress, MartletProtobuf.ProtoBytes.self) }
-    if self.port != 0 { total += MartletProtobuf.WireSize.field(1, self.port, MartletProtobuf.ProtoInt32.self) }
+    if !self.ipAddress.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.ipAddress) }
+    if self.port != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.port) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.ipAddress.isEmpty { writer.field(10, self.ipAddress, MartletProtobuf.ProtoBytes.self) }
-    if self.port != 0 { writer.field(16, self.port, MartletProtobuf.ProtoInt32.self) }
+    if !self.ipAddress.isEmpty { MartletProtobuf.ProtoBytes.writeField(10, self.ipAddress, &writer) }
+    if self.port != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.port, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.ipAddress, MartletProtobuf.ProtoBytes.self)
-    writer.implicit(2, self.port, MartletProtobuf.ProtoInt32.self)
+    writer.implicitBytes(1, self.ipAddress)
+    writer.implicitInt32(2, self.port)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.ipAddress, MartletProtobuf.ProtoBytes.self)
-    case 2: try reader.field(&self.port, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.bytes(into: &self.ipAddress)
+    case 2: try reader.int32(into: &self.port)
     default: break
     }
   }
@@ -2215,7 +2215,7 @@ extension Grpc_Channelz_V1_Address.UdsAddress {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.filename = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.filename)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2223,23 +2223,23 @@ extension Grpc_Channelz_V1_Address.UdsAddress {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.filename.isEmpty { total += MartletProtobuf.WireSize.field(1, self.filename, MartletProtobuf.ProtoString.self) }
+    if !self.filename.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.filename) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.filename.isEmpty { writer.field(10, self.filename, MartletProtobuf.ProtoString.self) }
+    if !self.filename.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.filename, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.filename, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.filename)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.filename, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.filename)
     default: break
     }
   }
@@ -2258,7 +2258,7 @@ extension Grpc_Channelz_V1_Address.OtherAddress {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self._value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -2267,26 +2267,26 @@ extension Grpc_Channelz_V1_Address.OtherAddress {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }
@@ -2379,8 +2379,8 @@ extension Grpc_Channelz_V1_Security.Tls {
         self.cipherSuite = .standardName(try MartletProtobuf.ProtoString.read(&reader))
       case 18:
         self.cipherSuite = .otherName(try MartletProtobuf.ProtoString.read(&reader))
-      case 26: self.localCertificate = try MartletProtobuf.ProtoBytes.read(&reader)
-      case 34: self.remoteCertificate = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 26: try reader.bytes(into: &self.localCertificate)
+      case 34: try reader.bytes(into: &self.remoteCertificate)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2389,34 +2389,34 @@ extension Grpc_Channelz_V1_Security.Tls {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     switch self.cipherSuite {
-    case .standardName(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .otherName(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .standardName(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .otherName(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case nil: break
     }
-    if !self.localCertificate.isEmpty { total += MartletProtobuf.WireSize.field(1, self.localCertificate, MartletProtobuf.ProtoBytes.self) }
-    if !self.remoteCertificate.isEmpty { total += MartletProtobuf.WireSize.field(1, self.remoteCertificate, MartletProtobuf.ProtoBytes.self) }
+    if !self.localCertificate.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.localCertificate) }
+    if !self.remoteCertificate.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.remoteCertificate) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     switch self.cipherSuite {
-    case .standardName(let value)?: writer.field(10, value, MartletProtobuf.ProtoString.self)
-    case .otherName(let value)?: writer.field(18, value, MartletProtobuf.ProtoString.self)
+    case .standardName(let value)?: MartletProtobuf.ProtoString.writeField(10, value, &writer)
+    case .otherName(let value)?: MartletProtobuf.ProtoString.writeField(18, value, &writer)
     case nil: break
     }
-    if !self.localCertificate.isEmpty { writer.field(26, self.localCertificate, MartletProtobuf.ProtoBytes.self) }
-    if !self.remoteCertificate.isEmpty { writer.field(34, self.remoteCertificate, MartletProtobuf.ProtoBytes.self) }
+    if !self.localCertificate.isEmpty { MartletProtobuf.ProtoBytes.writeField(26, self.localCertificate, &writer) }
+    if !self.remoteCertificate.isEmpty { MartletProtobuf.ProtoBytes.writeField(34, self.remoteCertificate, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.cipherSuite {
-    case .standardName(let value)?: writer.field(1, value, MartletProtobuf.ProtoString.self)
-    case .otherName(let value)?: writer.field(2, value, MartletProtobuf.ProtoString.self)
+    case .standardName(let value)?: writer.string(1, value)
+    case .otherName(let value)?: writer.string(2, value)
     case nil: break
     }
-    writer.implicit(3, self.localCertificate, MartletProtobuf.ProtoBytes.self)
-    writer.implicit(4, self.remoteCertificate, MartletProtobuf.ProtoBytes.self)
+    writer.implicitBytes(3, self.localCertificate)
+    writer.implicitBytes(4, self.remoteCertificate)
     writer.unknown(self.unknownFields)
   }
 
@@ -2426,8 +2426,8 @@ extension Grpc_Channelz_V1_Security.Tls {
       if let value = try reader.chosen(self.cipherSuite == nil, MartletProtobuf.ProtoString.self) { self.cipherSuite = .standardName(value) }
     case 2:
       if let value = try reader.chosen(self.cipherSuite == nil, MartletProtobuf.ProtoString.self) { self.cipherSuite = .otherName(value) }
-    case 3: try reader.field(&self.localCertificate, MartletProtobuf.ProtoBytes.self)
-    case 4: try reader.field(&self.remoteCertificate, MartletProtobuf.ProtoBytes.self)
+    case 3: try reader.bytes(into: &self.localCertificate)
+    case 4: try reader.bytes(into: &self.remoteCertificate)
     default: break
     }
   }
@@ -2446,7 +2446,7 @@ extension Grpc_Channelz_V1_Security.OtherSecurity {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self._value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -2455,26 +2455,26 @@ extension Grpc_Channelz_V1_Security.OtherSecurity {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }
@@ -2495,8 +2495,8 @@ extension Grpc_Channelz_V1_SocketOption {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.value = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
+      case 18: try reader.string(into: &self.value)
       case 26: try reader.message(&self._additional)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -2505,30 +2505,30 @@ extension Grpc_Channelz_V1_SocketOption {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.value.isEmpty { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.value) }
     if let value = self._additional { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.value.isEmpty { writer.field(18, self.value, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    if !self.value.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.value, &writer) }
     if let value = self._additional { writer.leaf(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.value, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
+    writer.implicitString(2, self.value)
     writer.message(3, self._additional)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.value, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
+    case 2: try reader.string(into: &self.value)
     case 3: try reader.message(&self._additional)
     default: break
     }
@@ -2599,26 +2599,26 @@ extension Grpc_Channelz_V1_SocketOptionLinger {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.active { total += MartletProtobuf.WireSize.field(1, self.active, MartletProtobuf.ProtoBool.self) }
+    if self.active { total += 2 }
     if let value = self._duration { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.active { writer.field(8, self.active, MartletProtobuf.ProtoBool.self) }
+    if self.active { MartletProtobuf.ProtoBool.writeField(8, self.active, &writer) }
     if let value = self._duration { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.active, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(1, self.active)
     writer.message(2, self._duration)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.active, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.bool(into: &self.active)
     case 2: try reader.message(&self._duration)
     default: break
     }
@@ -2701,135 +2701,135 @@ extension Grpc_Channelz_V1_SocketOptionTcpInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.tcpiState != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiState, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiCaState != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiCaState, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRetransmits != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiRetransmits, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiProbes != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiProbes, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiBackoff != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiBackoff, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiOptions != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiOptions, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndWscale != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiSndWscale, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvWscale != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiRcvWscale, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRto != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiRto, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiAto != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiAto, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndMss != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiSndMss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvMss != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiRcvMss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiUnacked != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiUnacked, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSacked != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiSacked, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLost != 0 { total += MartletProtobuf.WireSize.field(1, self.tcpiLost, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRetrans != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiRetrans, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiFackets != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiFackets, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastDataSent != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiLastDataSent, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastAckSent != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiLastAckSent, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastDataRecv != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiLastDataRecv, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastAckRecv != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiLastAckRecv, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiPmtu != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiPmtu, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvSsthresh != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiRcvSsthresh, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRtt != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiRtt, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRttvar != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiRttvar, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndSsthresh != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiSndSsthresh, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndCwnd != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiSndCwnd, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiAdvmss != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiAdvmss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiReordering != 0 { total += MartletProtobuf.WireSize.field(2, self.tcpiReordering, MartletProtobuf.ProtoUInt32.self) }
+    if self.tcpiState != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiState) }
+    if self.tcpiCaState != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiCaState) }
+    if self.tcpiRetransmits != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiRetransmits) }
+    if self.tcpiProbes != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiProbes) }
+    if self.tcpiBackoff != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiBackoff) }
+    if self.tcpiOptions != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiOptions) }
+    if self.tcpiSndWscale != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiSndWscale) }
+    if self.tcpiRcvWscale != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiRcvWscale) }
+    if self.tcpiRto != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiRto) }
+    if self.tcpiAto != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiAto) }
+    if self.tcpiSndMss != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiSndMss) }
+    if self.tcpiRcvMss != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiRcvMss) }
+    if self.tcpiUnacked != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiUnacked) }
+    if self.tcpiSacked != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiSacked) }
+    if self.tcpiLost != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.tcpiLost) }
+    if self.tcpiRetrans != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiRetrans) }
+    if self.tcpiFackets != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiFackets) }
+    if self.tcpiLastDataSent != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiLastDataSent) }
+    if self.tcpiLastAckSent != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiLastAckSent) }
+    if self.tcpiLastDataRecv != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiLastDataRecv) }
+    if self.tcpiLastAckRecv != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiLastAckRecv) }
+    if self.tcpiPmtu != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiPmtu) }
+    if self.tcpiRcvSsthresh != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiRcvSsthresh) }
+    if self.tcpiRtt != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiRtt) }
+    if self.tcpiRttvar != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiRttvar) }
+    if self.tcpiSndSsthresh != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiSndSsthresh) }
+    if self.tcpiSndCwnd != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiSndCwnd) }
+    if self.tcpiAdvmss != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiAdvmss) }
+    if self.tcpiReordering != 0 { total += 2 + MartletProtobuf.ProtoUInt32.size(self.tcpiReordering) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.tcpiState != 0 { writer.field(8, self.tcpiState, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiCaState != 0 { writer.field(16, self.tcpiCaState, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRetransmits != 0 { writer.field(24, self.tcpiRetransmits, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiProbes != 0 { writer.field(32, self.tcpiProbes, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiBackoff != 0 { writer.field(40, self.tcpiBackoff, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiOptions != 0 { writer.field(48, self.tcpiOptions, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndWscale != 0 { writer.field(56, self.tcpiSndWscale, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvWscale != 0 { writer.field(64, self.tcpiRcvWscale, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRto != 0 { writer.field(72, self.tcpiRto, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiAto != 0 { writer.field(80, self.tcpiAto, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndMss != 0 { writer.field(88, self.tcpiSndMss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvMss != 0 { writer.field(96, self.tcpiRcvMss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiUnacked != 0 { writer.field(104, self.tcpiUnacked, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSacked != 0 { writer.field(112, self.tcpiSacked, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLost != 0 { writer.field(120, self.tcpiLost, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRetrans != 0 { writer.field(128, self.tcpiRetrans, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiFackets != 0 { writer.field(136, self.tcpiFackets, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastDataSent != 0 { writer.field(144, self.tcpiLastDataSent, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastAckSent != 0 { writer.field(152, self.tcpiLastAckSent, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastDataRecv != 0 { writer.field(160, self.tcpiLastDataRecv, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiLastAckRecv != 0 { writer.field(168, self.tcpiLastAckRecv, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiPmtu != 0 { writer.field(176, self.tcpiPmtu, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRcvSsthresh != 0 { writer.field(184, self.tcpiRcvSsthresh, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRtt != 0 { writer.field(192, self.tcpiRtt, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiRttvar != 0 { writer.field(200, self.tcpiRttvar, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndSsthresh != 0 { writer.field(208, self.tcpiSndSsthresh, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiSndCwnd != 0 { writer.field(216, self.tcpiSndCwnd, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiAdvmss != 0 { writer.field(224, self.tcpiAdvmss, MartletProtobuf.ProtoUInt32.self) }
-    if self.tcpiReordering != 0 { writer.field(232, self.tcpiReordering, MartletProtobuf.ProtoUInt32.self) }
+    if self.tcpiState != 0 { MartletProtobuf.ProtoUInt32.writeField(8, self.tcpiState, &writer) }
+    if self.tcpiCaState != 0 { MartletProtobuf.ProtoUInt32.writeField(16, self.tcpiCaState, &writer) }
+    if self.tcpiRetransmits != 0 { MartletProtobuf.ProtoUInt32.writeField(24, self.tcpiRetransmits, &writer) }
+    if self.tcpiProbes != 0 { MartletProtobuf.ProtoUInt32.writeField(32, self.tcpiProbes, &writer) }
+    if self.tcpiBackoff != 0 { MartletProtobuf.ProtoUInt32.writeField(40, self.tcpiBackoff, &writer) }
+    if self.tcpiOptions != 0 { MartletProtobuf.ProtoUInt32.writeField(48, self.tcpiOptions, &writer) }
+    if self.tcpiSndWscale != 0 { MartletProtobuf.ProtoUInt32.writeField(56, self.tcpiSndWscale, &writer) }
+    if self.tcpiRcvWscale != 0 { MartletProtobuf.ProtoUInt32.writeField(64, self.tcpiRcvWscale, &writer) }
+    if self.tcpiRto != 0 { MartletProtobuf.ProtoUInt32.writeField(72, self.tcpiRto, &writer) }
+    if self.tcpiAto != 0 { MartletProtobuf.ProtoUInt32.writeField(80, self.tcpiAto, &writer) }
+    if self.tcpiSndMss != 0 { MartletProtobuf.ProtoUInt32.writeField(88, self.tcpiSndMss, &writer) }
+    if self.tcpiRcvMss != 0 { MartletProtobuf.ProtoUInt32.writeField(96, self.tcpiRcvMss, &writer) }
+    if self.tcpiUnacked != 0 { MartletProtobuf.ProtoUInt32.writeField(104, self.tcpiUnacked, &writer) }
+    if self.tcpiSacked != 0 { MartletProtobuf.ProtoUInt32.writeField(112, self.tcpiSacked, &writer) }
+    if self.tcpiLost != 0 { MartletProtobuf.ProtoUInt32.writeField(120, self.tcpiLost, &writer) }
+    if self.tcpiRetrans != 0 { MartletProtobuf.ProtoUInt32.writeField(128, self.tcpiRetrans, &writer) }
+    if self.tcpiFackets != 0 { MartletProtobuf.ProtoUInt32.writeField(136, self.tcpiFackets, &writer) }
+    if self.tcpiLastDataSent != 0 { MartletProtobuf.ProtoUInt32.writeField(144, self.tcpiLastDataSent, &writer) }
+    if self.tcpiLastAckSent != 0 { MartletProtobuf.ProtoUInt32.writeField(152, self.tcpiLastAckSent, &writer) }
+    if self.tcpiLastDataRecv != 0 { MartletProtobuf.ProtoUInt32.writeField(160, self.tcpiLastDataRecv, &writer) }
+    if self.tcpiLastAckRecv != 0 { MartletProtobuf.ProtoUInt32.writeField(168, self.tcpiLastAckRecv, &writer) }
+    if self.tcpiPmtu != 0 { MartletProtobuf.ProtoUInt32.writeField(176, self.tcpiPmtu, &writer) }
+    if self.tcpiRcvSsthresh != 0 { MartletProtobuf.ProtoUInt32.writeField(184, self.tcpiRcvSsthresh, &writer) }
+    if self.tcpiRtt != 0 { MartletProtobuf.ProtoUInt32.writeField(192, self.tcpiRtt, &writer) }
+    if self.tcpiRttvar != 0 { MartletProtobuf.ProtoUInt32.writeField(200, self.tcpiRttvar, &writer) }
+    if self.tcpiSndSsthresh != 0 { MartletProtobuf.ProtoUInt32.writeField(208, self.tcpiSndSsthresh, &writer) }
+    if self.tcpiSndCwnd != 0 { MartletProtobuf.ProtoUInt32.writeField(216, self.tcpiSndCwnd, &writer) }
+    if self.tcpiAdvmss != 0 { MartletProtobuf.ProtoUInt32.writeField(224, self.tcpiAdvmss, &writer) }
+    if self.tcpiReordering != 0 { MartletProtobuf.ProtoUInt32.writeField(232, self.tcpiReordering, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.tcpiState, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(2, self.tcpiCaState, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(3, self.tcpiRetransmits, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(4, self.tcpiProbes, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(5, self.tcpiBackoff, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(6, self.tcpiOptions, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(7, self.tcpiSndWscale, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(8, self.tcpiRcvWscale, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(9, self.tcpiRto, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(10, self.tcpiAto, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(11, self.tcpiSndMss, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(12, self.tcpiRcvMss, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(13, self.tcpiUnacked, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(14, self.tcpiSacked, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(15, self.tcpiLost, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(16, self.tcpiRetrans, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(17, self.tcpiFackets, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(18, self.tcpiLastDataSent, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(19, self.tcpiLastAckSent, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(20, self.tcpiLastDataRecv, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(21, self.tcpiLastAckRecv, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(22, self.tcpiPmtu, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(23, self.tcpiRcvSsthresh, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(24, self.tcpiRtt, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(25, self.tcpiRttvar, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(26, self.tcpiSndSsthresh, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(27, self.tcpiSndCwnd, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(28, self.tcpiAdvmss, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(29, self.tcpiReordering, MartletProtobuf.ProtoUInt32.self)
+    writer.implicitUInt32(1, self.tcpiState)
+    writer.implicitUInt32(2, self.tcpiCaState)
+    writer.implicitUInt32(3, self.tcpiRetransmits)
+    writer.implicitUInt32(4, self.tcpiProbes)
+    writer.implicitUInt32(5, self.tcpiBackoff)
+    writer.implicitUInt32(6, self.tcpiOptions)
+    writer.implicitUInt32(7, self.tcpiSndWscale)
+    writer.implicitUInt32(8, self.tcpiRcvWscale)
+    writer.implicitUInt32(9, self.tcpiRto)
+    writer.implicitUInt32(10, self.tcpiAto)
+    writer.implicitUInt32(11, self.tcpiSndMss)
+    writer.implicitUInt32(12, self.tcpiRcvMss)
+    writer.implicitUInt32(13, self.tcpiUnacked)
+    writer.implicitUInt32(14, self.tcpiSacked)
+    writer.implicitUInt32(15, self.tcpiLost)
+    writer.implicitUInt32(16, self.tcpiRetrans)
+    writer.implicitUInt32(17, self.tcpiFackets)
+    writer.implicitUInt32(18, self.tcpiLastDataSent)
+    writer.implicitUInt32(19, self.tcpiLastAckSent)
+    writer.implicitUInt32(20, self.tcpiLastDataRecv)
+    writer.implicitUInt32(21, self.tcpiLastAckRecv)
+    writer.implicitUInt32(22, self.tcpiPmtu)
+    writer.implicitUInt32(23, self.tcpiRcvSsthresh)
+    writer.implicitUInt32(24, self.tcpiRtt)
+    writer.implicitUInt32(25, self.tcpiRttvar)
+    writer.implicitUInt32(26, self.tcpiSndSsthresh)
+    writer.implicitUInt32(27, self.tcpiSndCwnd)
+    writer.implicitUInt32(28, self.tcpiAdvmss)
+    writer.implicitUInt32(29, self.tcpiReordering)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.tcpiState, MartletProtobuf.ProtoUInt32.self)
-    case 2: try reader.field(&self.tcpiCaState, MartletProtobuf.ProtoUInt32.self)
-    case 3: try reader.field(&self.tcpiRetransmits, MartletProtobuf.ProtoUInt32.self)
-    case 4: try reader.field(&self.tcpiProbes, MartletProtobuf.ProtoUInt32.self)
-    case 5: try reader.field(&self.tcpiBackoff, MartletProtobuf.ProtoUInt32.self)
-    case 6: try reader.field(&self.tcpiOptions, MartletProtobuf.ProtoUInt32.self)
-    case 7: try reader.field(&self.tcpiSndWscale, MartletProtobuf.ProtoUInt32.self)
-    case 8: try reader.field(&self.tcpiRcvWscale, MartletProtobuf.ProtoUInt32.self)
-    case 9: try reader.field(&self.tcpiRto, MartletProtobuf.ProtoUInt32.self)
-    case 10: try reader.field(&self.tcpiAto, MartletProtobuf.ProtoUInt32.self)
-    case 11: try reader.field(&self.tcpiSndMss, MartletProtobuf.ProtoUInt32.self)
-    case 12: try reader.field(&self.tcpiRcvMss, MartletProtobuf.ProtoUInt32.self)
-    case 13: try reader.field(&self.tcpiUnacked, MartletProtobuf.ProtoUInt32.self)
-    case 14: try reader.field(&self.tcpiSacked, MartletProtobuf.ProtoUInt32.self)
-    case 15: try reader.field(&self.tcpiLost, MartletProtobuf.ProtoUInt32.self)
-    case 16: try reader.field(&self.tcpiRetrans, MartletProtobuf.ProtoUInt32.self)
-    case 17: try reader.field(&self.tcpiFackets, MartletProtobuf.ProtoUInt32.self)
-    case 18: try reader.field(&self.tcpiLastDataSent, MartletProtobuf.ProtoUInt32.self)
-    case 19: try reader.field(&self.tcpiLastAckSent, MartletProtobuf.ProtoUInt32.self)
-    case 20: try reader.field(&self.tcpiLastDataRecv, MartletProtobuf.ProtoUInt32.self)
-    case 21: try reader.field(&self.tcpiLastAckRecv, MartletProtobuf.ProtoUInt32.self)
-    case 22: try reader.field(&self.tcpiPmtu, MartletProtobuf.ProtoUInt32.self)
-    case 23: try reader.field(&self.tcpiRcvSsthresh, MartletProtobuf.ProtoUInt32.self)
-    case 24: try reader.field(&self.tcpiRtt, MartletProtobuf.ProtoUInt32.self)
-    case 25: try reader.field(&self.tcpiRttvar, MartletProtobuf.ProtoUInt32.self)
-    case 26: try reader.field(&self.tcpiSndSsthresh, MartletProtobuf.ProtoUInt32.self)
-    case 27: try reader.field(&self.tcpiSndCwnd, MartletProtobuf.ProtoUInt32.self)
-    case 28: try reader.field(&self.tcpiAdvmss, MartletProtobuf.ProtoUInt32.self)
-    case 29: try reader.field(&self.tcpiReordering, MartletProtobuf.ProtoUInt32.self)
+    case 1: try reader.uint32(into: &self.tcpiState)
+    case 2: try reader.uint32(into: &self.tcpiCaState)
+    case 3: try reader.uint32(into: &self.tcpiRetransmits)
+    case 4: try reader.uint32(into: &self.tcpiProbes)
+    case 5: try reader.uint32(into: &self.tcpiBackoff)
+    case 6: try reader.uint32(into: &self.tcpiOptions)
+    case 7: try reader.uint32(into: &self.tcpiSndWscale)
+    case 8: try reader.uint32(into: &self.tcpiRcvWscale)
+    case 9: try reader.uint32(into: &self.tcpiRto)
+    case 10: try reader.uint32(into: &self.tcpiAto)
+    case 11: try reader.uint32(into: &self.tcpiSndMss)
+    case 12: try reader.uint32(into: &self.tcpiRcvMss)
+    case 13: try reader.uint32(into: &self.tcpiUnacked)
+    case 14: try reader.uint32(into: &self.tcpiSacked)
+    case 15: try reader.uint32(into: &self.tcpiLost)
+    case 16: try reader.uint32(into: &self.tcpiRetrans)
+    case 17: try reader.uint32(into: &self.tcpiFackets)
+    case 18: try reader.uint32(into: &self.tcpiLastDataSent)
+    case 19: try reader.uint32(into: &self.tcpiLastAckSent)
+    case 20: try reader.uint32(into: &self.tcpiLastDataRecv)
+    case 21: try reader.uint32(into: &self.tcpiLastAckRecv)
+    case 22: try reader.uint32(into: &self.tcpiPmtu)
+    case 23: try reader.uint32(into: &self.tcpiRcvSsthresh)
+    case 24: try reader.uint32(into: &self.tcpiRtt)
+    case 25: try reader.uint32(into: &self.tcpiRttvar)
+    case 26: try reader.uint32(into: &self.tcpiSndSsthresh)
+    case 27: try reader.uint32(into: &self.tcpiSndCwnd)
+    case 28: try reader.uint32(into: &self.tcpiAdvmss)
+    case 29: try reader.uint32(into: &self.tcpiReordering)
     default: break
     }
   }
@@ -2857,27 +2857,27 @@ extension Grpc_Channelz_V1_GetTopChannelsRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.startChannelID != 0 { total += MartletProtobuf.WireSize.field(1, self.startChannelID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { total += MartletProtobuf.WireSize.field(1, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.startChannelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.startChannelID) }
+    if self.maxResults != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.maxResults) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.startChannelID != 0 { writer.field(8, self.startChannelID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { writer.field(16, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.startChannelID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.startChannelID, &writer) }
+    if self.maxResults != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.maxResults, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.startChannelID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.maxResults, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.startChannelID)
+    writer.implicitInt64(2, self.maxResults)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.startChannelID, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.maxResults, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.startChannelID)
+    case 2: try reader.int64(into: &self.maxResults)
     default: break
     }
   }
@@ -2906,26 +2906,26 @@ extension Grpc_Channelz_V1_GetTopChannelsResponse {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.channel.isEmpty { total += 1 * self.channel.count + sizes.messages(self.channel) }
-    if self.end { total += MartletProtobuf.WireSize.field(1, self.end, MartletProtobuf.ProtoBool.self) }
+    if self.end { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.channel.isEmpty { writer.messages(10, self.channel) }
-    if self.end { writer.field(16, self.end, MartletProtobuf.ProtoBool.self) }
+    if self.end { MartletProtobuf.ProtoBool.writeField(16, self.end, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.channel)
-    writer.implicit(2, self.end, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.channel)
-    case 2: try reader.field(&self.end, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.bool(into: &self.end)
     default: break
     }
   }
@@ -2953,27 +2953,27 @@ extension Grpc_Channelz_V1_GetServersRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.startServerID != 0 { total += MartletProtobuf.WireSize.field(1, self.startServerID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { total += MartletProtobuf.WireSize.field(1, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.startServerID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.startServerID) }
+    if self.maxResults != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.maxResults) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.startServerID != 0 { writer.field(8, self.startServerID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { writer.field(16, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.startServerID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.startServerID, &writer) }
+    if self.maxResults != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.maxResults, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.startServerID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.maxResults, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.startServerID)
+    writer.implicitInt64(2, self.maxResults)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.startServerID, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.maxResults, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.startServerID)
+    case 2: try reader.int64(into: &self.maxResults)
     default: break
     }
   }
@@ -3002,26 +3002,26 @@ extension Grpc_Channelz_V1_GetServersResponse {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.server.isEmpty { total += 1 * self.server.count + sizes.messages(self.server) }
-    if self.end { total += MartletProtobuf.WireSize.field(1, self.end, MartletProtobuf.ProtoBool.self) }
+    if self.end { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.server.isEmpty { writer.messages(10, self.server) }
-    if self.end { writer.field(16, self.end, MartletProtobuf.ProtoBool.self) }
+    if self.end { MartletProtobuf.ProtoBool.writeField(16, self.end, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.server)
-    writer.implicit(2, self.end, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.server)
-    case 2: try reader.field(&self.end, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.bool(into: &self.end)
     default: break
     }
   }
@@ -3047,23 +3047,23 @@ extension Grpc_Channelz_V1_GetServerRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.serverID != 0 { total += MartletProtobuf.WireSize.field(1, self.serverID, MartletProtobuf.ProtoInt64.self) }
+    if self.serverID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.serverID) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.serverID != 0 { writer.field(8, self.serverID, MartletProtobuf.ProtoInt64.self) }
+    if self.serverID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.serverID, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.serverID, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.serverID)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.serverID, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.serverID)
     default: break
     }
   }
@@ -3135,31 +3135,31 @@ extension Grpc_Channelz_V1_GetServerSocketsRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.serverID != 0 { total += MartletProtobuf.WireSize.field(1, self.serverID, MartletProtobuf.ProtoInt64.self) }
-    if self.startSocketID != 0 { total += MartletProtobuf.WireSize.field(1, self.startSocketID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { total += MartletProtobuf.WireSize.field(1, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.serverID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.serverID) }
+    if self.startSocketID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.startSocketID) }
+    if self.maxResults != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.maxResults) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.serverID != 0 { writer.field(8, self.serverID, MartletProtobuf.ProtoInt64.self) }
-    if self.startSocketID != 0 { writer.field(16, self.startSocketID, MartletProtobuf.ProtoInt64.self) }
-    if self.maxResults != 0 { writer.field(24, self.maxResults, MartletProtobuf.ProtoInt64.self) }
+    if self.serverID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.serverID, &writer) }
+    if self.startSocketID != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.startSocketID, &writer) }
+    if self.maxResults != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.maxResults, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.serverID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.startSocketID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(3, self.maxResults, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.serverID)
+    writer.implicitInt64(2, self.startSocketID)
+    writer.implicitInt64(3, self.maxResults)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.serverID, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.startSocketID, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.field(&self.maxResults, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.serverID)
+    case 2: try reader.int64(into: &self.startSocketID)
+    case 3: try reader.int64(into: &self.maxResults)
     default: break
     }
   }
@@ -3187,27 +3187,27 @@ extension Grpc_Channelz_V1_GetServerSocketsResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.leaves(self.socketRef) }
-    if self.end { total += MartletProtobuf.WireSize.field(1, self.end, MartletProtobuf.ProtoBool.self) }
+    if !self.socketRef.isEmpty { total += 1 * self.socketRef.count + sizes.messages(self.socketRef) }
+    if self.end { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.socketRef.isEmpty { writer.leaves(10, self.socketRef) }
-    if self.end { writer.field(16, self.end, MartletProtobuf.ProtoBool.self) }
+    if !self.socketRef.isEmpty { writer.messages(10, self.socketRef) }
+    if self.end { MartletProtobuf.ProtoBool.writeField(16, self.end, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.socketRef)
-    writer.implicit(2, self.end, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.socketRef)
-    case 2: try reader.field(&self.end, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.bool(into: &self.end)
     default: break
     }
   }
@@ -3233,23 +3233,23 @@ extension Grpc_Channelz_V1_GetChannelRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.channelID != 0 { total += MartletProtobuf.WireSize.field(1, self.channelID, MartletProtobuf.ProtoInt64.self) }
+    if self.channelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.channelID) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.channelID != 0 { writer.field(8, self.channelID, MartletProtobuf.ProtoInt64.self) }
+    if self.channelID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.channelID, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.channelID, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.channelID)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.channelID, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.channelID)
     default: break
     }
   }
@@ -3317,23 +3317,23 @@ extension Grpc_Channelz_V1_GetSubchannelRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.subchannelID != 0 { total += MartletProtobuf.WireSize.field(1, self.subchannelID, MartletProtobuf.ProtoInt64.self) }
+    if self.subchannelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.subchannelID) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.subchannelID != 0 { writer.field(8, self.subchannelID, MartletProtobuf.ProtoInt64.self) }
+    if self.subchannelID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.subchannelID, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.subchannelID, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.subchannelID)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.subchannelID, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.subchannelID)
     default: break
     }
   }
@@ -3403,27 +3403,27 @@ extension Grpc_Channelz_V1_GetSocketRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.socketID != 0 { total += MartletProtobuf.WireSize.field(1, self.socketID, MartletProtobuf.ProtoInt64.self) }
-    if self.summary { total += MartletProtobuf.WireSize.field(1, self.summary, MartletProtobuf.ProtoBool.self) }
+    if self.socketID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.socketID) }
+    if self.summary { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.socketID != 0 { writer.field(8, self.socketID, MartletProtobuf.ProtoInt64.self) }
-    if self.summary { writer.field(16, self.summary, MartletProtobuf.ProtoBool.self) }
+    if self.socketID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.socketID, &writer) }
+    if self.summary { MartletProtobuf.ProtoBool.writeField(16, self.summary, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.socketID, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.summary, MartletProtobuf.ProtoBool.self)
+    writer.implicitInt64(1, self.socketID)
+    writer.implicitBool(2, self.summary)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.socketID, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.summary, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.int64(into: &self.socketID)
+    case 2: try reader.bool(into: &self.summary)
     default: break
     }
   }

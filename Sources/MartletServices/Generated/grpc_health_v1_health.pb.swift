@@ -88,7 +88,7 @@ public struct Grpc_Health_V1_HealthListRequest: MartletProtobuf.Message {
 /// Says how every service fares.
 public struct Grpc_Health_V1_HealthListResponse: MartletProtobuf.Message {
   /// How each fares, by its full name; by the empty name the server as a whole.
-  public var statuses: [String: Grpc_Health_V1_HealthCheckResponse] = [:]
+  public var statuses: [String: Grpc_Health_V1_HealthCheckResponse] = [String: Grpc_Health_V1_HealthCheckResponse]()
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -107,7 +107,7 @@ extension Grpc_Health_V1_HealthCheckRequest {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.service = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.service)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -115,23 +115,23 @@ extension Grpc_Health_V1_HealthCheckRequest {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.service.isEmpty { total += MartletProtobuf.WireSize.field(1, self.service, MartletProtobuf.ProtoString.self) }
+    if !self.service.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.service) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.service.isEmpty { writer.field(10, self.service, MartletProtobuf.ProtoString.self) }
+    if !self.service.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.service, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.service, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.service)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.service, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.service)
     default: break
     }
   }
@@ -157,23 +157,23 @@ extension Grpc_Health_V1_HealthCheckResponse {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.status.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self) }
+    if self.status.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.size(self.status) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.status.rawValue != 0 { writer.field(8, self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self) }
+    if self.status.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.writeField(8, self.status, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self)
+    writer.implicitEnumeration(1, self.status)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.status, MartletProtobuf.ProtoEnum<Grpc_Health_V1_HealthCheckResponse.ServingStatus>.self)
+    case 1: try reader.enumeration(into: &self.status)
     default: break
     }
   }

@@ -237,7 +237,7 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.host = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.host)
       case 26:
         self.messageRequest = .fileByFilename(try MartletProtobuf.ProtoString.read(&reader))
       case 34:
@@ -258,39 +258,39 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.host.isEmpty { total += MartletProtobuf.WireSize.field(1, self.host, MartletProtobuf.ProtoString.self) }
+    if !self.host.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.host) }
     switch self.messageRequest {
-    case .fileByFilename(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .fileContainingSymbol(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .fileByFilename(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .fileContainingSymbol(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case .fileContainingExtension(let value)?: total += 1 + sizes.leaf(value)
-    case .allExtensionNumbersOfType(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .listServices(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .allExtensionNumbersOfType(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .listServices(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case nil: break
     }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.host.isEmpty { writer.field(10, self.host, MartletProtobuf.ProtoString.self) }
+    if !self.host.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.host, &writer) }
     switch self.messageRequest {
-    case .fileByFilename(let value)?: writer.field(26, value, MartletProtobuf.ProtoString.self)
-    case .fileContainingSymbol(let value)?: writer.field(34, value, MartletProtobuf.ProtoString.self)
+    case .fileByFilename(let value)?: MartletProtobuf.ProtoString.writeField(26, value, &writer)
+    case .fileContainingSymbol(let value)?: MartletProtobuf.ProtoString.writeField(34, value, &writer)
     case .fileContainingExtension(let value)?: writer.leaf(42, value)
-    case .allExtensionNumbersOfType(let value)?: writer.field(50, value, MartletProtobuf.ProtoString.self)
-    case .listServices(let value)?: writer.field(58, value, MartletProtobuf.ProtoString.self)
+    case .allExtensionNumbersOfType(let value)?: MartletProtobuf.ProtoString.writeField(50, value, &writer)
+    case .listServices(let value)?: MartletProtobuf.ProtoString.writeField(58, value, &writer)
     case nil: break
     }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.host, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.host)
     switch self.messageRequest {
-    case .fileByFilename(let value)?: writer.field(3, value, MartletProtobuf.ProtoString.self)
-    case .fileContainingSymbol(let value)?: writer.field(4, value, MartletProtobuf.ProtoString.self)
+    case .fileByFilename(let value)?: writer.string(3, value)
+    case .fileContainingSymbol(let value)?: writer.string(4, value)
     case .fileContainingExtension(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_ExtensionRequest>.self)
-    case .allExtensionNumbersOfType(let value)?: writer.field(6, value, MartletProtobuf.ProtoString.self)
-    case .listServices(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
+    case .allExtensionNumbersOfType(let value)?: writer.string(6, value)
+    case .listServices(let value)?: writer.string(7, value)
     case nil: break
     }
     writer.unknown(self.unknownFields)
@@ -298,7 +298,7 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.host, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.host)
     case 3:
       if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .fileByFilename(value) }
     case 4:
@@ -327,7 +327,7 @@ extension Grpc_Reflection_V1_ExtensionRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.containingType = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.containingType)
       case 16: self.extensionNumber = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -336,27 +336,27 @@ extension Grpc_Reflection_V1_ExtensionRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.containingType.isEmpty { total += MartletProtobuf.WireSize.field(1, self.containingType, MartletProtobuf.ProtoString.self) }
-    if self.extensionNumber != 0 { total += MartletProtobuf.WireSize.field(1, self.extensionNumber, MartletProtobuf.ProtoInt32.self) }
+    if !self.containingType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.containingType) }
+    if self.extensionNumber != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.extensionNumber) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.containingType.isEmpty { writer.field(10, self.containingType, MartletProtobuf.ProtoString.self) }
-    if self.extensionNumber != 0 { writer.field(16, self.extensionNumber, MartletProtobuf.ProtoInt32.self) }
+    if !self.containingType.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.containingType, &writer) }
+    if self.extensionNumber != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.extensionNumber, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.containingType, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.containingType)
+    writer.implicitInt32(2, self.extensionNumber)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.containingType, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.containingType)
+    case 2: try reader.int32(into: &self.extensionNumber)
     default: break
     }
   }
@@ -379,7 +379,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.validHost = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.validHost)
       case 18: try reader.message(&self._originalRequest)
       case 34:
         var value = Grpc_Reflection_V1_FileDescriptorResponse()
@@ -408,7 +408,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.validHost.isEmpty { total += MartletProtobuf.WireSize.field(1, self.validHost, MartletProtobuf.ProtoString.self) }
+    if !self.validHost.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.validHost) }
     if let value = self._originalRequest { total += 1 + sizes.message(value) }
     switch self.messageResponse {
     case .fileDescriptorResponse(let value)?: total += 1 + sizes.leaf(value)
@@ -421,7 +421,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.validHost.isEmpty { writer.field(10, self.validHost, MartletProtobuf.ProtoString.self) }
+    if !self.validHost.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.validHost, &writer) }
     if let value = self._originalRequest { writer.message(18, value) }
     switch self.messageResponse {
     case .fileDescriptorResponse(let value)?: writer.leaf(34, value)
@@ -434,7 +434,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.validHost, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.validHost)
     writer.message(2, self._originalRequest)
     switch self.messageResponse {
     case .fileDescriptorResponse(let value)?: writer.field(4, value, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_FileDescriptorResponse>.self)
@@ -448,7 +448,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.validHost, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.validHost)
     case 2: try reader.message(&self._originalRequest)
     case 4:
       if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1_FileDescriptorResponse>.self) { self.messageResponse = .fileDescriptorResponse(value) }
@@ -518,7 +518,7 @@ extension Grpc_Reflection_V1_ExtensionNumberResponse {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.baseTypeName = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.baseTypeName)
       case 16: try reader.append(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
       case 18: try reader.packed(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -528,26 +528,26 @@ extension Grpc_Reflection_V1_ExtensionNumberResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.baseTypeName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.baseTypeName, MartletProtobuf.ProtoString.self) }
+    if !self.baseTypeName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.baseTypeName) }
     if !self.extensionNumber.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.extensionNumber, MartletProtobuf.ProtoInt32.self)) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.baseTypeName.isEmpty { writer.field(10, self.baseTypeName, MartletProtobuf.ProtoString.self) }
+    if !self.baseTypeName.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.baseTypeName, &writer) }
     if !self.extensionNumber.isEmpty { writer.packed(18, self.extensionNumber, MartletProtobuf.ProtoInt32.self) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.baseTypeName, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.baseTypeName)
     writer.list(2, self.extensionNumber, MartletProtobuf.ProtoInt32.self)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.baseTypeName, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.baseTypeName)
     case 2: try reader.list(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
     default: break
     }
@@ -574,12 +574,12 @@ extension Grpc_Reflection_V1_ListServiceResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.service.isEmpty { total += 1 * self.service.count + sizes.leaves(self.service) }
+    if !self.service.isEmpty { total += 1 * self.service.count + sizes.messages(self.service) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.service.isEmpty { writer.leaves(10, self.service) }
+    if !self.service.isEmpty { writer.messages(10, self.service) }
     writer.unknown(self.unknownFields)
   }
 
@@ -608,7 +608,7 @@ extension Grpc_Reflection_V1_ServiceResponse {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -616,23 +616,23 @@ extension Grpc_Reflection_V1_ServiceResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -652,7 +652,7 @@ extension Grpc_Reflection_V1_ErrorResponse {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.errorCode = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self.errorMessage = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.errorMessage)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -660,27 +660,27 @@ extension Grpc_Reflection_V1_ErrorResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.errorCode != 0 { total += MartletProtobuf.WireSize.field(1, self.errorCode, MartletProtobuf.ProtoInt32.self) }
-    if !self.errorMessage.isEmpty { total += MartletProtobuf.WireSize.field(1, self.errorMessage, MartletProtobuf.ProtoString.self) }
+    if self.errorCode != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.errorCode) }
+    if !self.errorMessage.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.errorMessage) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.errorCode != 0 { writer.field(8, self.errorCode, MartletProtobuf.ProtoInt32.self) }
-    if !self.errorMessage.isEmpty { writer.field(18, self.errorMessage, MartletProtobuf.ProtoString.self) }
+    if self.errorCode != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.errorCode, &writer) }
+    if !self.errorMessage.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.errorMessage, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.errorCode, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.errorMessage, MartletProtobuf.ProtoString.self)
+    writer.implicitInt32(1, self.errorCode)
+    writer.implicitString(2, self.errorMessage)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.errorCode, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.errorMessage, MartletProtobuf.ProtoString.self)
+    case 1: try reader.int32(into: &self.errorCode)
+    case 2: try reader.string(into: &self.errorMessage)
     default: break
     }
   }

@@ -15,10 +15,10 @@ struct Xds_Data_Orca_V3_OrcaLoadReport: MartletProtobuf.Message {
   var rps: UInt64 = 0
 
   /// What the request took of resources, by name, in their own units.
-  var requestCost: [String: Double] = [:]
+  var requestCost: [String: Double] = [String: Double]()
 
   /// The shares of other resources that are in use, by name, up to 1.
-  var utilization: [String: Double] = [:]
+  var utilization: [String: Double] = [String: Double]()
 
   /// Requests per second that the server answers.
   var rpsFractional: Double = 0
@@ -27,7 +27,7 @@ struct Xds_Data_Orca_V3_OrcaLoadReport: MartletProtobuf.Message {
   var eps: Double = 0
 
   /// Whatever else is measured, by name.
-  var namedMetrics: [String: Double] = [:]
+  var namedMetrics: [String: Double] = [String: Double]()
 
   /// How busy the server takes itself to be, in place of its processors' share; may be above 1.
   var applicationUtilization: Double = 0
@@ -76,55 +76,55 @@ extension Xds_Data_Orca_V3_OrcaLoadReport {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.cpuUtilization.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.cpuUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.memUtilization.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.memUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.rps != 0 { total += MartletProtobuf.WireSize.field(1, self.rps, MartletProtobuf.ProtoUInt64.self) }
+    if self.cpuUtilization.bitPattern != 0 { total += 9 }
+    if self.memUtilization.bitPattern != 0 { total += 9 }
+    if self.rps != 0 { total += 1 + MartletProtobuf.ProtoUInt64.size(self.rps) }
     if !self.requestCost.isEmpty { total += MartletProtobuf.WireSize.map(1, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     if !self.utilization.isEmpty { total += MartletProtobuf.WireSize.map(1, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
-    if self.rpsFractional.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.rpsFractional, MartletProtobuf.ProtoDouble.self) }
-    if self.eps.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.eps, MartletProtobuf.ProtoDouble.self) }
+    if self.rpsFractional.bitPattern != 0 { total += 9 }
+    if self.eps.bitPattern != 0 { total += 9 }
     if !self.namedMetrics.isEmpty { total += MartletProtobuf.WireSize.map(1, self.namedMetrics, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
-    if self.applicationUtilization.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.applicationUtilization, MartletProtobuf.ProtoDouble.self) }
+    if self.applicationUtilization.bitPattern != 0 { total += 9 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.cpuUtilization.bitPattern != 0 { writer.field(9, self.cpuUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.memUtilization.bitPattern != 0 { writer.field(17, self.memUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.rps != 0 { writer.field(24, self.rps, MartletProtobuf.ProtoUInt64.self) }
+    if self.cpuUtilization.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(9, self.cpuUtilization, &writer) }
+    if self.memUtilization.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(17, self.memUtilization, &writer) }
+    if self.rps != 0 { MartletProtobuf.ProtoUInt64.writeField(24, self.rps, &writer) }
     if !self.requestCost.isEmpty { writer.map(34, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     if !self.utilization.isEmpty { writer.map(42, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
-    if self.rpsFractional.bitPattern != 0 { writer.field(49, self.rpsFractional, MartletProtobuf.ProtoDouble.self) }
-    if self.eps.bitPattern != 0 { writer.field(57, self.eps, MartletProtobuf.ProtoDouble.self) }
+    if self.rpsFractional.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(49, self.rpsFractional, &writer) }
+    if self.eps.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(57, self.eps, &writer) }
     if !self.namedMetrics.isEmpty { writer.map(66, self.namedMetrics, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
-    if self.applicationUtilization.bitPattern != 0 { writer.field(73, self.applicationUtilization, MartletProtobuf.ProtoDouble.self) }
+    if self.applicationUtilization.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(73, self.applicationUtilization, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(2, self.memUtilization, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(3, self.rps, MartletProtobuf.ProtoUInt64.self)
+    writer.implicitDouble(1, self.cpuUtilization)
+    writer.implicitDouble(2, self.memUtilization)
+    writer.implicitUInt64(3, self.rps)
     writer.map(4, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     writer.map(5, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(6, self.rpsFractional, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(7, self.eps, MartletProtobuf.ProtoDouble.self)
+    writer.implicitDouble(6, self.rpsFractional)
+    writer.implicitDouble(7, self.eps)
     writer.map(8, self.namedMetrics, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(9, self.applicationUtilization, MartletProtobuf.ProtoDouble.self)
+    writer.implicitDouble(9, self.applicationUtilization)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
-    case 2: try reader.field(&self.memUtilization, MartletProtobuf.ProtoDouble.self)
-    case 3: try reader.field(&self.rps, MartletProtobuf.ProtoUInt64.self)
+    case 1: try reader.double(into: &self.cpuUtilization)
+    case 2: try reader.double(into: &self.memUtilization)
+    case 3: try reader.uint64(into: &self.rps)
     case 4: try reader.map(&self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     case 5: try reader.map(&self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
-    case 6: try reader.field(&self.rpsFractional, MartletProtobuf.ProtoDouble.self)
-    case 7: try reader.field(&self.eps, MartletProtobuf.ProtoDouble.self)
+    case 6: try reader.double(into: &self.rpsFractional)
+    case 7: try reader.double(into: &self.eps)
     case 8: try reader.map(&self.namedMetrics, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
-    case 9: try reader.field(&self.applicationUtilization, MartletProtobuf.ProtoDouble.self)
+    case 9: try reader.double(into: &self.applicationUtilization)
     default: break
     }
   }

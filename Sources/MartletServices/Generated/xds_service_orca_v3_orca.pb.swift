@@ -39,7 +39,7 @@ extension Xds_Service_Orca_V3_OrcaLoadReportRequest {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._reportInterval)
-      case 18: try reader.append(&self.requestCostNames, MartletProtobuf.ProtoString.self)
+      case 18: try reader.strings(into: &self.requestCostNames)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }

@@ -299,8 +299,8 @@ extension Martlet_Testing_Editions_Edition {
         try reader.closed(&value, &self.unknownFields)
         if let value { self.choice = .chosenClosed(value) }
       case 115: try reader.group(&self._nested)
-      case 122: self._unchecked = try MartletProtobuf.ProtoString.read(&reader)
-      case 130: self._text = try MartletProtobuf.ProtoString.read(&reader)
+      case 122: try reader.optionalString(into: &self._unchecked)
+      case 130: try reader.optionalString(into: &self._text)
       default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
@@ -308,97 +308,97 @@ extension Martlet_Testing_Editions_Edition {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._explicit { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if self.implicit != 0 { total += MartletProtobuf.WireSize.field(1, self.implicit, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._required { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._explicit { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if self.implicit != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.implicit) }
+    if let value = self._required { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if !self.expanded.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.expanded, MartletProtobuf.ProtoInt32.self) }
     if !self.packed.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packed, MartletProtobuf.ProtoInt32.self)) }
     if let value = self._lengthPrefixed { total += 1 + sizes.leaf(value) }
     if let value = self._delimited { total += 2 + sizes.group(value) }
     if !self.delimitedParts.isEmpty { total += 2 * self.delimitedParts.count + sizes.groups(self.delimitedParts) }
-    if let value = self._open { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self) }
-    if let value = self._closed { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) }
-    if !self.closedList.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) }
+    if let value = self._open { total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.size(value) }
+    if let value = self._closed { total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.size(value) }
+    if !self.closedList.isEmpty { total += 1 * self.closedList.count + MartletProtobuf.WireSize.enumerations(self.closedList) }
     switch self.choice {
     case .chosen(let value)?: total += 2 + sizes.group(value)
-    case .chosenClosed(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case .chosenClosed(let value)?: total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.size(value)
     case nil: break
     }
     if let value = self._nested { total += 2 + sizes.group(value) }
-    if let value = self._unchecked { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._text { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._unchecked { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._text { total += 2 + MartletProtobuf.ProtoString.size(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(100..<200, &sizes)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._explicit { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if self.implicit != 0 { writer.field(16, self.implicit, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._required { writer.field(24, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._explicit { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if self.implicit != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.implicit, &writer) }
+    if let value = self._required { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
     if !self.expanded.isEmpty { writer.fields(32, self.expanded, MartletProtobuf.ProtoInt32.self) }
     if !self.packed.isEmpty { writer.packed(42, self.packed, MartletProtobuf.ProtoInt32.self) }
     if let value = self._lengthPrefixed { writer.leaf(50, value) }
     if let value = self._delimited { writer.group(59, value) }
     if !self.delimitedParts.isEmpty { writer.groups(67, self.delimitedParts) }
-    if let value = self._open { writer.field(72, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self) }
-    if let value = self._closed { writer.field(80, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) }
-    if !self.closedList.isEmpty { writer.fields(88, self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) }
+    if let value = self._open { MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.writeField(72, value, &writer) }
+    if let value = self._closed { MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.writeField(80, value, &writer) }
+    if !self.closedList.isEmpty { writer.fields(88, enumerations: self.closedList) }
     switch self.choice {
     case .chosen(let value)?: writer.group(99, value)
-    case .chosenClosed(let value)?: writer.field(104, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case .chosenClosed(let value)?: MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.writeField(104, value, &writer)
     case nil: break
     }
     if let value = self._nested { writer.group(115, value) }
-    if let value = self._unchecked { writer.field(122, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._text { writer.field(130, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._unchecked { MartletProtobuf.ProtoString.writeField(122, value, &writer) }
+    if let value = self._text { MartletProtobuf.ProtoString.writeField(130, value, &writer) }
     self._protobuf_extensionFieldValues.encoded(100..<200, &writer)
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._explicit, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.implicit, MartletProtobuf.ProtoInt32.self)
-    writer.optional(3, self._required, MartletProtobuf.ProtoInt32.self)
+    if let value = self._explicit { writer.int32(1, value) }
+    writer.implicitInt32(2, self.implicit)
+    if let value = self._required { writer.int32(3, value) }
     writer.list(4, self.expanded, MartletProtobuf.ProtoInt32.self)
     writer.list(5, self.packed, MartletProtobuf.ProtoInt32.self)
     writer.message(6, self._lengthPrefixed)
     writer.message(7, self._delimited)
     writer.messages(8, self.delimitedParts)
-    writer.optional(9, self._open, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self)
-    writer.optional(10, self._closed, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    if let value = self._open { writer.enumeration(9, value) }
+    if let value = self._closed { writer.enumeration(10, value) }
     writer.list(11, self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
     switch self.choice {
     case .chosen(let value)?: writer.field(12, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Editions_Edition.Part>.self)
-    case .chosenClosed(let value)?: writer.field(13, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case .chosenClosed(let value)?: writer.enumeration(13, value)
     case nil: break
     }
     writer.message(14, self._nested)
-    writer.optional(15, self._unchecked, MartletProtobuf.ProtoString.self)
-    writer.optional(16, self._text, MartletProtobuf.ProtoString.self)
+    if let value = self._unchecked { writer.string(15, value) }
+    if let value = self._text { writer.string(16, value) }
     self._protobuf_extensionFieldValues.write(100..<200, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._explicit, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.implicit, MartletProtobuf.ProtoInt32.self)
-    case 3: try reader.optional(&self._required, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._explicit)
+    case 2: try reader.int32(into: &self.implicit)
+    case 3: try reader.optionalInt32(into: &self._required)
     case 4: try reader.list(&self.expanded, MartletProtobuf.ProtoInt32.self)
     case 5: try reader.list(&self.packed, MartletProtobuf.ProtoInt32.self)
     case 6: try reader.message(&self._lengthPrefixed)
     case 7: try reader.message(&self._delimited)
     case 8: try reader.messages(&self.delimitedParts)
-    case 9: try reader.optional(&self._open, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Open>.self)
-    case 10: try reader.optional(&self._closed, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
+    case 9: try reader.optionalEnumeration(into: &self._open)
+    case 10: try reader.optionalEnumeration(into: &self._closed)
     case 11: try reader.list(&self.closedList, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self)
     case 12:
       if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Editions_Edition.Part>.self) { self.choice = .chosen(value) }
     case 13:
       if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoEnum<Martlet_Testing_Editions_Closed>.self) { self.choice = .chosenClosed(value) }
     case 14: try reader.message(&self._nested)
-    case 15: try reader.optional(&self._unchecked, MartletProtobuf.ProtoString.self)
-    case 16: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    case 15: try reader.optionalString(into: &self._unchecked)
+    case 16: try reader.optionalString(into: &self._text)
     default: break
     }
   }
@@ -424,23 +424,23 @@ extension Martlet_Testing_Editions_Edition.Part {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._number { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    if let value = self._number { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._number)
     default: break
     }
   }
@@ -468,26 +468,26 @@ extension Martlet_Testing_Editions_Edition.Nested {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.number != 0 { total += MartletProtobuf.WireSize.field(1, self.number, MartletProtobuf.ProtoInt32.self) }
+    if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
     if let value = self._part { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.number != 0 { writer.field(8, self.number, MartletProtobuf.ProtoInt32.self) }
+    if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.number, &writer) }
     if let value = self._part { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.number)
     writer.message(2, self._part)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.number)
     case 2: try reader.message(&self._part)
     default: break
     }

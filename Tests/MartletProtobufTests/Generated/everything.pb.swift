@@ -102,13 +102,13 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
 
   var unpackedInt32S: [Int32] = []
 
-  var counts: [String: Int32] = [:]
+  var counts: [String: Int32] = [String: Int32]()
 
-  var names: [Int32: String] = [:]
+  var names: [Int32: String] = [Int32: String]()
 
-  var innersByName: [String: Martlet_Testing_Everything.Inner] = [:]
+  var innersByName: [String: Martlet_Testing_Everything.Inner] = [String: Martlet_Testing_Everything.Inner]()
 
-  var colorsByFlag: [Bool: Martlet_Testing_Everything.Color] = [:]
+  var colorsByFlag: [Bool: Martlet_Testing_Everything.Color] = [Bool: Martlet_Testing_Everything.Color]()
 
   var chosenNumber: Int32 {
     get {
@@ -404,13 +404,13 @@ extension Martlet_Testing_Everything {
       case 93: self.aSfixed32 = try MartletProtobuf.ProtoSFixed32.read(&reader)
       case 97: self.aSfixed64 = try MartletProtobuf.ProtoSFixed64.read(&reader)
       case 104: self.aBool = try MartletProtobuf.ProtoBool.read(&reader)
-      case 114: self.aString = try MartletProtobuf.ProtoString.read(&reader)
-      case 122: self.someBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 114: try reader.string(into: &self.aString)
+      case 122: try reader.bytes(into: &self.someBytes)
       case 128: self.color = try MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.read(&reader)
       case 138: try reader.message(&self._inner)
       case 168: self._maybeInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 178: self._maybeString = try MartletProtobuf.ProtoString.read(&reader)
-      case 186: self._maybeBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 178: try reader.optionalString(into: &self._maybeString)
+      case 186: try reader.optionalBytes(into: &self._maybeBytes)
       case 192: self._maybeColor = try MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.read(&reader)
       case 249: try reader.append(&self.doubles, MartletProtobuf.ProtoDouble.self)
       case 250: try reader.packed(&self.doubles, MartletProtobuf.ProtoDouble.self)
@@ -422,10 +422,10 @@ extension Martlet_Testing_Everything {
       case 274: try reader.packed(&self.fixed32S, MartletProtobuf.ProtoFixed32.self)
       case 280: try reader.append(&self.bools, MartletProtobuf.ProtoBool.self)
       case 282: try reader.packed(&self.bools, MartletProtobuf.ProtoBool.self)
-      case 290: try reader.append(&self.strings, MartletProtobuf.ProtoString.self)
+      case 290: try reader.strings(into: &self.strings)
       case 298: try reader.append(&self.byteStrings, MartletProtobuf.ProtoBytes.self)
-      case 304: try reader.append(&self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
-      case 306: try reader.packed(&self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+      case 304: try reader.append(enumerations: &self.colors)
+      case 306: try reader.packed(enumerations: &self.colors)
       case 314: try reader.message(&self.inners)
       case 320: try reader.append(&self.unpackedInt32S, MartletProtobuf.ProtoInt32.self)
       case 322: try reader.packed(&self.unpackedInt32S, MartletProtobuf.ProtoInt32.self)
@@ -455,7 +455,7 @@ extension Martlet_Testing_Everything {
       case 728: self.`class` = try MartletProtobuf.ProtoInt32.read(&reader)
       case 736: self.self_p = try MartletProtobuf.ProtoInt32.read(&reader)
       case 744: self.description_p = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 754: self.imageURL = try MartletProtobuf.ProtoString.read(&reader)
+      case 754: try reader.string(into: &self.imageURL)
       case 760: self.userID = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -464,27 +464,27 @@ extension Martlet_Testing_Everything {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.aDouble.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.aDouble, MartletProtobuf.ProtoDouble.self) }
-    if self.aFloat.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.aFloat, MartletProtobuf.ProtoFloat.self) }
-    if self.anInt32 != 0 { total += MartletProtobuf.WireSize.field(1, self.anInt32, MartletProtobuf.ProtoInt32.self) }
-    if self.anInt64 != 0 { total += MartletProtobuf.WireSize.field(1, self.anInt64, MartletProtobuf.ProtoInt64.self) }
-    if self.aUint32 != 0 { total += MartletProtobuf.WireSize.field(1, self.aUint32, MartletProtobuf.ProtoUInt32.self) }
-    if self.aUint64 != 0 { total += MartletProtobuf.WireSize.field(1, self.aUint64, MartletProtobuf.ProtoUInt64.self) }
-    if self.aSint32 != 0 { total += MartletProtobuf.WireSize.field(1, self.aSint32, MartletProtobuf.ProtoSInt32.self) }
-    if self.aSint64 != 0 { total += MartletProtobuf.WireSize.field(1, self.aSint64, MartletProtobuf.ProtoSInt64.self) }
-    if self.aFixed32 != 0 { total += MartletProtobuf.WireSize.field(1, self.aFixed32, MartletProtobuf.ProtoFixed32.self) }
-    if self.aFixed64 != 0 { total += MartletProtobuf.WireSize.field(1, self.aFixed64, MartletProtobuf.ProtoFixed64.self) }
-    if self.aSfixed32 != 0 { total += MartletProtobuf.WireSize.field(1, self.aSfixed32, MartletProtobuf.ProtoSFixed32.self) }
-    if self.aSfixed64 != 0 { total += MartletProtobuf.WireSize.field(1, self.aSfixed64, MartletProtobuf.ProtoSFixed64.self) }
-    if self.aBool { total += MartletProtobuf.WireSize.field(1, self.aBool, MartletProtobuf.ProtoBool.self) }
-    if !self.aString.isEmpty { total += MartletProtobuf.WireSize.field(1, self.aString, MartletProtobuf.ProtoString.self) }
-    if !self.someBytes.isEmpty { total += MartletProtobuf.WireSize.field(1, self.someBytes, MartletProtobuf.ProtoBytes.self) }
-    if self.color.rawValue != 0 { total += MartletProtobuf.WireSize.field(2, self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
+    if self.aDouble.bitPattern != 0 { total += 9 }
+    if self.aFloat.bitPattern != 0 { total += 5 }
+    if self.anInt32 != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.anInt32) }
+    if self.anInt64 != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.anInt64) }
+    if self.aUint32 != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.aUint32) }
+    if self.aUint64 != 0 { total += 1 + MartletProtobuf.ProtoUInt64.size(self.aUint64) }
+    if self.aSint32 != 0 { total += 1 + MartletProtobuf.ProtoSInt32.size(self.aSint32) }
+    if self.aSint64 != 0 { total += 1 + MartletProtobuf.ProtoSInt64.size(self.aSint64) }
+    if self.aFixed32 != 0 { total += 5 }
+    if self.aFixed64 != 0 { total += 9 }
+    if self.aSfixed32 != 0 { total += 5 }
+    if self.aSfixed64 != 0 { total += 9 }
+    if self.aBool { total += 2 }
+    if !self.aString.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.aString) }
+    if !self.someBytes.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.someBytes) }
+    if self.color.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.size(self.color) }
     if let value = self._inner { total += 2 + sizes.leaf(value) }
-    if let value = self._maybeInt32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._maybeString { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._maybeBytes { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._maybeColor { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
+    if let value = self._maybeInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._maybeString { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._maybeBytes { total += 2 + MartletProtobuf.ProtoBytes.size(value) }
+    if let value = self._maybeColor { total += 2 + MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.size(value) }
     if !self.doubles.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.doubles, MartletProtobuf.ProtoDouble.self)) }
     if !self.int32S.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.int32S, MartletProtobuf.ProtoInt32.self)) }
     if !self.sint64S.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.sint64S, MartletProtobuf.ProtoSInt64.self)) }
@@ -492,54 +492,54 @@ extension Martlet_Testing_Everything {
     if !self.bools.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.bools, MartletProtobuf.ProtoBool.self)) }
     if !self.strings.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.strings, MartletProtobuf.ProtoString.self) }
     if !self.byteStrings.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.byteStrings, MartletProtobuf.ProtoBytes.self) }
-    if !self.colors.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)) }
-    if !self.inners.isEmpty { total += 2 * self.inners.count + sizes.leaves(self.inners) }
+    if !self.colors.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.colors)) }
+    if !self.inners.isEmpty { total += 2 * self.inners.count + sizes.messages(self.inners) }
     if !self.unpackedInt32S.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { total += MartletProtobuf.WireSize.map(2, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { total += MartletProtobuf.WireSize.map(2, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
     if !self.innersByName.isEmpty { total += sizes.messages(2, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { total += MartletProtobuf.WireSize.map(2, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
-    case .chosenNumber(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenText(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self)
+    case .chosenNumber(let value)?: total += 2 + MartletProtobuf.ProtoInt32.size(value)
+    case .chosenText(let value)?: total += 2 + MartletProtobuf.ProtoString.size(value)
     case .chosenInner(let value)?: total += 2 + sizes.leaf(value)
-    case .chosenColor(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case .chosenColor(let value)?: total += 2 + MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.size(value)
     case nil: break
     }
     if let value = self._child { total += 2 + sizes.message(value) }
     if !self.children.isEmpty { total += 2 * self.children.count + sizes.messages(self.children) }
     if let value = self._when { total += 2 + sizes.leaf(value) }
     if let value = self._wrapped { total += 2 + sizes.leaf(value) }
-    if self.`class` != 0 { total += MartletProtobuf.WireSize.field(2, self.`class`, MartletProtobuf.ProtoInt32.self) }
-    if self.self_p != 0 { total += MartletProtobuf.WireSize.field(2, self.self_p, MartletProtobuf.ProtoInt32.self) }
-    if self.description_p != 0 { total += MartletProtobuf.WireSize.field(2, self.description_p, MartletProtobuf.ProtoInt32.self) }
-    if !self.imageURL.isEmpty { total += MartletProtobuf.WireSize.field(2, self.imageURL, MartletProtobuf.ProtoString.self) }
-    if self.userID != 0 { total += MartletProtobuf.WireSize.field(2, self.userID, MartletProtobuf.ProtoInt32.self) }
+    if self.`class` != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.`class`) }
+    if self.self_p != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.self_p) }
+    if self.description_p != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.description_p) }
+    if !self.imageURL.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.imageURL) }
+    if self.userID != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.userID) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.aDouble.bitPattern != 0 { writer.field(9, self.aDouble, MartletProtobuf.ProtoDouble.self) }
-    if self.aFloat.bitPattern != 0 { writer.field(21, self.aFloat, MartletProtobuf.ProtoFloat.self) }
-    if self.anInt32 != 0 { writer.field(24, self.anInt32, MartletProtobuf.ProtoInt32.self) }
-    if self.anInt64 != 0 { writer.field(32, self.anInt64, MartletProtobuf.ProtoInt64.self) }
-    if self.aUint32 != 0 { writer.field(40, self.aUint32, MartletProtobuf.ProtoUInt32.self) }
-    if self.aUint64 != 0 { writer.field(48, self.aUint64, MartletProtobuf.ProtoUInt64.self) }
-    if self.aSint32 != 0 { writer.field(56, self.aSint32, MartletProtobuf.ProtoSInt32.self) }
-    if self.aSint64 != 0 { writer.field(64, self.aSint64, MartletProtobuf.ProtoSInt64.self) }
-    if self.aFixed32 != 0 { writer.field(77, self.aFixed32, MartletProtobuf.ProtoFixed32.self) }
-    if self.aFixed64 != 0 { writer.field(81, self.aFixed64, MartletProtobuf.ProtoFixed64.self) }
-    if self.aSfixed32 != 0 { writer.field(93, self.aSfixed32, MartletProtobuf.ProtoSFixed32.self) }
-    if self.aSfixed64 != 0 { writer.field(97, self.aSfixed64, MartletProtobuf.ProtoSFixed64.self) }
-    if self.aBool { writer.field(104, self.aBool, MartletProtobuf.ProtoBool.self) }
-    if !self.aString.isEmpty { writer.field(114, self.aString, MartletProtobuf.ProtoString.self) }
-    if !self.someBytes.isEmpty { writer.field(122, self.someBytes, MartletProtobuf.ProtoBytes.self) }
-    if self.color.rawValue != 0 { writer.field(128, self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
+    if self.aDouble.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(9, self.aDouble, &writer) }
+    if self.aFloat.bitPattern != 0 { MartletProtobuf.ProtoFloat.writeField(21, self.aFloat, &writer) }
+    if self.anInt32 != 0 { MartletProtobuf.ProtoInt32.writeField(24, self.anInt32, &writer) }
+    if self.anInt64 != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.anInt64, &writer) }
+    if self.aUint32 != 0 { MartletProtobuf.ProtoUInt32.writeField(40, self.aUint32, &writer) }
+    if self.aUint64 != 0 { MartletProtobuf.ProtoUInt64.writeField(48, self.aUint64, &writer) }
+    if self.aSint32 != 0 { MartletProtobuf.ProtoSInt32.writeField(56, self.aSint32, &writer) }
+    if self.aSint64 != 0 { MartletProtobuf.ProtoSInt64.writeField(64, self.aSint64, &writer) }
+    if self.aFixed32 != 0 { MartletProtobuf.ProtoFixed32.writeField(77, self.aFixed32, &writer) }
+    if self.aFixed64 != 0 { MartletProtobuf.ProtoFixed64.writeField(81, self.aFixed64, &writer) }
+    if self.aSfixed32 != 0 { MartletProtobuf.ProtoSFixed32.writeField(93, self.aSfixed32, &writer) }
+    if self.aSfixed64 != 0 { MartletProtobuf.ProtoSFixed64.writeField(97, self.aSfixed64, &writer) }
+    if self.aBool { MartletProtobuf.ProtoBool.writeField(104, self.aBool, &writer) }
+    if !self.aString.isEmpty { MartletProtobuf.ProtoString.writeField(114, self.aString, &writer) }
+    if !self.someBytes.isEmpty { MartletProtobuf.ProtoBytes.writeField(122, self.someBytes, &writer) }
+    if self.color.rawValue != 0 { MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.writeField(128, self.color, &writer) }
     if let value = self._inner { writer.leaf(138, value) }
-    if let value = self._maybeInt32 { writer.field(168, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._maybeString { writer.field(178, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._maybeBytes { writer.field(186, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._maybeColor { writer.field(192, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
+    if let value = self._maybeInt32 { MartletProtobuf.ProtoInt32.writeField(168, value, &writer) }
+    if let value = self._maybeString { MartletProtobuf.ProtoString.writeField(178, value, &writer) }
+    if let value = self._maybeBytes { MartletProtobuf.ProtoBytes.writeField(186, value, &writer) }
+    if let value = self._maybeColor { MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.writeField(192, value, &writer) }
     if !self.doubles.isEmpty { writer.packed(250, self.doubles, MartletProtobuf.ProtoDouble.self) }
     if !self.int32S.isEmpty { writer.packed(258, self.int32S, MartletProtobuf.ProtoInt32.self) }
     if !self.sint64S.isEmpty { writer.packed(266, self.sint64S, MartletProtobuf.ProtoSInt64.self) }
@@ -547,54 +547,54 @@ extension Martlet_Testing_Everything {
     if !self.bools.isEmpty { writer.packed(282, self.bools, MartletProtobuf.ProtoBool.self) }
     if !self.strings.isEmpty { writer.fields(290, self.strings, MartletProtobuf.ProtoString.self) }
     if !self.byteStrings.isEmpty { writer.fields(298, self.byteStrings, MartletProtobuf.ProtoBytes.self) }
-    if !self.colors.isEmpty { writer.packed(306, self.colors, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
-    if !self.inners.isEmpty { writer.leaves(314, self.inners) }
+    if !self.colors.isEmpty { writer.packed(306, enumerations: self.colors) }
+    if !self.inners.isEmpty { writer.messages(314, self.inners) }
     if !self.unpackedInt32S.isEmpty { writer.fields(320, self.unpackedInt32S, MartletProtobuf.ProtoInt32.self) }
     if !self.counts.isEmpty { writer.map(410, self.counts, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt32.self) }
     if !self.names.isEmpty { writer.map(418, self.names, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoString.self) }
     if !self.innersByName.isEmpty { writer.messages(426, self.innersByName, MartletProtobuf.ProtoString.self) }
     if !self.colorsByFlag.isEmpty { writer.map(434, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self) }
     switch self.choice {
-    case .chosenNumber(let value)?: writer.field(488, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenText(let value)?: writer.field(498, value, MartletProtobuf.ProtoString.self)
+    case .chosenNumber(let value)?: MartletProtobuf.ProtoInt32.writeField(488, value, &writer)
+    case .chosenText(let value)?: MartletProtobuf.ProtoString.writeField(498, value, &writer)
     case .chosenInner(let value)?: writer.leaf(506, value)
-    case .chosenColor(let value)?: writer.field(512, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case .chosenColor(let value)?: MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.writeField(512, value, &writer)
     case nil: break
     }
     if let value = self._child { writer.message(570, value) }
     if !self.children.isEmpty { writer.messages(578, self.children) }
     if let value = self._when { writer.leaf(650, value) }
     if let value = self._wrapped { writer.leaf(658, value) }
-    if self.`class` != 0 { writer.field(728, self.`class`, MartletProtobuf.ProtoInt32.self) }
-    if self.self_p != 0 { writer.field(736, self.self_p, MartletProtobuf.ProtoInt32.self) }
-    if self.description_p != 0 { writer.field(744, self.description_p, MartletProtobuf.ProtoInt32.self) }
-    if !self.imageURL.isEmpty { writer.field(754, self.imageURL, MartletProtobuf.ProtoString.self) }
-    if self.userID != 0 { writer.field(760, self.userID, MartletProtobuf.ProtoInt32.self) }
+    if self.`class` != 0 { MartletProtobuf.ProtoInt32.writeField(728, self.`class`, &writer) }
+    if self.self_p != 0 { MartletProtobuf.ProtoInt32.writeField(736, self.self_p, &writer) }
+    if self.description_p != 0 { MartletProtobuf.ProtoInt32.writeField(744, self.description_p, &writer) }
+    if !self.imageURL.isEmpty { MartletProtobuf.ProtoString.writeField(754, self.imageURL, &writer) }
+    if self.userID != 0 { MartletProtobuf.ProtoInt32.writeField(760, self.userID, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.aDouble, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(2, self.aFloat, MartletProtobuf.ProtoFloat.self)
-    writer.implicit(3, self.anInt32, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(4, self.anInt64, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(5, self.aUint32, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(6, self.aUint64, MartletProtobuf.ProtoUInt64.self)
-    writer.implicit(7, self.aSint32, MartletProtobuf.ProtoSInt32.self)
-    writer.implicit(8, self.aSint64, MartletProtobuf.ProtoSInt64.self)
-    writer.implicit(9, self.aFixed32, MartletProtobuf.ProtoFixed32.self)
-    writer.implicit(10, self.aFixed64, MartletProtobuf.ProtoFixed64.self)
-    writer.implicit(11, self.aSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    writer.implicit(12, self.aSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    writer.implicit(13, self.aBool, MartletProtobuf.ProtoBool.self)
-    writer.implicit(14, self.aString, MartletProtobuf.ProtoString.self)
-    writer.implicit(15, self.someBytes, MartletProtobuf.ProtoBytes.self)
-    writer.implicit(16, self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    writer.implicitDouble(1, self.aDouble)
+    writer.implicitFloat(2, self.aFloat)
+    writer.implicitInt32(3, self.anInt32)
+    writer.implicitInt64(4, self.anInt64)
+    writer.implicitUInt32(5, self.aUint32)
+    writer.implicitUInt64(6, self.aUint64)
+    writer.implicitInt32(7, self.aSint32)
+    writer.implicitInt64(8, self.aSint64)
+    writer.implicitUInt32(9, self.aFixed32)
+    writer.implicitUInt64(10, self.aFixed64)
+    writer.implicitInt32(11, self.aSfixed32)
+    writer.implicitInt64(12, self.aSfixed64)
+    writer.implicitBool(13, self.aBool)
+    writer.implicitString(14, self.aString)
+    writer.implicitBytes(15, self.someBytes)
+    writer.implicitEnumeration(16, self.color)
     writer.message(17, self._inner)
-    writer.optional(21, self._maybeInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(22, self._maybeString, MartletProtobuf.ProtoString.self)
-    writer.optional(23, self._maybeBytes, MartletProtobuf.ProtoBytes.self)
-    writer.optional(24, self._maybeColor, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    if let value = self._maybeInt32 { writer.int32(21, value) }
+    if let value = self._maybeString { writer.string(22, value) }
+    if let value = self._maybeBytes { writer.bytes(23, value) }
+    if let value = self._maybeColor { writer.enumeration(24, value) }
     writer.list(31, self.doubles, MartletProtobuf.ProtoDouble.self)
     writer.list(32, self.int32S, MartletProtobuf.ProtoInt32.self)
     writer.list(33, self.sint64S, MartletProtobuf.ProtoSInt64.self)
@@ -610,47 +610,47 @@ extension Martlet_Testing_Everything {
     writer.map(53, self.innersByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self)
     writer.map(54, self.colorsByFlag, MartletProtobuf.ProtoBool.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
     switch self.choice {
-    case .chosenNumber(let value)?: writer.field(61, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenText(let value)?: writer.field(62, value, MartletProtobuf.ProtoString.self)
+    case .chosenNumber(let value)?: writer.int32(61, value)
+    case .chosenText(let value)?: writer.string(62, value)
     case .chosenInner(let value)?: writer.field(63, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Everything.Inner>.self)
-    case .chosenColor(let value)?: writer.field(64, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case .chosenColor(let value)?: writer.enumeration(64, value)
     case nil: break
     }
     writer.message(71, self._child)
     writer.messages(72, self.children)
     writer.message(81, self._when)
     writer.message(82, self._wrapped)
-    writer.implicit(91, self.`class`, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(92, self.self_p, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(93, self.description_p, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(94, self.imageURL, MartletProtobuf.ProtoString.self)
-    writer.implicit(95, self.userID, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(91, self.`class`)
+    writer.implicitInt32(92, self.self_p)
+    writer.implicitInt32(93, self.description_p)
+    writer.implicitString(94, self.imageURL)
+    writer.implicitInt32(95, self.userID)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.aDouble, MartletProtobuf.ProtoDouble.self)
-    case 2: try reader.field(&self.aFloat, MartletProtobuf.ProtoFloat.self)
-    case 3: try reader.field(&self.anInt32, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.field(&self.anInt64, MartletProtobuf.ProtoInt64.self)
-    case 5: try reader.field(&self.aUint32, MartletProtobuf.ProtoUInt32.self)
-    case 6: try reader.field(&self.aUint64, MartletProtobuf.ProtoUInt64.self)
-    case 7: try reader.field(&self.aSint32, MartletProtobuf.ProtoSInt32.self)
-    case 8: try reader.field(&self.aSint64, MartletProtobuf.ProtoSInt64.self)
-    case 9: try reader.field(&self.aFixed32, MartletProtobuf.ProtoFixed32.self)
-    case 10: try reader.field(&self.aFixed64, MartletProtobuf.ProtoFixed64.self)
-    case 11: try reader.field(&self.aSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    case 12: try reader.field(&self.aSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    case 13: try reader.field(&self.aBool, MartletProtobuf.ProtoBool.self)
-    case 14: try reader.field(&self.aString, MartletProtobuf.ProtoString.self)
-    case 15: try reader.field(&self.someBytes, MartletProtobuf.ProtoBytes.self)
-    case 16: try reader.field(&self.color, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 1: try reader.double(into: &self.aDouble)
+    case 2: try reader.float(into: &self.aFloat)
+    case 3: try reader.int32(into: &self.anInt32)
+    case 4: try reader.int64(into: &self.anInt64)
+    case 5: try reader.uint32(into: &self.aUint32)
+    case 6: try reader.uint64(into: &self.aUint64)
+    case 7: try reader.int32(into: &self.aSint32)
+    case 8: try reader.int64(into: &self.aSint64)
+    case 9: try reader.uint32(into: &self.aFixed32)
+    case 10: try reader.uint64(into: &self.aFixed64)
+    case 11: try reader.int32(into: &self.aSfixed32)
+    case 12: try reader.int64(into: &self.aSfixed64)
+    case 13: try reader.bool(into: &self.aBool)
+    case 14: try reader.string(into: &self.aString)
+    case 15: try reader.bytes(into: &self.someBytes)
+    case 16: try reader.enumeration(into: &self.color)
     case 17: try reader.message(&self._inner)
-    case 21: try reader.optional(&self._maybeInt32, MartletProtobuf.ProtoInt32.self)
-    case 22: try reader.optional(&self._maybeString, MartletProtobuf.ProtoString.self)
-    case 23: try reader.optional(&self._maybeBytes, MartletProtobuf.ProtoBytes.self)
-    case 24: try reader.optional(&self._maybeColor, MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.self)
+    case 21: try reader.optionalInt32(into: &self._maybeInt32)
+    case 22: try reader.optionalString(into: &self._maybeString)
+    case 23: try reader.optionalBytes(into: &self._maybeBytes)
+    case 24: try reader.optionalEnumeration(into: &self._maybeColor)
     case 31: try reader.list(&self.doubles, MartletProtobuf.ProtoDouble.self)
     case 32: try reader.list(&self.int32S, MartletProtobuf.ProtoInt32.self)
     case 33: try reader.list(&self.sint64S, MartletProtobuf.ProtoSInt64.self)
@@ -677,11 +677,11 @@ extension Martlet_Testing_Everything {
     case 72: try reader.messages(&self.children)
     case 81: try reader.message(&self._when)
     case 82: try reader.message(&self._wrapped)
-    case 91: try reader.field(&self.`class`, MartletProtobuf.ProtoInt32.self)
-    case 92: try reader.field(&self.self_p, MartletProtobuf.ProtoInt32.self)
-    case 93: try reader.field(&self.description_p, MartletProtobuf.ProtoInt32.self)
-    case 94: try reader.field(&self.imageURL, MartletProtobuf.ProtoString.self)
-    case 95: try reader.field(&self.userID, MartletProtobuf.ProtoInt32.self)
+    case 91: try reader.int32(into: &self.`class`)
+    case 92: try reader.int32(into: &self.self_p)
+    case 93: try reader.int32(into: &self.description_p)
+    case 94: try reader.string(into: &self.imageURL)
+    case 95: try reader.int32(into: &self.userID)
     default: break
     }
   }
@@ -701,7 +701,7 @@ extension Martlet_Testing_Everything.Inner {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.number = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self.text = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.text)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -709,27 +709,27 @@ extension Martlet_Testing_Everything.Inner {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.number != 0 { total += MartletProtobuf.WireSize.field(1, self.number, MartletProtobuf.ProtoInt32.self) }
-    if !self.text.isEmpty { total += MartletProtobuf.WireSize.field(1, self.text, MartletProtobuf.ProtoString.self) }
+    if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
+    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.number != 0 { writer.field(8, self.number, MartletProtobuf.ProtoInt32.self) }
-    if !self.text.isEmpty { writer.field(18, self.text, MartletProtobuf.ProtoString.self) }
+    if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.number, &writer) }
+    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.text, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.number, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.text, MartletProtobuf.ProtoString.self)
+    writer.implicitInt32(1, self.number)
+    writer.implicitString(2, self.text)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    case 1: try reader.int32(into: &self.number)
+    case 2: try reader.string(into: &self.text)
     default: break
     }
   }
@@ -769,7 +769,7 @@ extension Martlet_Testing_Expression {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     switch self.kind {
-    case .literal(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self)
+    case .literal(let value)?: total += 1 + MartletProtobuf.ProtoInt64.size(value)
     case .sum(let value)?: total += 1 + sizes.message(value)
     case .negated(let value)?: total += 1 + sizes.message(value)
     case nil: break
@@ -779,7 +779,7 @@ extension Martlet_Testing_Expression {
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     switch self.kind {
-    case .literal(let value)?: writer.field(8, value, MartletProtobuf.ProtoInt64.self)
+    case .literal(let value)?: MartletProtobuf.ProtoInt64.writeField(8, value, &writer)
     case .sum(let value)?: writer.message(18, value)
     case .negated(let value)?: writer.message(26, value)
     case nil: break
@@ -789,7 +789,7 @@ extension Martlet_Testing_Expression {
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
-    case .literal(let value)?: writer.field(1, value, MartletProtobuf.ProtoInt64.self)
+    case .literal(let value)?: writer.int64(1, value)
     case .sum(let value)?: writer.field(2, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression.Sum>.self)
     case .negated(let value)?: writer.field(3, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression>.self)
     case nil: break

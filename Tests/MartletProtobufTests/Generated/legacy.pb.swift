@@ -124,9 +124,9 @@ struct Martlet_Testing_Legacy_Legacy: MartletProtobuf.ExtensibleMessage {
 
   var packedMoods: [Martlet_Testing_Legacy_Mood] = []
 
-  var levelsByName: [String: Martlet_Testing_Legacy_Level] = [:]
+  var levelsByName: [String: Martlet_Testing_Legacy_Level] = [String: Martlet_Testing_Legacy_Level]()
 
-  var partsByNumber: [Int32: Martlet_Testing_Legacy_Legacy.Part] = [:]
+  var partsByNumber: [Int32: Martlet_Testing_Legacy_Legacy.Part] = [Int32: Martlet_Testing_Legacy_Legacy.Part]()
 
   var single: Martlet_Testing_Legacy_Legacy.Single {
     get { self._single ?? Martlet_Testing_Legacy_Legacy.Single() }
@@ -460,7 +460,7 @@ struct Martlet_Testing_Legacy_Required: MartletProtobuf.Message {
 
   var children: [Martlet_Testing_Legacy_Required] = []
 
-  var byName: [String: Martlet_Testing_Legacy_Required] = [:]
+  var byName: [String: Martlet_Testing_Legacy_Required] = [String: Martlet_Testing_Legacy_Required]()
 
   var chosen: Martlet_Testing_Legacy_Required {
     get {
@@ -619,8 +619,8 @@ extension Martlet_Testing_Legacy_Legacy {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self._anInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self._aString = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self._someBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 18: try reader.optionalString(into: &self._aString)
+      case 26: try reader.optionalBytes(into: &self._someBytes)
       case 32: try reader.closed(&self._mood, &self.unknownFields)
       case 42: try reader.message(&self._part)
       case 48: try reader.append(&self.expanded, MartletProtobuf.ProtoInt32.self)
@@ -662,66 +662,66 @@ extension Martlet_Testing_Legacy_Legacy {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._anInt32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._aString { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._someBytes { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._mood { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
+    if let value = self._anInt32 { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._aString { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._someBytes { total += 1 + MartletProtobuf.ProtoBytes.size(value) }
+    if let value = self._mood { total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.size(value) }
     if let value = self._part { total += 1 + sizes.leaf(value) }
     if !self.expanded.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.expanded, MartletProtobuf.ProtoInt32.self) }
     if !self.packed.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packed, MartletProtobuf.ProtoInt32.self)) }
-    if !self.moods.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.moods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
-    if !self.packedMoods.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedMoods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)) }
+    if !self.moods.isEmpty { total += 1 * self.moods.count + MartletProtobuf.WireSize.enumerations(self.moods) }
+    if !self.packedMoods.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.packedMoods)) }
     if !self.levelsByName.isEmpty { total += MartletProtobuf.WireSize.map(1, self.levelsByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Level>.self) }
     if !self.partsByNumber.isEmpty { total += sizes.messages(1, self.partsByNumber, MartletProtobuf.ProtoInt32.self) }
     if let value = self._single { total += 2 + sizes.group(value) }
     if !self.many.isEmpty { total += 2 * self.many.count + sizes.groups(self.many) }
     switch self.choice {
-    case .chosenNumber(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenMood(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case .chosenNumber(let value)?: total += 1 + MartletProtobuf.ProtoInt32.size(value)
+    case .chosenMood(let value)?: total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.size(value)
     case .chosenPart(let value)?: total += 2 + sizes.leaf(value)
     case .chosen(let value)?: total += 4 + sizes.group(value)
     case nil: break
     }
     if let value = self._child { total += 2 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(100..<200, &sizes)
-    if let value = self._between { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._between { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(201..<536870912, &sizes)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._anInt32 { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._aString { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._someBytes { writer.field(26, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._mood { writer.field(32, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
+    if let value = self._anInt32 { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._aString { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._someBytes { MartletProtobuf.ProtoBytes.writeField(26, value, &writer) }
+    if let value = self._mood { MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.writeField(32, value, &writer) }
     if let value = self._part { writer.leaf(42, value) }
     if !self.expanded.isEmpty { writer.fields(48, self.expanded, MartletProtobuf.ProtoInt32.self) }
     if !self.packed.isEmpty { writer.packed(58, self.packed, MartletProtobuf.ProtoInt32.self) }
-    if !self.moods.isEmpty { writer.fields(64, self.moods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
-    if !self.packedMoods.isEmpty { writer.packed(74, self.packedMoods, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
+    if !self.moods.isEmpty { writer.fields(64, enumerations: self.moods) }
+    if !self.packedMoods.isEmpty { writer.packed(74, enumerations: self.packedMoods) }
     if !self.levelsByName.isEmpty { writer.map(82, self.levelsByName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Level>.self) }
     if !self.partsByNumber.isEmpty { writer.messages(90, self.partsByNumber, MartletProtobuf.ProtoInt32.self) }
     if let value = self._single { writer.group(99, value) }
     if !self.many.isEmpty { writer.groups(107, self.many) }
     switch self.choice {
-    case .chosenNumber(let value)?: writer.field(112, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenMood(let value)?: writer.field(120, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case .chosenNumber(let value)?: MartletProtobuf.ProtoInt32.writeField(112, value, &writer)
+    case .chosenMood(let value)?: MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.writeField(120, value, &writer)
     case .chosenPart(let value)?: writer.leaf(130, value)
     case .chosen(let value)?: writer.group(139, value)
     case nil: break
     }
     if let value = self._child { writer.message(146, value) }
     self._protobuf_extensionFieldValues.encoded(100..<200, &writer)
-    if let value = self._between { writer.field(1600, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._between { MartletProtobuf.ProtoInt32.writeField(1600, value, &writer) }
     self._protobuf_extensionFieldValues.encoded(201..<536870912, &writer)
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._anInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._aString, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._someBytes, MartletProtobuf.ProtoBytes.self)
-    writer.optional(4, self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    if let value = self._anInt32 { writer.int32(1, value) }
+    if let value = self._aString { writer.string(2, value) }
+    if let value = self._someBytes { writer.bytes(3, value) }
+    if let value = self._mood { writer.enumeration(4, value) }
     writer.message(5, self._part)
     writer.list(6, self.expanded, MartletProtobuf.ProtoInt32.self)
     writer.list(7, self.packed, MartletProtobuf.ProtoInt32.self)
@@ -732,25 +732,25 @@ extension Martlet_Testing_Legacy_Legacy {
     writer.message(12, self._single)
     writer.messages(13, self.many)
     switch self.choice {
-    case .chosenNumber(let value)?: writer.field(14, value, MartletProtobuf.ProtoInt32.self)
-    case .chosenMood(let value)?: writer.field(15, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case .chosenNumber(let value)?: writer.int32(14, value)
+    case .chosenMood(let value)?: writer.enumeration(15, value)
     case .chosenPart(let value)?: writer.field(16, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Part>.self)
     case .chosen(let value)?: writer.field(17, value, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Chosen>.self)
     case nil: break
     }
     writer.message(18, self._child)
     self._protobuf_extensionFieldValues.write(100..<200, to: &writer)
-    writer.optional(200, self._between, MartletProtobuf.ProtoInt32.self)
+    if let value = self._between { writer.int32(200, value) }
     self._protobuf_extensionFieldValues.write(201..<536870912, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._anInt32, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._aString, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._someBytes, MartletProtobuf.ProtoBytes.self)
-    case 4: try reader.optional(&self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 1: try reader.optionalInt32(into: &self._anInt32)
+    case 2: try reader.optionalString(into: &self._aString)
+    case 3: try reader.optionalBytes(into: &self._someBytes)
+    case 4: try reader.optionalEnumeration(into: &self._mood)
     case 5: try reader.message(&self._part)
     case 6: try reader.list(&self.expanded, MartletProtobuf.ProtoInt32.self)
     case 7: try reader.list(&self.packed, MartletProtobuf.ProtoInt32.self)
@@ -769,7 +769,7 @@ extension Martlet_Testing_Legacy_Legacy {
     case 17:
       if let value = try reader.chosen(self.choice == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Legacy.Chosen>.self) { self.choice = .chosen(value) }
     case 18: try reader.message(&self._child)
-    case 200: try reader.optional(&self._between, MartletProtobuf.ProtoInt32.self)
+    case 200: try reader.optionalInt32(into: &self._between)
     default: break
     }
   }
@@ -797,26 +797,26 @@ extension Martlet_Testing_Legacy_Legacy.Single {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._part { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._number { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     if let value = self._part { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    if let value = self._number { writer.int32(1, value) }
     writer.message(2, self._part)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._number)
     case 2: try reader.message(&self._part)
     default: break
     }
@@ -841,7 +841,7 @@ extension Martlet_Testing_Legacy_Legacy.Many {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._text)
       case 18: try reader.message(&self._nested)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -850,26 +850,26 @@ extension Martlet_Testing_Legacy_Legacy.Many {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._text { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._text { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._nested { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._text { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._text { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if let value = self._nested { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._text, MartletProtobuf.ProtoString.self)
+    if let value = self._text { writer.string(1, value) }
     writer.message(2, self._nested)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._text)
     case 2: try reader.message(&self._nested)
     default: break
     }
@@ -888,7 +888,7 @@ extension Martlet_Testing_Legacy_Legacy.Chosen {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._text)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -896,23 +896,23 @@ extension Martlet_Testing_Legacy_Legacy.Chosen {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._text { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._text { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._text { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._text { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._text, MartletProtobuf.ProtoString.self)
+    if let value = self._text { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._text)
     default: break
     }
   }
@@ -938,23 +938,23 @@ extension Martlet_Testing_Legacy_Legacy.Part {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._number { writer.field(8, value, MartletProtobuf.ProtoInt64.self) }
+    if let value = self._number { MartletProtobuf.ProtoInt64.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._number, MartletProtobuf.ProtoInt64.self)
+    if let value = self._number { writer.int64(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.optionalInt64(into: &self._number)
     default: break
     }
   }
@@ -993,8 +993,8 @@ extension Martlet_Testing_Legacy_Defaults {
       case 61: self._small = try MartletProtobuf.ProtoFloat.read(&reader)
       case 65: self._minusZero = try MartletProtobuf.ProtoDouble.read(&reader)
       case 72: self._truth = try MartletProtobuf.ProtoBool.read(&reader)
-      case 82: self._text = try MartletProtobuf.ProtoString.read(&reader)
-      case 90: self._bytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 82: try reader.optionalString(into: &self._text)
+      case 90: try reader.optionalBytes(into: &self._bytes)
       case 96: try reader.closed(&self._mood, &self.unknownFields)
       case 104: try reader.closed(&self._first, &self.unknownFields)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -1004,71 +1004,71 @@ extension Martlet_Testing_Legacy_Defaults {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._negative { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._smallest { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._largest { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._infinite { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._minusInfinite { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._noNumber { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._small { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._minusZero { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._truth { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._text { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._bytes { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._mood { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
-    if let value = self._first { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
+    if let value = self._negative { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._smallest { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
+    if let value = self._largest { total += 1 + MartletProtobuf.ProtoUInt64.size(value) }
+    if self._infinite != nil { total += 9 }
+    if self._minusInfinite != nil { total += 5 }
+    if self._noNumber != nil { total += 9 }
+    if self._small != nil { total += 5 }
+    if self._minusZero != nil { total += 9 }
+    if self._truth != nil { total += 2 }
+    if let value = self._text { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._bytes { total += 1 + MartletProtobuf.ProtoBytes.size(value) }
+    if let value = self._mood { total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.size(value) }
+    if let value = self._first { total += 1 + MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._negative { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._smallest { writer.field(16, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._largest { writer.field(24, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._infinite { writer.field(33, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._minusInfinite { writer.field(45, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._noNumber { writer.field(49, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._small { writer.field(61, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._minusZero { writer.field(65, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._truth { writer.field(72, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._text { writer.field(82, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._bytes { writer.field(90, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._mood { writer.field(96, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
-    if let value = self._first { writer.field(104, value, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self) }
+    if let value = self._negative { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._smallest { MartletProtobuf.ProtoInt64.writeField(16, value, &writer) }
+    if let value = self._largest { MartletProtobuf.ProtoUInt64.writeField(24, value, &writer) }
+    if let value = self._infinite { MartletProtobuf.ProtoDouble.writeField(33, value, &writer) }
+    if let value = self._minusInfinite { MartletProtobuf.ProtoFloat.writeField(45, value, &writer) }
+    if let value = self._noNumber { MartletProtobuf.ProtoDouble.writeField(49, value, &writer) }
+    if let value = self._small { MartletProtobuf.ProtoFloat.writeField(61, value, &writer) }
+    if let value = self._minusZero { MartletProtobuf.ProtoDouble.writeField(65, value, &writer) }
+    if let value = self._truth { MartletProtobuf.ProtoBool.writeField(72, value, &writer) }
+    if let value = self._text { MartletProtobuf.ProtoString.writeField(82, value, &writer) }
+    if let value = self._bytes { MartletProtobuf.ProtoBytes.writeField(90, value, &writer) }
+    if let value = self._mood { MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.writeField(96, value, &writer) }
+    if let value = self._first { MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.writeField(104, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._negative, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._smallest, MartletProtobuf.ProtoInt64.self)
-    writer.optional(3, self._largest, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(4, self._infinite, MartletProtobuf.ProtoDouble.self)
-    writer.optional(5, self._minusInfinite, MartletProtobuf.ProtoFloat.self)
-    writer.optional(6, self._noNumber, MartletProtobuf.ProtoDouble.self)
-    writer.optional(7, self._small, MartletProtobuf.ProtoFloat.self)
-    writer.optional(8, self._minusZero, MartletProtobuf.ProtoDouble.self)
-    writer.optional(9, self._truth, MartletProtobuf.ProtoBool.self)
-    writer.optional(10, self._text, MartletProtobuf.ProtoString.self)
-    writer.optional(11, self._bytes, MartletProtobuf.ProtoBytes.self)
-    writer.optional(12, self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
-    writer.optional(13, self._first, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    if let value = self._negative { writer.int32(1, value) }
+    if let value = self._smallest { writer.int64(2, value) }
+    if let value = self._largest { writer.uint64(3, value) }
+    if let value = self._infinite { writer.double(4, value) }
+    if let value = self._minusInfinite { writer.float(5, value) }
+    if let value = self._noNumber { writer.double(6, value) }
+    if let value = self._small { writer.float(7, value) }
+    if let value = self._minusZero { writer.double(8, value) }
+    if let value = self._truth { writer.bool(9, value) }
+    if let value = self._text { writer.string(10, value) }
+    if let value = self._bytes { writer.bytes(11, value) }
+    if let value = self._mood { writer.enumeration(12, value) }
+    if let value = self._first { writer.enumeration(13, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._negative, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._smallest, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.optional(&self._largest, MartletProtobuf.ProtoUInt64.self)
-    case 4: try reader.optional(&self._infinite, MartletProtobuf.ProtoDouble.self)
-    case 5: try reader.optional(&self._minusInfinite, MartletProtobuf.ProtoFloat.self)
-    case 6: try reader.optional(&self._noNumber, MartletProtobuf.ProtoDouble.self)
-    case 7: try reader.optional(&self._small, MartletProtobuf.ProtoFloat.self)
-    case 8: try reader.optional(&self._minusZero, MartletProtobuf.ProtoDouble.self)
-    case 9: try reader.optional(&self._truth, MartletProtobuf.ProtoBool.self)
-    case 10: try reader.optional(&self._text, MartletProtobuf.ProtoString.self)
-    case 11: try reader.optional(&self._bytes, MartletProtobuf.ProtoBytes.self)
-    case 12: try reader.optional(&self._mood, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
-    case 13: try reader.optional(&self._first, MartletProtobuf.ProtoEnum<Martlet_Testing_Legacy_Mood>.self)
+    case 1: try reader.optionalInt32(into: &self._negative)
+    case 2: try reader.optionalInt64(into: &self._smallest)
+    case 3: try reader.optionalUInt64(into: &self._largest)
+    case 4: try reader.optionalDouble(into: &self._infinite)
+    case 5: try reader.optionalFloat(into: &self._minusInfinite)
+    case 6: try reader.optionalDouble(into: &self._noNumber)
+    case 7: try reader.optionalFloat(into: &self._small)
+    case 8: try reader.optionalDouble(into: &self._minusZero)
+    case 9: try reader.optionalBool(into: &self._truth)
+    case 10: try reader.optionalString(into: &self._text)
+    case 11: try reader.optionalBytes(into: &self._bytes)
+    case 12: try reader.optionalEnumeration(into: &self._mood)
+    case 13: try reader.optionalEnumeration(into: &self._first)
     default: break
     }
   }
@@ -1121,7 +1121,7 @@ extension Martlet_Testing_Legacy_Required {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._id { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._id { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._child { total += 1 + sizes.message(value) }
     if !self.children.isEmpty { total += 1 * self.children.count + sizes.messages(self.children) }
     if !self.byName.isEmpty { total += sizes.messages(1, self.byName, MartletProtobuf.ProtoString.self) }
@@ -1134,7 +1134,7 @@ extension Martlet_Testing_Legacy_Required {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._id { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._id { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     if let value = self._child { writer.message(18, value) }
     if !self.children.isEmpty { writer.messages(26, self.children) }
     if !self.byName.isEmpty { writer.messages(34, self.byName, MartletProtobuf.ProtoString.self) }
@@ -1147,7 +1147,7 @@ extension Martlet_Testing_Legacy_Required {
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._id, MartletProtobuf.ProtoInt32.self)
+    if let value = self._id { writer.int32(1, value) }
     writer.message(2, self._child)
     writer.messages(3, self.children)
     writer.map(4, self.byName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self)
@@ -1161,7 +1161,7 @@ extension Martlet_Testing_Legacy_Required {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._id, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._id)
     case 2: try reader.message(&self._child)
     case 3: try reader.messages(&self.children)
     case 4: try reader.map(&self.byName, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Martlet_Testing_Legacy_Required>.self)
@@ -1190,7 +1190,7 @@ extension Martlet_Testing_Legacy_Required.Inner {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1198,23 +1198,23 @@ extension Martlet_Testing_Legacy_Required.Inner {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
     default: break
     }
   }
@@ -1325,7 +1325,7 @@ extension Martlet_Testing_Legacy_Book {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._title = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._title)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -1333,23 +1333,23 @@ extension Martlet_Testing_Legacy_Book {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._title { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._title { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._title { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._title { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._title, MartletProtobuf.ProtoString.self)
+    if let value = self._title { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._title, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._title)
     default: break
     }
   }
@@ -1375,23 +1375,23 @@ extension Martlet_Testing_Legacy_ExtGroup {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._number { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
+    if let value = self._number { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._number)
     default: break
     }
   }

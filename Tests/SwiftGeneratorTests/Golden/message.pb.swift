@@ -22,7 +22,7 @@ struct Golden_V1_Customer: MartletProtobuf.Message {
 
   var scores: [Double] = []
 
-  var friends: [String: Golden_V1_Customer] = [:]
+  var friends: [String: Golden_V1_Customer] = [String: Golden_V1_Customer]()
 
   var email: String {
     get {
@@ -146,7 +146,7 @@ extension Golden_V1_Customer {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.imageURL = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.imageURL)
       case 16: self._userID = try MartletProtobuf.ProtoInt32.read(&reader)
       case 25: try reader.append(&self.scores, MartletProtobuf.ProtoDouble.self)
       case 26: try reader.packed(&self.scores, MartletProtobuf.ProtoDouble.self)
@@ -169,57 +169,57 @@ extension Golden_V1_Customer {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.imageURL.isEmpty { total += MartletProtobuf.WireSize.field(1, self.imageURL, MartletProtobuf.ProtoString.self) }
-    if let value = self._userID { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if !self.imageURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.imageURL) }
+    if let value = self._userID { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if !self.scores.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.scores, MartletProtobuf.ProtoDouble.self)) }
     if !self.friends.isEmpty { total += sizes.messages(1, self.friends, MartletProtobuf.ProtoString.self) }
     switch self.contact {
-    case .email(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .email(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case .agent(let value)?: total += 1 + sizes.message(value)
     case nil: break
     }
     if let value = self._since { total += 1 + sizes.leaf(value) }
-    if self.level.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self) }
+    if self.level.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.size(self.level) }
     if let value = self._parent { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.imageURL.isEmpty { writer.field(10, self.imageURL, MartletProtobuf.ProtoString.self) }
-    if let value = self._userID { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
+    if !self.imageURL.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.imageURL, &writer) }
+    if let value = self._userID { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     if !self.scores.isEmpty { writer.packed(26, self.scores, MartletProtobuf.ProtoDouble.self) }
     if !self.friends.isEmpty { writer.messages(34, self.friends, MartletProtobuf.ProtoString.self) }
     switch self.contact {
-    case .email(let value)?: writer.field(42, value, MartletProtobuf.ProtoString.self)
+    case .email(let value)?: MartletProtobuf.ProtoString.writeField(42, value, &writer)
     case .agent(let value)?: writer.message(50, value)
     case nil: break
     }
     if let value = self._since { writer.leaf(58, value) }
-    if self.level.rawValue != 0 { writer.field(64, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self) }
+    if self.level.rawValue != 0 { MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.writeField(64, self.level, &writer) }
     if let value = self._parent { writer.message(74, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.imageURL, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._userID, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.imageURL)
+    if let value = self._userID { writer.int32(2, value) }
     writer.list(3, self.scores, MartletProtobuf.ProtoDouble.self)
     writer.map(4, self.friends, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
     switch self.contact {
-    case .email(let value)?: writer.field(5, value, MartletProtobuf.ProtoString.self)
+    case .email(let value)?: writer.string(5, value)
     case .agent(let value)?: writer.field(6, value, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
     case nil: break
     }
     writer.message(7, self._since)
-    writer.implicit(8, self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self)
+    writer.implicitEnumeration(8, self.level)
     writer.message(9, self._parent)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.imageURL, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._userID, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.imageURL)
+    case 2: try reader.optionalInt32(into: &self._userID)
     case 3: try reader.list(&self.scores, MartletProtobuf.ProtoDouble.self)
     case 4: try reader.map(&self.friends, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self)
     case 5:
@@ -227,7 +227,7 @@ extension Golden_V1_Customer {
     case 6:
       if let value = try reader.chosen(self.contact == nil, MartletProtobuf.ProtoMessage<Golden_V1_Customer>.self) { self.contact = .agent(value) }
     case 7: try reader.message(&self._since)
-    case 8: try reader.field(&self.level, MartletProtobuf.ProtoEnum<Golden_V1_Customer.Level>.self)
+    case 8: try reader.enumeration(into: &self.level)
     case 9: try reader.message(&self._parent)
     default: break
     }

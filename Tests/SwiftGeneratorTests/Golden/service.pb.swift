@@ -23,7 +23,7 @@ extension Golden_V1_Ping {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.text)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -31,23 +31,23 @@ extension Golden_V1_Ping {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += MartletProtobuf.WireSize.field(1, self.text, MartletProtobuf.ProtoString.self) }
+    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { writer.field(10, self.text, MartletProtobuf.ProtoString.self) }
+    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.text)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.text)
     default: break
     }
   }

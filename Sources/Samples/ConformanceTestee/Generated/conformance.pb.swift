@@ -328,9 +328,9 @@ extension Conformance_TestStatus {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.failureMessage = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.matchedName = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
+      case 18: try reader.string(into: &self.failureMessage)
+      case 26: try reader.string(into: &self.matchedName)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -338,31 +338,31 @@ extension Conformance_TestStatus {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.failureMessage.isEmpty { total += MartletProtobuf.WireSize.field(1, self.failureMessage, MartletProtobuf.ProtoString.self) }
-    if !self.matchedName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.matchedName, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if !self.failureMessage.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.failureMessage) }
+    if !self.matchedName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.matchedName) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.failureMessage.isEmpty { writer.field(18, self.failureMessage, MartletProtobuf.ProtoString.self) }
-    if !self.matchedName.isEmpty { writer.field(26, self.matchedName, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    if !self.failureMessage.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.failureMessage, &writer) }
+    if !self.matchedName.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.matchedName, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.failureMessage, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.matchedName, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
+    writer.implicitString(2, self.failureMessage)
+    writer.implicitString(3, self.matchedName)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.failureMessage, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.matchedName, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
+    case 2: try reader.string(into: &self.failureMessage)
+    case 3: try reader.string(into: &self.matchedName)
     default: break
     }
   }
@@ -388,12 +388,12 @@ extension Conformance_FailureSet {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.test.isEmpty { total += 1 * self.test.count + sizes.leaves(self.test) }
+    if !self.test.isEmpty { total += 1 * self.test.count + sizes.messages(self.test) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.test.isEmpty { writer.leaves(18, self.test) }
+    if !self.test.isEmpty { writer.messages(18, self.test) }
     writer.unknown(self.unknownFields)
   }
 
@@ -435,7 +435,7 @@ extension Conformance_ConformanceRequest {
       case 18:
         self.payload = .jsonPayload(try MartletProtobuf.ProtoString.read(&reader))
       case 24: self.requestedOutputFormat = try MartletProtobuf.ProtoEnum<Conformance_WireFormat>.read(&reader)
-      case 34: self.messageType = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.string(into: &self.messageType)
       case 40: self.testCategory = try MartletProtobuf.ProtoEnum<Conformance_TestCategory>.read(&reader)
       case 50: try reader.message(&self._jspbEncodingOptions)
       case 58:
@@ -451,49 +451,49 @@ extension Conformance_ConformanceRequest {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     switch self.payload {
-    case .protobufPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .protobufPayload(let value)?: total += 1 + MartletProtobuf.ProtoBytes.size(value)
+    case .jsonPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .jspbPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .textPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case nil: break
     }
-    if self.requestedOutputFormat.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.requestedOutputFormat, MartletProtobuf.ProtoEnum<Conformance_WireFormat>.self) }
-    if !self.messageType.isEmpty { total += MartletProtobuf.WireSize.field(1, self.messageType, MartletProtobuf.ProtoString.self) }
-    if self.testCategory.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.testCategory, MartletProtobuf.ProtoEnum<Conformance_TestCategory>.self) }
+    if self.requestedOutputFormat.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Conformance_WireFormat>.size(self.requestedOutputFormat) }
+    if !self.messageType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.messageType) }
+    if self.testCategory.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Conformance_TestCategory>.size(self.testCategory) }
     if let value = self._jspbEncodingOptions { total += 1 + sizes.leaf(value) }
-    if self.printUnknownFields { total += MartletProtobuf.WireSize.field(1, self.printUnknownFields, MartletProtobuf.ProtoBool.self) }
+    if self.printUnknownFields { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     switch self.payload {
-    case .protobufPayload(let value)?: writer.field(10, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: writer.field(18, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: writer.field(58, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: writer.field(66, value, MartletProtobuf.ProtoString.self)
+    case .protobufPayload(let value)?: MartletProtobuf.ProtoBytes.writeField(10, value, &writer)
+    case .jsonPayload(let value)?: MartletProtobuf.ProtoString.writeField(18, value, &writer)
+    case .jspbPayload(let value)?: MartletProtobuf.ProtoString.writeField(58, value, &writer)
+    case .textPayload(let value)?: MartletProtobuf.ProtoString.writeField(66, value, &writer)
     case nil: break
     }
-    if self.requestedOutputFormat.rawValue != 0 { writer.field(24, self.requestedOutputFormat, MartletProtobuf.ProtoEnum<Conformance_WireFormat>.self) }
-    if !self.messageType.isEmpty { writer.field(34, self.messageType, MartletProtobuf.ProtoString.self) }
-    if self.testCategory.rawValue != 0 { writer.field(40, self.testCategory, MartletProtobuf.ProtoEnum<Conformance_TestCategory>.self) }
+    if self.requestedOutputFormat.rawValue != 0 { MartletProtobuf.ProtoEnum<Conformance_WireFormat>.writeField(24, self.requestedOutputFormat, &writer) }
+    if !self.messageType.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.messageType, &writer) }
+    if self.testCategory.rawValue != 0 { MartletProtobuf.ProtoEnum<Conformance_TestCategory>.writeField(40, self.testCategory, &writer) }
     if let value = self._jspbEncodingOptions { writer.leaf(50, value) }
-    if self.printUnknownFields { writer.field(72, self.printUnknownFields, MartletProtobuf.ProtoBool.self) }
+    if self.printUnknownFields { MartletProtobuf.ProtoBool.writeField(72, self.printUnknownFields, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.payload {
-    case .protobufPayload(let value)?: writer.field(1, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: writer.field(2, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: writer.field(8, value, MartletProtobuf.ProtoString.self)
+    case .protobufPayload(let value)?: writer.bytes(1, value)
+    case .jsonPayload(let value)?: writer.string(2, value)
+    case .jspbPayload(let value)?: writer.string(7, value)
+    case .textPayload(let value)?: writer.string(8, value)
     case nil: break
     }
-    writer.implicit(3, self.requestedOutputFormat, MartletProtobuf.ProtoEnum<Conformance_WireFormat>.self)
-    writer.implicit(4, self.messageType, MartletProtobuf.ProtoString.self)
-    writer.implicit(5, self.testCategory, MartletProtobuf.ProtoEnum<Conformance_TestCategory>.self)
+    writer.implicitEnumeration(3, self.requestedOutputFormat)
+    writer.implicitString(4, self.messageType)
+    writer.implicitEnumeration(5, self.testCategory)
     writer.message(6, self._jspbEncodingOptions)
-    writer.implicit(9, self.printUnknownFields, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(9, self.printUnknownFields)
     writer.unknown(self.unknownFields)
   }
 
@@ -503,15 +503,15 @@ extension Conformance_ConformanceRequest {
       if let value = try reader.chosen(self.payload == nil, MartletProtobuf.ProtoBytes.self) { self.payload = .protobufPayload(value) }
     case 2:
       if let value = try reader.chosen(self.payload == nil, MartletProtobuf.ProtoString.self) { self.payload = .jsonPayload(value) }
-    case 3: try reader.field(&self.requestedOutputFormat, MartletProtobuf.ProtoEnum<Conformance_WireFormat>.self)
-    case 4: try reader.field(&self.messageType, MartletProtobuf.ProtoString.self)
-    case 5: try reader.field(&self.testCategory, MartletProtobuf.ProtoEnum<Conformance_TestCategory>.self)
+    case 3: try reader.enumeration(into: &self.requestedOutputFormat)
+    case 4: try reader.string(into: &self.messageType)
+    case 5: try reader.enumeration(into: &self.testCategory)
     case 6: try reader.message(&self._jspbEncodingOptions)
     case 7:
       if let value = try reader.chosen(self.payload == nil, MartletProtobuf.ProtoString.self) { self.payload = .jspbPayload(value) }
     case 8:
       if let value = try reader.chosen(self.payload == nil, MartletProtobuf.ProtoString.self) { self.payload = .textPayload(value) }
-    case 9: try reader.field(&self.printUnknownFields, MartletProtobuf.ProtoBool.self)
+    case 9: try reader.bool(into: &self.printUnknownFields)
     default: break
     }
   }
@@ -563,15 +563,15 @@ extension Conformance_ConformanceResponse {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     switch self.result {
-    case .parseError(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .runtimeError(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .protobufPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .skipped(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .serializeError(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .timeoutError(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .parseError(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .runtimeError(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .protobufPayload(let value)?: total += 1 + MartletProtobuf.ProtoBytes.size(value)
+    case .jsonPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .skipped(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .serializeError(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .jspbPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .textPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .timeoutError(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case nil: break
     }
     return total
@@ -579,15 +579,15 @@ extension Conformance_ConformanceResponse {
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     switch self.result {
-    case .parseError(let value)?: writer.field(10, value, MartletProtobuf.ProtoString.self)
-    case .runtimeError(let value)?: writer.field(18, value, MartletProtobuf.ProtoString.self)
-    case .protobufPayload(let value)?: writer.field(26, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: writer.field(34, value, MartletProtobuf.ProtoString.self)
-    case .skipped(let value)?: writer.field(42, value, MartletProtobuf.ProtoString.self)
-    case .serializeError(let value)?: writer.field(50, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: writer.field(58, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: writer.field(66, value, MartletProtobuf.ProtoString.self)
-    case .timeoutError(let value)?: writer.field(74, value, MartletProtobuf.ProtoString.self)
+    case .parseError(let value)?: MartletProtobuf.ProtoString.writeField(10, value, &writer)
+    case .runtimeError(let value)?: MartletProtobuf.ProtoString.writeField(18, value, &writer)
+    case .protobufPayload(let value)?: MartletProtobuf.ProtoBytes.writeField(26, value, &writer)
+    case .jsonPayload(let value)?: MartletProtobuf.ProtoString.writeField(34, value, &writer)
+    case .skipped(let value)?: MartletProtobuf.ProtoString.writeField(42, value, &writer)
+    case .serializeError(let value)?: MartletProtobuf.ProtoString.writeField(50, value, &writer)
+    case .jspbPayload(let value)?: MartletProtobuf.ProtoString.writeField(58, value, &writer)
+    case .textPayload(let value)?: MartletProtobuf.ProtoString.writeField(66, value, &writer)
+    case .timeoutError(let value)?: MartletProtobuf.ProtoString.writeField(74, value, &writer)
     case nil: break
     }
     writer.unknown(self.unknownFields)
@@ -595,15 +595,15 @@ extension Conformance_ConformanceResponse {
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.result {
-    case .parseError(let value)?: writer.field(1, value, MartletProtobuf.ProtoString.self)
-    case .runtimeError(let value)?: writer.field(2, value, MartletProtobuf.ProtoString.self)
-    case .protobufPayload(let value)?: writer.field(3, value, MartletProtobuf.ProtoBytes.self)
-    case .jsonPayload(let value)?: writer.field(4, value, MartletProtobuf.ProtoString.self)
-    case .skipped(let value)?: writer.field(5, value, MartletProtobuf.ProtoString.self)
-    case .serializeError(let value)?: writer.field(6, value, MartletProtobuf.ProtoString.self)
-    case .jspbPayload(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
-    case .textPayload(let value)?: writer.field(8, value, MartletProtobuf.ProtoString.self)
-    case .timeoutError(let value)?: writer.field(9, value, MartletProtobuf.ProtoString.self)
+    case .parseError(let value)?: writer.string(1, value)
+    case .runtimeError(let value)?: writer.string(2, value)
+    case .protobufPayload(let value)?: writer.bytes(3, value)
+    case .jsonPayload(let value)?: writer.string(4, value)
+    case .skipped(let value)?: writer.string(5, value)
+    case .serializeError(let value)?: writer.string(6, value)
+    case .jspbPayload(let value)?: writer.string(7, value)
+    case .textPayload(let value)?: writer.string(8, value)
+    case .timeoutError(let value)?: writer.string(9, value)
     case nil: break
     }
     writer.unknown(self.unknownFields)
@@ -654,23 +654,23 @@ extension Conformance_JspbEncodingConfig {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.useJspbArrayAnyFormat { total += MartletProtobuf.WireSize.field(1, self.useJspbArrayAnyFormat, MartletProtobuf.ProtoBool.self) }
+    if self.useJspbArrayAnyFormat { total += 2 }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.useJspbArrayAnyFormat { writer.field(8, self.useJspbArrayAnyFormat, MartletProtobuf.ProtoBool.self) }
+    if self.useJspbArrayAnyFormat { MartletProtobuf.ProtoBool.writeField(8, self.useJspbArrayAnyFormat, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.useJspbArrayAnyFormat, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(1, self.useJspbArrayAnyFormat)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.useJspbArrayAnyFormat, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.bool(into: &self.useJspbArrayAnyFormat)
     default: break
     }
   }

@@ -309,43 +309,43 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
 
   var repeatedCord: [String] = []
 
-  var mapInt32Int32: [Int32: Int32] = [:]
+  var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapInt64Int64: [Int64: Int64] = [:]
+  var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapUint32Uint32: [UInt32: UInt32] = [:]
+  var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapUint64Uint64: [UInt64: UInt64] = [:]
+  var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSint32Sint32: [Int32: Int32] = [:]
+  var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSint64Sint64: [Int64: Int64] = [:]
+  var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapFixed32Fixed32: [UInt32: UInt32] = [:]
+  var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapFixed64Fixed64: [UInt64: UInt64] = [:]
+  var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSfixed32Sfixed32: [Int32: Int32] = [:]
+  var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSfixed64Sfixed64: [Int64: Int64] = [:]
+  var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapInt32Float: [Int32: Float] = [:]
+  var mapInt32Float: [Int32: Float] = [Int32: Float]()
 
-  var mapInt32Double: [Int32: Double] = [:]
+  var mapInt32Double: [Int32: Double] = [Int32: Double]()
 
-  var mapBoolBool: [Bool: Bool] = [:]
+  var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
 
-  var mapStringString: [String: String] = [:]
+  var mapStringString: [String: String] = [String: String]()
 
-  var mapStringBytes: [String: [UInt8]] = [:]
+  var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
 
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = [:]
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage]()
 
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] = [:]
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] = [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023]()
 
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = [:]
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum]()
 
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [:]
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023]()
 
   var packedInt32: [Int32] = []
 
@@ -493,7 +493,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
   /// Unsets `delimitedField`: it has its default again.
   mutating func clearDelimitedField() { self._delimitedField = nil }
 
-  var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] = [:]
+  var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] = [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023]()
 
   var oneofField: OneOf_OneofField?
 
@@ -704,23 +704,23 @@ extension ProtobufTestMessages_Editions_ComplexMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._d { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._d { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._d { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._d { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._d, MartletProtobuf.ProtoInt32.self)
+    if let value = self._d { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._d, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._d)
     default: break
     }
   }
@@ -865,14 +865,14 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       case 93: self._optionalFloat = try MartletProtobuf.ProtoFloat.read(&reader)
       case 97: self._optionalDouble = try MartletProtobuf.ProtoDouble.read(&reader)
       case 104: self._optionalBool = try MartletProtobuf.ProtoBool.read(&reader)
-      case 114: self._optionalString = try MartletProtobuf.ProtoString.read(&reader)
-      case 122: self._optionalBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 114: try reader.optionalString(into: &self._optionalString)
+      case 122: try reader.optionalBytes(into: &self._optionalBytes)
       case 146: try reader.message(&self._optionalNestedMessage)
       case 154: try reader.message(&self._optionalForeignMessage)
       case 168: self._optionalNestedEnum = try MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.read(&reader)
       case 176: self._optionalForeignEnum = try MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.read(&reader)
-      case 194: self._optionalStringPiece = try MartletProtobuf.ProtoString.read(&reader)
-      case 202: self._optionalCord = try MartletProtobuf.ProtoString.read(&reader)
+      case 194: try reader.optionalString(into: &self._optionalStringPiece)
+      case 202: try reader.optionalString(into: &self._optionalCord)
       case 218: try reader.message(&self._recursiveMessage)
       case 248: try reader.append(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
       case 250: try reader.packed(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
@@ -900,16 +900,16 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       case 338: try reader.packed(&self.repeatedDouble, MartletProtobuf.ProtoDouble.self)
       case 344: try reader.append(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
       case 346: try reader.packed(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
-      case 354: try reader.append(&self.repeatedString, MartletProtobuf.ProtoString.self)
+      case 354: try reader.strings(into: &self.repeatedString)
       case 362: try reader.append(&self.repeatedBytes, MartletProtobuf.ProtoBytes.self)
       case 386: try reader.message(&self.repeatedNestedMessage)
       case 394: try reader.message(&self.repeatedForeignMessage)
-      case 408: try reader.append(&self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-      case 410: try reader.packed(&self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-      case 416: try reader.append(&self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self)
-      case 418: try reader.packed(&self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self)
-      case 434: try reader.append(&self.repeatedStringPiece, MartletProtobuf.ProtoString.self)
-      case 442: try reader.append(&self.repeatedCord, MartletProtobuf.ProtoString.self)
+      case 408: try reader.append(enumerations: &self.repeatedNestedEnum)
+      case 410: try reader.packed(enumerations: &self.repeatedNestedEnum)
+      case 416: try reader.append(enumerations: &self.repeatedForeignEnum)
+      case 418: try reader.packed(enumerations: &self.repeatedForeignEnum)
+      case 434: try reader.strings(into: &self.repeatedStringPiece)
+      case 442: try reader.strings(into: &self.repeatedCord)
       case 450:
         try reader.entry(&self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self)
       case 458:
@@ -974,8 +974,8 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       case 690: try reader.packed(&self.packedDouble, MartletProtobuf.ProtoDouble.self)
       case 696: try reader.append(&self.packedBool, MartletProtobuf.ProtoBool.self)
       case 698: try reader.packed(&self.packedBool, MartletProtobuf.ProtoBool.self)
-      case 704: try reader.append(&self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-      case 706: try reader.packed(&self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
+      case 704: try reader.append(enumerations: &self.packedNestedEnum)
+      case 706: try reader.packed(enumerations: &self.packedNestedEnum)
       case 712: try reader.append(&self.unpackedInt32, MartletProtobuf.ProtoInt32.self)
       case 714: try reader.packed(&self.unpackedInt32, MartletProtobuf.ProtoInt32.self)
       case 720: try reader.append(&self.unpackedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1002,8 +1002,8 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       case 802: try reader.packed(&self.unpackedDouble, MartletProtobuf.ProtoDouble.self)
       case 808: try reader.append(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
       case 810: try reader.packed(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
-      case 816: try reader.append(&self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-      case 818: try reader.packed(&self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
+      case 816: try reader.append(enumerations: &self.unpackedNestedEnum)
+      case 818: try reader.packed(enumerations: &self.unpackedNestedEnum)
       case 888:
         self.oneofField = .oneofUint32(try MartletProtobuf.ProtoUInt32.read(&reader))
       case 898:
@@ -1036,27 +1036,27 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._optionalInt32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalInt64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._optionalUint32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._optionalUint64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._optionalSint32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._optionalSint64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._optionalFixed32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._optionalFixed64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._optionalSfixed32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._optionalSfixed64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._optionalFloat { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._optionalDouble { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._optionalBool { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._optionalString { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalBytes { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self) }
+    if let value = self._optionalInt32 { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._optionalInt64 { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
+    if let value = self._optionalUint32 { total += 1 + MartletProtobuf.ProtoUInt32.size(value) }
+    if let value = self._optionalUint64 { total += 1 + MartletProtobuf.ProtoUInt64.size(value) }
+    if let value = self._optionalSint32 { total += 1 + MartletProtobuf.ProtoSInt32.size(value) }
+    if let value = self._optionalSint64 { total += 1 + MartletProtobuf.ProtoSInt64.size(value) }
+    if self._optionalFixed32 != nil { total += 5 }
+    if self._optionalFixed64 != nil { total += 9 }
+    if self._optionalSfixed32 != nil { total += 5 }
+    if self._optionalSfixed64 != nil { total += 9 }
+    if self._optionalFloat != nil { total += 5 }
+    if self._optionalDouble != nil { total += 9 }
+    if self._optionalBool != nil { total += 2 }
+    if let value = self._optionalString { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._optionalBytes { total += 1 + MartletProtobuf.ProtoBytes.size(value) }
     if let value = self._optionalNestedMessage { total += 2 + sizes.message(value) }
     if let value = self._optionalForeignMessage { total += 2 + sizes.leaf(value) }
-    if let value = self._optionalNestedEnum { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
-    if let value = self._optionalForeignEnum { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self) }
-    if let value = self._optionalStringPiece { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalCord { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalNestedEnum { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.size(value) }
+    if let value = self._optionalForeignEnum { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.size(value) }
+    if let value = self._optionalStringPiece { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._optionalCord { total += 2 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._recursiveMessage { total += 2 + sizes.message(value) }
     if !self.repeatedInt32.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt32, MartletProtobuf.ProtoInt32.self)) }
     if !self.repeatedInt64.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt64, MartletProtobuf.ProtoInt64.self)) }
@@ -1074,9 +1074,9 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.repeatedString.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { total += 2 * self.repeatedNestedMessage.count + sizes.messages(self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.leaves(self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)) }
-    if !self.repeatedForeignEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self)) }
+    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.messages(self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.repeatedNestedEnum)) }
+    if !self.repeatedForeignEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.repeatedForeignEnum)) }
     if !self.repeatedStringPiece.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { total += MartletProtobuf.WireSize.map(2, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1111,7 +1111,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.packedFloat.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedFloat, MartletProtobuf.ProtoFloat.self)) }
     if !self.packedDouble.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedDouble, MartletProtobuf.ProtoDouble.self)) }
     if !self.packedBool.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedBool, MartletProtobuf.ProtoBool.self)) }
-    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)) }
+    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.packedNestedEnum)) }
     if !self.unpackedInt32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1125,17 +1125,17 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.unpackedFloat.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { total += 2 * self.unpackedNestedEnum.count + MartletProtobuf.WireSize.enumerations(self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: total += 2 + MartletProtobuf.ProtoUInt32.size(value)
     case .oneofNestedMessage(let value)?: total += 2 + sizes.message(value)
-    case .oneofString(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
+    case .oneofString(let value)?: total += 2 + MartletProtobuf.ProtoString.size(value)
+    case .oneofBytes(let value)?: total += 2 + MartletProtobuf.ProtoBytes.size(value)
+    case .oneofBool?: total += 3
+    case .oneofUint64(let value)?: total += 2 + MartletProtobuf.ProtoUInt64.size(value)
+    case .oneofFloat?: total += 6
+    case .oneofDouble?: total += 10
+    case .oneofEnum(let value)?: total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.size(value)
     case nil: break
     }
     total += self._protobuf_extensionFieldValues.encodedSize(120..<201, &sizes)
@@ -1146,27 +1146,27 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._optionalInt32 { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalInt64 { writer.field(16, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._optionalUint32 { writer.field(24, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._optionalUint64 { writer.field(32, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._optionalSint32 { writer.field(40, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._optionalSint64 { writer.field(48, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._optionalFixed32 { writer.field(61, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._optionalFixed64 { writer.field(65, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._optionalSfixed32 { writer.field(77, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._optionalSfixed64 { writer.field(81, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._optionalFloat { writer.field(93, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._optionalDouble { writer.field(97, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._optionalBool { writer.field(104, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._optionalString { writer.field(114, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalBytes { writer.field(122, value, MartletProtobuf.ProtoBytes.self) }
+    if let value = self._optionalInt32 { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._optionalInt64 { MartletProtobuf.ProtoInt64.writeField(16, value, &writer) }
+    if let value = self._optionalUint32 { MartletProtobuf.ProtoUInt32.writeField(24, value, &writer) }
+    if let value = self._optionalUint64 { MartletProtobuf.ProtoUInt64.writeField(32, value, &writer) }
+    if let value = self._optionalSint32 { MartletProtobuf.ProtoSInt32.writeField(40, value, &writer) }
+    if let value = self._optionalSint64 { MartletProtobuf.ProtoSInt64.writeField(48, value, &writer) }
+    if let value = self._optionalFixed32 { MartletProtobuf.ProtoFixed32.writeField(61, value, &writer) }
+    if let value = self._optionalFixed64 { MartletProtobuf.ProtoFixed64.writeField(65, value, &writer) }
+    if let value = self._optionalSfixed32 { MartletProtobuf.ProtoSFixed32.writeField(77, value, &writer) }
+    if let value = self._optionalSfixed64 { MartletProtobuf.ProtoSFixed64.writeField(81, value, &writer) }
+    if let value = self._optionalFloat { MartletProtobuf.ProtoFloat.writeField(93, value, &writer) }
+    if let value = self._optionalDouble { MartletProtobuf.ProtoDouble.writeField(97, value, &writer) }
+    if let value = self._optionalBool { MartletProtobuf.ProtoBool.writeField(104, value, &writer) }
+    if let value = self._optionalString { MartletProtobuf.ProtoString.writeField(114, value, &writer) }
+    if let value = self._optionalBytes { MartletProtobuf.ProtoBytes.writeField(122, value, &writer) }
     if let value = self._optionalNestedMessage { writer.message(146, value) }
     if let value = self._optionalForeignMessage { writer.leaf(154, value) }
-    if let value = self._optionalNestedEnum { writer.field(168, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
-    if let value = self._optionalForeignEnum { writer.field(176, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self) }
-    if let value = self._optionalStringPiece { writer.field(194, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalCord { writer.field(202, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalNestedEnum { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.writeField(168, value, &writer) }
+    if let value = self._optionalForeignEnum { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.writeField(176, value, &writer) }
+    if let value = self._optionalStringPiece { MartletProtobuf.ProtoString.writeField(194, value, &writer) }
+    if let value = self._optionalCord { MartletProtobuf.ProtoString.writeField(202, value, &writer) }
     if let value = self._recursiveMessage { writer.message(218, value) }
     if !self.repeatedInt32.isEmpty { writer.packed(250, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.repeatedInt64.isEmpty { writer.packed(258, self.repeatedInt64, MartletProtobuf.ProtoInt64.self) }
@@ -1184,9 +1184,9 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.repeatedString.isEmpty { writer.fields(354, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { writer.fields(362, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { writer.messages(386, self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { writer.leaves(394, self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { writer.packed(410, self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
-    if !self.repeatedForeignEnum.isEmpty { writer.packed(418, self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self) }
+    if !self.repeatedForeignMessage.isEmpty { writer.messages(394, self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { writer.packed(410, enumerations: self.repeatedNestedEnum) }
+    if !self.repeatedForeignEnum.isEmpty { writer.packed(418, enumerations: self.repeatedForeignEnum) }
     if !self.repeatedStringPiece.isEmpty { writer.fields(434, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { writer.fields(442, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { writer.map(450, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1221,7 +1221,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.packedFloat.isEmpty { writer.packed(682, self.packedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.packedDouble.isEmpty { writer.packed(690, self.packedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.packedBool.isEmpty { writer.packed(698, self.packedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.packedNestedEnum.isEmpty { writer.packed(706, self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
+    if !self.packedNestedEnum.isEmpty { writer.packed(706, enumerations: self.packedNestedEnum) }
     if !self.unpackedInt32.isEmpty { writer.fields(712, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { writer.fields(720, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { writer.fields(728, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1235,17 +1235,17 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     if !self.unpackedFloat.isEmpty { writer.fields(797, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { writer.fields(801, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { writer.fields(808, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, enumerations: self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(888, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: MartletProtobuf.ProtoUInt32.writeField(888, value, &writer)
     case .oneofNestedMessage(let value)?: writer.message(898, value)
-    case .oneofString(let value)?: writer.field(906, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(914, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(920, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(928, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(941, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(945, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(952, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
+    case .oneofString(let value)?: MartletProtobuf.ProtoString.writeField(906, value, &writer)
+    case .oneofBytes(let value)?: MartletProtobuf.ProtoBytes.writeField(914, value, &writer)
+    case .oneofBool(let value)?: MartletProtobuf.ProtoBool.writeField(920, value, &writer)
+    case .oneofUint64(let value)?: MartletProtobuf.ProtoUInt64.writeField(928, value, &writer)
+    case .oneofFloat(let value)?: MartletProtobuf.ProtoFloat.writeField(941, value, &writer)
+    case .oneofDouble(let value)?: MartletProtobuf.ProtoDouble.writeField(945, value, &writer)
+    case .oneofEnum(let value)?: MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.writeField(952, value, &writer)
     case nil: break
     }
     self._protobuf_extensionFieldValues.encoded(120..<201, &writer)
@@ -1256,27 +1256,27 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._optionalInt64, MartletProtobuf.ProtoInt64.self)
-    writer.optional(3, self._optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    writer.optional(4, self._optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(5, self._optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    writer.optional(6, self._optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    writer.optional(7, self._optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    writer.optional(8, self._optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    writer.optional(9, self._optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    writer.optional(10, self._optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    writer.optional(11, self._optionalFloat, MartletProtobuf.ProtoFloat.self)
-    writer.optional(12, self._optionalDouble, MartletProtobuf.ProtoDouble.self)
-    writer.optional(13, self._optionalBool, MartletProtobuf.ProtoBool.self)
-    writer.optional(14, self._optionalString, MartletProtobuf.ProtoString.self)
-    writer.optional(15, self._optionalBytes, MartletProtobuf.ProtoBytes.self)
+    if let value = self._optionalInt32 { writer.int32(1, value) }
+    if let value = self._optionalInt64 { writer.int64(2, value) }
+    if let value = self._optionalUint32 { writer.uint32(3, value) }
+    if let value = self._optionalUint64 { writer.uint64(4, value) }
+    if let value = self._optionalSint32 { writer.int32(5, value) }
+    if let value = self._optionalSint64 { writer.int64(6, value) }
+    if let value = self._optionalFixed32 { writer.uint32(7, value) }
+    if let value = self._optionalFixed64 { writer.uint64(8, value) }
+    if let value = self._optionalSfixed32 { writer.int32(9, value) }
+    if let value = self._optionalSfixed64 { writer.int64(10, value) }
+    if let value = self._optionalFloat { writer.float(11, value) }
+    if let value = self._optionalDouble { writer.double(12, value) }
+    if let value = self._optionalBool { writer.bool(13, value) }
+    if let value = self._optionalString { writer.string(14, value) }
+    if let value = self._optionalBytes { writer.bytes(15, value) }
     writer.message(18, self._optionalNestedMessage)
     writer.message(19, self._optionalForeignMessage)
-    writer.optional(21, self._optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-    writer.optional(22, self._optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self)
-    writer.optional(24, self._optionalStringPiece, MartletProtobuf.ProtoString.self)
-    writer.optional(25, self._optionalCord, MartletProtobuf.ProtoString.self)
+    if let value = self._optionalNestedEnum { writer.enumeration(21, value) }
+    if let value = self._optionalForeignEnum { writer.enumeration(22, value) }
+    if let value = self._optionalStringPiece { writer.string(24, value) }
+    if let value = self._optionalCord { writer.string(25, value) }
     writer.message(27, self._recursiveMessage)
     writer.list(31, self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     writer.list(32, self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1347,15 +1347,15 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
     writer.list(101, self.unpackedBool, MartletProtobuf.ProtoBool.self)
     writer.list(102, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(111, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: writer.uint32(111, value)
     case .oneofNestedMessage(let value)?: writer.field(112, value, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage>.self)
-    case .oneofString(let value)?: writer.field(113, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(114, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(115, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(116, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(117, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(118, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(119, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
+    case .oneofString(let value)?: writer.string(113, value)
+    case .oneofBytes(let value)?: writer.bytes(114, value)
+    case .oneofBool(let value)?: writer.bool(115, value)
+    case .oneofUint64(let value)?: writer.uint64(116, value)
+    case .oneofFloat(let value)?: writer.float(117, value)
+    case .oneofDouble(let value)?: writer.double(118, value)
+    case .oneofEnum(let value)?: writer.enumeration(119, value)
     case nil: break
     }
     self._protobuf_extensionFieldValues.write(120..<201, to: &writer)
@@ -1367,27 +1367,27 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._optionalInt64, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.optional(&self._optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    case 4: try reader.optional(&self._optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    case 5: try reader.optional(&self._optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    case 6: try reader.optional(&self._optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    case 7: try reader.optional(&self._optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    case 8: try reader.optional(&self._optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    case 9: try reader.optional(&self._optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    case 10: try reader.optional(&self._optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    case 11: try reader.optional(&self._optionalFloat, MartletProtobuf.ProtoFloat.self)
-    case 12: try reader.optional(&self._optionalDouble, MartletProtobuf.ProtoDouble.self)
-    case 13: try reader.optional(&self._optionalBool, MartletProtobuf.ProtoBool.self)
-    case 14: try reader.optional(&self._optionalString, MartletProtobuf.ProtoString.self)
-    case 15: try reader.optional(&self._optionalBytes, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.optionalInt32(into: &self._optionalInt32)
+    case 2: try reader.optionalInt64(into: &self._optionalInt64)
+    case 3: try reader.optionalUInt32(into: &self._optionalUint32)
+    case 4: try reader.optionalUInt64(into: &self._optionalUint64)
+    case 5: try reader.optionalInt32(into: &self._optionalSint32)
+    case 6: try reader.optionalInt64(into: &self._optionalSint64)
+    case 7: try reader.optionalUInt32(into: &self._optionalFixed32)
+    case 8: try reader.optionalUInt64(into: &self._optionalFixed64)
+    case 9: try reader.optionalInt32(into: &self._optionalSfixed32)
+    case 10: try reader.optionalInt64(into: &self._optionalSfixed64)
+    case 11: try reader.optionalFloat(into: &self._optionalFloat)
+    case 12: try reader.optionalDouble(into: &self._optionalDouble)
+    case 13: try reader.optionalBool(into: &self._optionalBool)
+    case 14: try reader.optionalString(into: &self._optionalString)
+    case 15: try reader.optionalBytes(into: &self._optionalBytes)
     case 18: try reader.message(&self._optionalNestedMessage)
     case 19: try reader.message(&self._optionalForeignMessage)
-    case 21: try reader.optional(&self._optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum>.self)
-    case 22: try reader.optional(&self._optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_ForeignEnumEdition2023>.self)
-    case 24: try reader.optional(&self._optionalStringPiece, MartletProtobuf.ProtoString.self)
-    case 25: try reader.optional(&self._optionalCord, MartletProtobuf.ProtoString.self)
+    case 21: try reader.optionalEnumeration(into: &self._optionalNestedEnum)
+    case 22: try reader.optionalEnumeration(into: &self._optionalForeignEnum)
+    case 24: try reader.optionalString(into: &self._optionalStringPiece)
+    case 25: try reader.optionalString(into: &self._optionalCord)
     case 27: try reader.message(&self._recursiveMessage)
     case 31: try reader.list(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     case 32: try reader.list(&self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1510,26 +1510,26 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._a { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._corecursive { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._a { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     if let value = self._corecursive { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._a, MartletProtobuf.ProtoInt32.self)
+    if let value = self._a { writer.int32(1, value) }
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._a, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
@@ -1558,27 +1558,27 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._groupInt32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._groupUint32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self) }
+    if let value = self._groupInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._groupUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._groupInt32 { writer.field(1616, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._groupUint32 { writer.field(1624, value, MartletProtobuf.ProtoUInt32.self) }
+    if let value = self._groupInt32 { MartletProtobuf.ProtoInt32.writeField(1616, value, &writer) }
+    if let value = self._groupUint32 { MartletProtobuf.ProtoUInt32.writeField(1624, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(202, self._groupInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(203, self._groupUint32, MartletProtobuf.ProtoUInt32.self)
+    if let value = self._groupInt32 { writer.int32(202, value) }
+    if let value = self._groupUint32 { writer.uint32(203, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 202: try reader.optional(&self._groupInt32, MartletProtobuf.ProtoInt32.self)
-    case 203: try reader.optional(&self._groupUint32, MartletProtobuf.ProtoUInt32.self)
+    case 202: try reader.optionalInt32(into: &self._groupInt32)
+    case 203: try reader.optionalUInt32(into: &self._groupUint32)
     default: break
     }
   }
@@ -1604,23 +1604,23 @@ extension ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._c { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._c { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._c, MartletProtobuf.ProtoInt32.self)
+    if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._c, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
   }
@@ -1646,23 +1646,23 @@ extension ProtobufTestMessages_Editions_GroupLikeType {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._c { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._c { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._c, MartletProtobuf.ProtoInt32.self)
+    if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._c, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
   }

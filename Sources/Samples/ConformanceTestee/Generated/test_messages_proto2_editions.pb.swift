@@ -281,43 +281,43 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
 
   var repeatedCord: [String] = []
 
-  var mapInt32Int32: [Int32: Int32] = [:]
+  var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapInt64Int64: [Int64: Int64] = [:]
+  var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapUint32Uint32: [UInt32: UInt32] = [:]
+  var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapUint64Uint64: [UInt64: UInt64] = [:]
+  var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSint32Sint32: [Int32: Int32] = [:]
+  var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSint64Sint64: [Int64: Int64] = [:]
+  var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapFixed32Fixed32: [UInt32: UInt32] = [:]
+  var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapFixed64Fixed64: [UInt64: UInt64] = [:]
+  var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSfixed32Sfixed32: [Int32: Int32] = [:]
+  var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSfixed64Sfixed64: [Int64: Int64] = [:]
+  var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapInt32Float: [Int32: Float] = [:]
+  var mapInt32Float: [Int32: Float] = [Int32: Float]()
 
-  var mapInt32Double: [Int32: Double] = [:]
+  var mapInt32Double: [Int32: Double] = [Int32: Double]()
 
-  var mapBoolBool: [Bool: Bool] = [:]
+  var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
 
-  var mapStringString: [String: String] = [:]
+  var mapStringString: [String: String] = [String: String]()
 
-  var mapStringBytes: [String: [UInt8]] = [:]
+  var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
 
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] = [:]
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] = [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage]()
 
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] = [:]
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] = [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2]()
 
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] = [:]
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] = [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum]()
 
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] = [:]
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] = [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2]()
 
   var packedInt32: [Int32] = []
 
@@ -1301,14 +1301,14 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
       case 93: self._optionalFloat = try MartletProtobuf.ProtoFloat.read(&reader)
       case 97: self._optionalDouble = try MartletProtobuf.ProtoDouble.read(&reader)
       case 104: self._optionalBool = try MartletProtobuf.ProtoBool.read(&reader)
-      case 114: self._optionalString = try MartletProtobuf.ProtoString.read(&reader)
-      case 122: self._optionalBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 114: try reader.optionalString(into: &self._optionalString)
+      case 122: try reader.optionalBytes(into: &self._optionalBytes)
       case 146: try reader.message(&self._optionalNestedMessage)
       case 154: try reader.message(&self._optionalForeignMessage)
       case 168: try reader.closed(&self._optionalNestedEnum, &self.unknownFields)
       case 176: try reader.closed(&self._optionalForeignEnum, &self.unknownFields)
-      case 194: self._optionalStringPiece = try MartletProtobuf.ProtoString.read(&reader)
-      case 202: self._optionalCord = try MartletProtobuf.ProtoString.read(&reader)
+      case 194: try reader.optionalString(into: &self._optionalStringPiece)
+      case 202: try reader.optionalString(into: &self._optionalCord)
       case 218: try reader.message(&self._recursiveMessage)
       case 248: try reader.append(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
       case 250: try reader.packed(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
@@ -1336,7 +1336,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
       case 338: try reader.packed(&self.repeatedDouble, MartletProtobuf.ProtoDouble.self)
       case 344: try reader.append(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
       case 346: try reader.packed(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
-      case 354: try reader.append(&self.repeatedString, MartletProtobuf.ProtoString.self)
+      case 354: try reader.strings(into: &self.repeatedString)
       case 362: try reader.append(&self.repeatedBytes, MartletProtobuf.ProtoBytes.self)
       case 386: try reader.message(&self.repeatedNestedMessage)
       case 394: try reader.message(&self.repeatedForeignMessage)
@@ -1344,8 +1344,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
       case 410: try reader.packed(closed: &self.repeatedNestedEnum, &self.unknownFields)
       case 416: try reader.append(closed: &self.repeatedForeignEnum, &self.unknownFields)
       case 418: try reader.packed(closed: &self.repeatedForeignEnum, &self.unknownFields)
-      case 434: try reader.append(&self.repeatedStringPiece, MartletProtobuf.ProtoString.self)
-      case 442: try reader.append(&self.repeatedCord, MartletProtobuf.ProtoString.self)
+      case 434: try reader.strings(into: &self.repeatedStringPiece)
+      case 442: try reader.strings(into: &self.repeatedCord)
       case 450:
         try reader.entry(&self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self)
       case 458:
@@ -1477,8 +1477,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
       case 2013: self._defaultFloat = try MartletProtobuf.ProtoFloat.read(&reader)
       case 2017: self._defaultDouble = try MartletProtobuf.ProtoDouble.read(&reader)
       case 2024: self._defaultBool = try MartletProtobuf.ProtoBool.read(&reader)
-      case 2034: self._defaultString = try MartletProtobuf.ProtoString.read(&reader)
-      case 2042: self._defaultBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 2034: try reader.optionalString(into: &self._defaultString)
+      case 2042: try reader.optionalBytes(into: &self._defaultBytes)
       case 3208: self._fieldname1 = try MartletProtobuf.ProtoInt32.read(&reader)
       case 3216: self._fieldName2 = try MartletProtobuf.ProtoInt32.read(&reader)
       case 3224: self._fieldName3 = try MartletProtobuf.ProtoInt32.read(&reader)
@@ -1504,27 +1504,27 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._optionalInt32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalInt64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._optionalUint32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._optionalUint64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._optionalSint32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._optionalSint64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._optionalFixed32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._optionalFixed64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._optionalSfixed32 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._optionalSfixed64 { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._optionalFloat { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._optionalDouble { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._optionalBool { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._optionalString { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalBytes { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self) }
+    if let value = self._optionalInt32 { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._optionalInt64 { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
+    if let value = self._optionalUint32 { total += 1 + MartletProtobuf.ProtoUInt32.size(value) }
+    if let value = self._optionalUint64 { total += 1 + MartletProtobuf.ProtoUInt64.size(value) }
+    if let value = self._optionalSint32 { total += 1 + MartletProtobuf.ProtoSInt32.size(value) }
+    if let value = self._optionalSint64 { total += 1 + MartletProtobuf.ProtoSInt64.size(value) }
+    if self._optionalFixed32 != nil { total += 5 }
+    if self._optionalFixed64 != nil { total += 9 }
+    if self._optionalSfixed32 != nil { total += 5 }
+    if self._optionalSfixed64 != nil { total += 9 }
+    if self._optionalFloat != nil { total += 5 }
+    if self._optionalDouble != nil { total += 9 }
+    if self._optionalBool != nil { total += 2 }
+    if let value = self._optionalString { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._optionalBytes { total += 1 + MartletProtobuf.ProtoBytes.size(value) }
     if let value = self._optionalNestedMessage { total += 2 + sizes.message(value) }
     if let value = self._optionalForeignMessage { total += 2 + sizes.leaf(value) }
-    if let value = self._optionalNestedEnum { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
-    if let value = self._optionalForeignEnum { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self) }
-    if let value = self._optionalStringPiece { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalCord { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalNestedEnum { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.size(value) }
+    if let value = self._optionalForeignEnum { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.size(value) }
+    if let value = self._optionalStringPiece { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._optionalCord { total += 2 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._recursiveMessage { total += 2 + sizes.message(value) }
     if !self.repeatedInt32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.repeatedInt64.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedInt64, MartletProtobuf.ProtoInt64.self) }
@@ -1542,9 +1542,9 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.repeatedString.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { total += 2 * self.repeatedNestedMessage.count + sizes.messages(self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.leaves(self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
-    if !self.repeatedForeignEnum.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self) }
+    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.messages(self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { total += 2 * self.repeatedNestedEnum.count + MartletProtobuf.WireSize.enumerations(self.repeatedNestedEnum) }
+    if !self.repeatedForeignEnum.isEmpty { total += 2 * self.repeatedForeignEnum.count + MartletProtobuf.WireSize.enumerations(self.repeatedForeignEnum) }
     if !self.repeatedStringPiece.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { total += MartletProtobuf.WireSize.map(2, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1579,7 +1579,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.packedFloat.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedFloat, MartletProtobuf.ProtoFloat.self)) }
     if !self.packedDouble.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedDouble, MartletProtobuf.ProtoDouble.self)) }
     if !self.packedBool.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedBool, MartletProtobuf.ProtoBool.self)) }
-    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)) }
+    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.packedNestedEnum)) }
     if !self.unpackedInt32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1593,79 +1593,79 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.unpackedFloat.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { total += 2 * self.unpackedNestedEnum.count + MartletProtobuf.WireSize.enumerations(self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: total += 2 + MartletProtobuf.ProtoUInt32.size(value)
     case .oneofNestedMessage(let value)?: total += 2 + sizes.message(value)
-    case .oneofString(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+    case .oneofString(let value)?: total += 2 + MartletProtobuf.ProtoString.size(value)
+    case .oneofBytes(let value)?: total += 2 + MartletProtobuf.ProtoBytes.size(value)
+    case .oneofBool?: total += 3
+    case .oneofUint64(let value)?: total += 2 + MartletProtobuf.ProtoUInt64.size(value)
+    case .oneofFloat?: total += 6
+    case .oneofDouble?: total += 10
+    case .oneofEnum(let value)?: total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.size(value)
     case nil: break
     }
     total += self._protobuf_extensionFieldValues.encodedSize(120..<201, &sizes)
     if let value = self._data { total += 4 + sizes.group(value) }
-    if let value = self._defaultInt32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._defaultInt64 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._defaultUint32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._defaultUint64 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._defaultSint32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._defaultSint64 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._defaultFixed32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._defaultFixed64 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._defaultSfixed32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._defaultSfixed64 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._defaultFloat { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._defaultDouble { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._defaultBool { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._defaultString { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._defaultBytes { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._fieldname1 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName2 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName3 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name4_ { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field0Name5 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field0Name6 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName7 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName8 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName9 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName10 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName11 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName12 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self.__FieldName13 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self.__FieldName14 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name15 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name16 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName17__ { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName18__ { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._defaultInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._defaultInt64 { total += 2 + MartletProtobuf.ProtoInt64.size(value) }
+    if let value = self._defaultUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
+    if let value = self._defaultUint64 { total += 2 + MartletProtobuf.ProtoUInt64.size(value) }
+    if let value = self._defaultSint32 { total += 2 + MartletProtobuf.ProtoSInt32.size(value) }
+    if let value = self._defaultSint64 { total += 2 + MartletProtobuf.ProtoSInt64.size(value) }
+    if self._defaultFixed32 != nil { total += 6 }
+    if self._defaultFixed64 != nil { total += 10 }
+    if self._defaultSfixed32 != nil { total += 6 }
+    if self._defaultSfixed64 != nil { total += 10 }
+    if self._defaultFloat != nil { total += 6 }
+    if self._defaultDouble != nil { total += 10 }
+    if self._defaultBool != nil { total += 3 }
+    if let value = self._defaultString { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._defaultBytes { total += 2 + MartletProtobuf.ProtoBytes.size(value) }
+    if let value = self._fieldname1 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName2 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName3 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._field_Name4_ { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._field0Name5 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._field0Name6 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName7 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName8 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName9 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName10 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName11 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName12 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self.__FieldName13 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self.__FieldName14 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._field_Name15 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._field_Name16 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName17__ { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fieldName18__ { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._optionalInt32 { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalInt64 { writer.field(16, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._optionalUint32 { writer.field(24, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._optionalUint64 { writer.field(32, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._optionalSint32 { writer.field(40, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._optionalSint64 { writer.field(48, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._optionalFixed32 { writer.field(61, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._optionalFixed64 { writer.field(65, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._optionalSfixed32 { writer.field(77, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._optionalSfixed64 { writer.field(81, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._optionalFloat { writer.field(93, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._optionalDouble { writer.field(97, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._optionalBool { writer.field(104, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._optionalString { writer.field(114, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalBytes { writer.field(122, value, MartletProtobuf.ProtoBytes.self) }
+    if let value = self._optionalInt32 { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._optionalInt64 { MartletProtobuf.ProtoInt64.writeField(16, value, &writer) }
+    if let value = self._optionalUint32 { MartletProtobuf.ProtoUInt32.writeField(24, value, &writer) }
+    if let value = self._optionalUint64 { MartletProtobuf.ProtoUInt64.writeField(32, value, &writer) }
+    if let value = self._optionalSint32 { MartletProtobuf.ProtoSInt32.writeField(40, value, &writer) }
+    if let value = self._optionalSint64 { MartletProtobuf.ProtoSInt64.writeField(48, value, &writer) }
+    if let value = self._optionalFixed32 { MartletProtobuf.ProtoFixed32.writeField(61, value, &writer) }
+    if let value = self._optionalFixed64 { MartletProtobuf.ProtoFixed64.writeField(65, value, &writer) }
+    if let value = self._optionalSfixed32 { MartletProtobuf.ProtoSFixed32.writeField(77, value, &writer) }
+    if let value = self._optionalSfixed64 { MartletProtobuf.ProtoSFixed64.writeField(81, value, &writer) }
+    if let value = self._optionalFloat { MartletProtobuf.ProtoFloat.writeField(93, value, &writer) }
+    if let value = self._optionalDouble { MartletProtobuf.ProtoDouble.writeField(97, value, &writer) }
+    if let value = self._optionalBool { MartletProtobuf.ProtoBool.writeField(104, value, &writer) }
+    if let value = self._optionalString { MartletProtobuf.ProtoString.writeField(114, value, &writer) }
+    if let value = self._optionalBytes { MartletProtobuf.ProtoBytes.writeField(122, value, &writer) }
     if let value = self._optionalNestedMessage { writer.message(146, value) }
     if let value = self._optionalForeignMessage { writer.leaf(154, value) }
-    if let value = self._optionalNestedEnum { writer.field(168, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
-    if let value = self._optionalForeignEnum { writer.field(176, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self) }
-    if let value = self._optionalStringPiece { writer.field(194, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optionalCord { writer.field(202, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalNestedEnum { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.writeField(168, value, &writer) }
+    if let value = self._optionalForeignEnum { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.writeField(176, value, &writer) }
+    if let value = self._optionalStringPiece { MartletProtobuf.ProtoString.writeField(194, value, &writer) }
+    if let value = self._optionalCord { MartletProtobuf.ProtoString.writeField(202, value, &writer) }
     if let value = self._recursiveMessage { writer.message(218, value) }
     if !self.repeatedInt32.isEmpty { writer.fields(248, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.repeatedInt64.isEmpty { writer.fields(256, self.repeatedInt64, MartletProtobuf.ProtoInt64.self) }
@@ -1683,9 +1683,9 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.repeatedString.isEmpty { writer.fields(354, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { writer.fields(362, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { writer.messages(386, self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { writer.leaves(394, self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { writer.fields(408, self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
-    if !self.repeatedForeignEnum.isEmpty { writer.fields(416, self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self) }
+    if !self.repeatedForeignMessage.isEmpty { writer.messages(394, self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { writer.fields(408, enumerations: self.repeatedNestedEnum) }
+    if !self.repeatedForeignEnum.isEmpty { writer.fields(416, enumerations: self.repeatedForeignEnum) }
     if !self.repeatedStringPiece.isEmpty { writer.fields(434, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { writer.fields(442, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { writer.map(450, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1720,7 +1720,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.packedFloat.isEmpty { writer.packed(682, self.packedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.packedDouble.isEmpty { writer.packed(690, self.packedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.packedBool.isEmpty { writer.packed(698, self.packedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.packedNestedEnum.isEmpty { writer.packed(706, self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
+    if !self.packedNestedEnum.isEmpty { writer.packed(706, enumerations: self.packedNestedEnum) }
     if !self.unpackedInt32.isEmpty { writer.fields(712, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { writer.fields(720, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { writer.fields(728, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1734,79 +1734,79 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     if !self.unpackedFloat.isEmpty { writer.fields(797, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { writer.fields(801, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { writer.fields(808, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, enumerations: self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(888, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: MartletProtobuf.ProtoUInt32.writeField(888, value, &writer)
     case .oneofNestedMessage(let value)?: writer.message(898, value)
-    case .oneofString(let value)?: writer.field(906, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(914, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(920, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(928, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(941, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(945, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(952, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+    case .oneofString(let value)?: MartletProtobuf.ProtoString.writeField(906, value, &writer)
+    case .oneofBytes(let value)?: MartletProtobuf.ProtoBytes.writeField(914, value, &writer)
+    case .oneofBool(let value)?: MartletProtobuf.ProtoBool.writeField(920, value, &writer)
+    case .oneofUint64(let value)?: MartletProtobuf.ProtoUInt64.writeField(928, value, &writer)
+    case .oneofFloat(let value)?: MartletProtobuf.ProtoFloat.writeField(941, value, &writer)
+    case .oneofDouble(let value)?: MartletProtobuf.ProtoDouble.writeField(945, value, &writer)
+    case .oneofEnum(let value)?: MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.writeField(952, value, &writer)
     case nil: break
     }
     self._protobuf_extensionFieldValues.encoded(120..<201, &writer)
     if let value = self._data { writer.group(1611, value) }
-    if let value = self._defaultInt32 { writer.field(1928, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._defaultInt64 { writer.field(1936, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._defaultUint32 { writer.field(1944, value, MartletProtobuf.ProtoUInt32.self) }
-    if let value = self._defaultUint64 { writer.field(1952, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._defaultSint32 { writer.field(1960, value, MartletProtobuf.ProtoSInt32.self) }
-    if let value = self._defaultSint64 { writer.field(1968, value, MartletProtobuf.ProtoSInt64.self) }
-    if let value = self._defaultFixed32 { writer.field(1981, value, MartletProtobuf.ProtoFixed32.self) }
-    if let value = self._defaultFixed64 { writer.field(1985, value, MartletProtobuf.ProtoFixed64.self) }
-    if let value = self._defaultSfixed32 { writer.field(1997, value, MartletProtobuf.ProtoSFixed32.self) }
-    if let value = self._defaultSfixed64 { writer.field(2001, value, MartletProtobuf.ProtoSFixed64.self) }
-    if let value = self._defaultFloat { writer.field(2013, value, MartletProtobuf.ProtoFloat.self) }
-    if let value = self._defaultDouble { writer.field(2017, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._defaultBool { writer.field(2024, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._defaultString { writer.field(2034, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._defaultBytes { writer.field(2042, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._fieldname1 { writer.field(3208, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName2 { writer.field(3216, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName3 { writer.field(3224, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name4_ { writer.field(3232, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field0Name5 { writer.field(3240, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field0Name6 { writer.field(3248, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName7 { writer.field(3256, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName8 { writer.field(3264, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName9 { writer.field(3272, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName10 { writer.field(3280, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName11 { writer.field(3288, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName12 { writer.field(3296, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self.__FieldName13 { writer.field(3304, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self.__FieldName14 { writer.field(3312, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name15 { writer.field(3320, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._field_Name16 { writer.field(3328, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName17__ { writer.field(3336, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fieldName18__ { writer.field(3344, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._defaultInt32 { MartletProtobuf.ProtoInt32.writeField(1928, value, &writer) }
+    if let value = self._defaultInt64 { MartletProtobuf.ProtoInt64.writeField(1936, value, &writer) }
+    if let value = self._defaultUint32 { MartletProtobuf.ProtoUInt32.writeField(1944, value, &writer) }
+    if let value = self._defaultUint64 { MartletProtobuf.ProtoUInt64.writeField(1952, value, &writer) }
+    if let value = self._defaultSint32 { MartletProtobuf.ProtoSInt32.writeField(1960, value, &writer) }
+    if let value = self._defaultSint64 { MartletProtobuf.ProtoSInt64.writeField(1968, value, &writer) }
+    if let value = self._defaultFixed32 { MartletProtobuf.ProtoFixed32.writeField(1981, value, &writer) }
+    if let value = self._defaultFixed64 { MartletProtobuf.ProtoFixed64.writeField(1985, value, &writer) }
+    if let value = self._defaultSfixed32 { MartletProtobuf.ProtoSFixed32.writeField(1997, value, &writer) }
+    if let value = self._defaultSfixed64 { MartletProtobuf.ProtoSFixed64.writeField(2001, value, &writer) }
+    if let value = self._defaultFloat { MartletProtobuf.ProtoFloat.writeField(2013, value, &writer) }
+    if let value = self._defaultDouble { MartletProtobuf.ProtoDouble.writeField(2017, value, &writer) }
+    if let value = self._defaultBool { MartletProtobuf.ProtoBool.writeField(2024, value, &writer) }
+    if let value = self._defaultString { MartletProtobuf.ProtoString.writeField(2034, value, &writer) }
+    if let value = self._defaultBytes { MartletProtobuf.ProtoBytes.writeField(2042, value, &writer) }
+    if let value = self._fieldname1 { MartletProtobuf.ProtoInt32.writeField(3208, value, &writer) }
+    if let value = self._fieldName2 { MartletProtobuf.ProtoInt32.writeField(3216, value, &writer) }
+    if let value = self._fieldName3 { MartletProtobuf.ProtoInt32.writeField(3224, value, &writer) }
+    if let value = self._field_Name4_ { MartletProtobuf.ProtoInt32.writeField(3232, value, &writer) }
+    if let value = self._field0Name5 { MartletProtobuf.ProtoInt32.writeField(3240, value, &writer) }
+    if let value = self._field0Name6 { MartletProtobuf.ProtoInt32.writeField(3248, value, &writer) }
+    if let value = self._fieldName7 { MartletProtobuf.ProtoInt32.writeField(3256, value, &writer) }
+    if let value = self._fieldName8 { MartletProtobuf.ProtoInt32.writeField(3264, value, &writer) }
+    if let value = self._fieldName9 { MartletProtobuf.ProtoInt32.writeField(3272, value, &writer) }
+    if let value = self._fieldName10 { MartletProtobuf.ProtoInt32.writeField(3280, value, &writer) }
+    if let value = self._fieldName11 { MartletProtobuf.ProtoInt32.writeField(3288, value, &writer) }
+    if let value = self._fieldName12 { MartletProtobuf.ProtoInt32.writeField(3296, value, &writer) }
+    if let value = self.__FieldName13 { MartletProtobuf.ProtoInt32.writeField(3304, value, &writer) }
+    if let value = self.__FieldName14 { MartletProtobuf.ProtoInt32.writeField(3312, value, &writer) }
+    if let value = self._field_Name15 { MartletProtobuf.ProtoInt32.writeField(3320, value, &writer) }
+    if let value = self._field_Name16 { MartletProtobuf.ProtoInt32.writeField(3328, value, &writer) }
+    if let value = self._fieldName17__ { MartletProtobuf.ProtoInt32.writeField(3336, value, &writer) }
+    if let value = self._fieldName18__ { MartletProtobuf.ProtoInt32.writeField(3344, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._optionalInt64, MartletProtobuf.ProtoInt64.self)
-    writer.optional(3, self._optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    writer.optional(4, self._optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(5, self._optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    writer.optional(6, self._optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    writer.optional(7, self._optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    writer.optional(8, self._optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    writer.optional(9, self._optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    writer.optional(10, self._optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    writer.optional(11, self._optionalFloat, MartletProtobuf.ProtoFloat.self)
-    writer.optional(12, self._optionalDouble, MartletProtobuf.ProtoDouble.self)
-    writer.optional(13, self._optionalBool, MartletProtobuf.ProtoBool.self)
-    writer.optional(14, self._optionalString, MartletProtobuf.ProtoString.self)
-    writer.optional(15, self._optionalBytes, MartletProtobuf.ProtoBytes.self)
+    if let value = self._optionalInt32 { writer.int32(1, value) }
+    if let value = self._optionalInt64 { writer.int64(2, value) }
+    if let value = self._optionalUint32 { writer.uint32(3, value) }
+    if let value = self._optionalUint64 { writer.uint64(4, value) }
+    if let value = self._optionalSint32 { writer.int32(5, value) }
+    if let value = self._optionalSint64 { writer.int64(6, value) }
+    if let value = self._optionalFixed32 { writer.uint32(7, value) }
+    if let value = self._optionalFixed64 { writer.uint64(8, value) }
+    if let value = self._optionalSfixed32 { writer.int32(9, value) }
+    if let value = self._optionalSfixed64 { writer.int64(10, value) }
+    if let value = self._optionalFloat { writer.float(11, value) }
+    if let value = self._optionalDouble { writer.double(12, value) }
+    if let value = self._optionalBool { writer.bool(13, value) }
+    if let value = self._optionalString { writer.string(14, value) }
+    if let value = self._optionalBytes { writer.bytes(15, value) }
     writer.message(18, self._optionalNestedMessage)
     writer.message(19, self._optionalForeignMessage)
-    writer.optional(21, self._optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
-    writer.optional(22, self._optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self)
-    writer.optional(24, self._optionalStringPiece, MartletProtobuf.ProtoString.self)
-    writer.optional(25, self._optionalCord, MartletProtobuf.ProtoString.self)
+    if let value = self._optionalNestedEnum { writer.enumeration(21, value) }
+    if let value = self._optionalForeignEnum { writer.enumeration(22, value) }
+    if let value = self._optionalStringPiece { writer.string(24, value) }
+    if let value = self._optionalCord { writer.string(25, value) }
     writer.message(27, self._recursiveMessage)
     writer.list(31, self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     writer.list(32, self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1877,78 +1877,78 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     writer.list(101, self.unpackedBool, MartletProtobuf.ProtoBool.self)
     writer.list(102, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(111, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: writer.uint32(111, value)
     case .oneofNestedMessage(let value)?: writer.field(112, value, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage>.self)
-    case .oneofString(let value)?: writer.field(113, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(114, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(115, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(116, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(117, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(118, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(119, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+    case .oneofString(let value)?: writer.string(113, value)
+    case .oneofBytes(let value)?: writer.bytes(114, value)
+    case .oneofBool(let value)?: writer.bool(115, value)
+    case .oneofUint64(let value)?: writer.uint64(116, value)
+    case .oneofFloat(let value)?: writer.float(117, value)
+    case .oneofDouble(let value)?: writer.double(118, value)
+    case .oneofEnum(let value)?: writer.enumeration(119, value)
     case nil: break
     }
     self._protobuf_extensionFieldValues.write(120..<201, to: &writer)
     writer.message(201, self._data)
-    writer.optional(241, self._defaultInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(242, self._defaultInt64, MartletProtobuf.ProtoInt64.self)
-    writer.optional(243, self._defaultUint32, MartletProtobuf.ProtoUInt32.self)
-    writer.optional(244, self._defaultUint64, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(245, self._defaultSint32, MartletProtobuf.ProtoSInt32.self)
-    writer.optional(246, self._defaultSint64, MartletProtobuf.ProtoSInt64.self)
-    writer.optional(247, self._defaultFixed32, MartletProtobuf.ProtoFixed32.self)
-    writer.optional(248, self._defaultFixed64, MartletProtobuf.ProtoFixed64.self)
-    writer.optional(249, self._defaultSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    writer.optional(250, self._defaultSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    writer.optional(251, self._defaultFloat, MartletProtobuf.ProtoFloat.self)
-    writer.optional(252, self._defaultDouble, MartletProtobuf.ProtoDouble.self)
-    writer.optional(253, self._defaultBool, MartletProtobuf.ProtoBool.self)
-    writer.optional(254, self._defaultString, MartletProtobuf.ProtoString.self)
-    writer.optional(255, self._defaultBytes, MartletProtobuf.ProtoBytes.self)
-    writer.optional(401, self._fieldname1, MartletProtobuf.ProtoInt32.self)
-    writer.optional(402, self._fieldName2, MartletProtobuf.ProtoInt32.self)
-    writer.optional(403, self._fieldName3, MartletProtobuf.ProtoInt32.self)
-    writer.optional(404, self._field_Name4_, MartletProtobuf.ProtoInt32.self)
-    writer.optional(405, self._field0Name5, MartletProtobuf.ProtoInt32.self)
-    writer.optional(406, self._field0Name6, MartletProtobuf.ProtoInt32.self)
-    writer.optional(407, self._fieldName7, MartletProtobuf.ProtoInt32.self)
-    writer.optional(408, self._fieldName8, MartletProtobuf.ProtoInt32.self)
-    writer.optional(409, self._fieldName9, MartletProtobuf.ProtoInt32.self)
-    writer.optional(410, self._fieldName10, MartletProtobuf.ProtoInt32.self)
-    writer.optional(411, self._fieldName11, MartletProtobuf.ProtoInt32.self)
-    writer.optional(412, self._fieldName12, MartletProtobuf.ProtoInt32.self)
-    writer.optional(413, self.__FieldName13, MartletProtobuf.ProtoInt32.self)
-    writer.optional(414, self.__FieldName14, MartletProtobuf.ProtoInt32.self)
-    writer.optional(415, self._field_Name15, MartletProtobuf.ProtoInt32.self)
-    writer.optional(416, self._field_Name16, MartletProtobuf.ProtoInt32.self)
-    writer.optional(417, self._fieldName17__, MartletProtobuf.ProtoInt32.self)
-    writer.optional(418, self._fieldName18__, MartletProtobuf.ProtoInt32.self)
+    if let value = self._defaultInt32 { writer.int32(241, value) }
+    if let value = self._defaultInt64 { writer.int64(242, value) }
+    if let value = self._defaultUint32 { writer.uint32(243, value) }
+    if let value = self._defaultUint64 { writer.uint64(244, value) }
+    if let value = self._defaultSint32 { writer.int32(245, value) }
+    if let value = self._defaultSint64 { writer.int64(246, value) }
+    if let value = self._defaultFixed32 { writer.uint32(247, value) }
+    if let value = self._defaultFixed64 { writer.uint64(248, value) }
+    if let value = self._defaultSfixed32 { writer.int32(249, value) }
+    if let value = self._defaultSfixed64 { writer.int64(250, value) }
+    if let value = self._defaultFloat { writer.float(251, value) }
+    if let value = self._defaultDouble { writer.double(252, value) }
+    if let value = self._defaultBool { writer.bool(253, value) }
+    if let value = self._defaultString { writer.string(254, value) }
+    if let value = self._defaultBytes { writer.bytes(255, value) }
+    if let value = self._fieldname1 { writer.int32(401, value) }
+    if let value = self._fieldName2 { writer.int32(402, value) }
+    if let value = self._fieldName3 { writer.int32(403, value) }
+    if let value = self._field_Name4_ { writer.int32(404, value) }
+    if let value = self._field0Name5 { writer.int32(405, value) }
+    if let value = self._field0Name6 { writer.int32(406, value) }
+    if let value = self._fieldName7 { writer.int32(407, value) }
+    if let value = self._fieldName8 { writer.int32(408, value) }
+    if let value = self._fieldName9 { writer.int32(409, value) }
+    if let value = self._fieldName10 { writer.int32(410, value) }
+    if let value = self._fieldName11 { writer.int32(411, value) }
+    if let value = self._fieldName12 { writer.int32(412, value) }
+    if let value = self.__FieldName13 { writer.int32(413, value) }
+    if let value = self.__FieldName14 { writer.int32(414, value) }
+    if let value = self._field_Name15 { writer.int32(415, value) }
+    if let value = self._field_Name16 { writer.int32(416, value) }
+    if let value = self._fieldName17__ { writer.int32(417, value) }
+    if let value = self._fieldName18__ { writer.int32(418, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._optionalInt64, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.optional(&self._optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    case 4: try reader.optional(&self._optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    case 5: try reader.optional(&self._optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    case 6: try reader.optional(&self._optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    case 7: try reader.optional(&self._optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    case 8: try reader.optional(&self._optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    case 9: try reader.optional(&self._optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    case 10: try reader.optional(&self._optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    case 11: try reader.optional(&self._optionalFloat, MartletProtobuf.ProtoFloat.self)
-    case 12: try reader.optional(&self._optionalDouble, MartletProtobuf.ProtoDouble.self)
-    case 13: try reader.optional(&self._optionalBool, MartletProtobuf.ProtoBool.self)
-    case 14: try reader.optional(&self._optionalString, MartletProtobuf.ProtoString.self)
-    case 15: try reader.optional(&self._optionalBytes, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.optionalInt32(into: &self._optionalInt32)
+    case 2: try reader.optionalInt64(into: &self._optionalInt64)
+    case 3: try reader.optionalUInt32(into: &self._optionalUint32)
+    case 4: try reader.optionalUInt64(into: &self._optionalUint64)
+    case 5: try reader.optionalInt32(into: &self._optionalSint32)
+    case 6: try reader.optionalInt64(into: &self._optionalSint64)
+    case 7: try reader.optionalUInt32(into: &self._optionalFixed32)
+    case 8: try reader.optionalUInt64(into: &self._optionalFixed64)
+    case 9: try reader.optionalInt32(into: &self._optionalSfixed32)
+    case 10: try reader.optionalInt64(into: &self._optionalSfixed64)
+    case 11: try reader.optionalFloat(into: &self._optionalFloat)
+    case 12: try reader.optionalDouble(into: &self._optionalDouble)
+    case 13: try reader.optionalBool(into: &self._optionalBool)
+    case 14: try reader.optionalString(into: &self._optionalString)
+    case 15: try reader.optionalBytes(into: &self._optionalBytes)
     case 18: try reader.message(&self._optionalNestedMessage)
     case 19: try reader.message(&self._optionalForeignMessage)
-    case 21: try reader.optional(&self._optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
-    case 22: try reader.optional(&self._optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2>.self)
-    case 24: try reader.optional(&self._optionalStringPiece, MartletProtobuf.ProtoString.self)
-    case 25: try reader.optional(&self._optionalCord, MartletProtobuf.ProtoString.self)
+    case 21: try reader.optionalEnumeration(into: &self._optionalNestedEnum)
+    case 22: try reader.optionalEnumeration(into: &self._optionalForeignEnum)
+    case 24: try reader.optionalString(into: &self._optionalStringPiece)
+    case 25: try reader.optionalString(into: &self._optionalCord)
     case 27: try reader.message(&self._recursiveMessage)
     case 31: try reader.list(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     case 32: try reader.list(&self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -2037,39 +2037,39 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     case 119:
       if let value = try reader.chosen(self.oneofField == nil, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) { self.oneofField = .oneofEnum(value) }
     case 201: try reader.message(&self._data)
-    case 241: try reader.optional(&self._defaultInt32, MartletProtobuf.ProtoInt32.self)
-    case 242: try reader.optional(&self._defaultInt64, MartletProtobuf.ProtoInt64.self)
-    case 243: try reader.optional(&self._defaultUint32, MartletProtobuf.ProtoUInt32.self)
-    case 244: try reader.optional(&self._defaultUint64, MartletProtobuf.ProtoUInt64.self)
-    case 245: try reader.optional(&self._defaultSint32, MartletProtobuf.ProtoSInt32.self)
-    case 246: try reader.optional(&self._defaultSint64, MartletProtobuf.ProtoSInt64.self)
-    case 247: try reader.optional(&self._defaultFixed32, MartletProtobuf.ProtoFixed32.self)
-    case 248: try reader.optional(&self._defaultFixed64, MartletProtobuf.ProtoFixed64.self)
-    case 249: try reader.optional(&self._defaultSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    case 250: try reader.optional(&self._defaultSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    case 251: try reader.optional(&self._defaultFloat, MartletProtobuf.ProtoFloat.self)
-    case 252: try reader.optional(&self._defaultDouble, MartletProtobuf.ProtoDouble.self)
-    case 253: try reader.optional(&self._defaultBool, MartletProtobuf.ProtoBool.self)
-    case 254: try reader.optional(&self._defaultString, MartletProtobuf.ProtoString.self)
-    case 255: try reader.optional(&self._defaultBytes, MartletProtobuf.ProtoBytes.self)
-    case 401: try reader.optional(&self._fieldname1, MartletProtobuf.ProtoInt32.self)
-    case 402: try reader.optional(&self._fieldName2, MartletProtobuf.ProtoInt32.self)
-    case 403: try reader.optional(&self._fieldName3, MartletProtobuf.ProtoInt32.self)
-    case 404: try reader.optional(&self._field_Name4_, MartletProtobuf.ProtoInt32.self)
-    case 405: try reader.optional(&self._field0Name5, MartletProtobuf.ProtoInt32.self)
-    case 406: try reader.optional(&self._field0Name6, MartletProtobuf.ProtoInt32.self)
-    case 407: try reader.optional(&self._fieldName7, MartletProtobuf.ProtoInt32.self)
-    case 408: try reader.optional(&self._fieldName8, MartletProtobuf.ProtoInt32.self)
-    case 409: try reader.optional(&self._fieldName9, MartletProtobuf.ProtoInt32.self)
-    case 410: try reader.optional(&self._fieldName10, MartletProtobuf.ProtoInt32.self)
-    case 411: try reader.optional(&self._fieldName11, MartletProtobuf.ProtoInt32.self)
-    case 412: try reader.optional(&self._fieldName12, MartletProtobuf.ProtoInt32.self)
-    case 413: try reader.optional(&self.__FieldName13, MartletProtobuf.ProtoInt32.self)
-    case 414: try reader.optional(&self.__FieldName14, MartletProtobuf.ProtoInt32.self)
-    case 415: try reader.optional(&self._field_Name15, MartletProtobuf.ProtoInt32.self)
-    case 416: try reader.optional(&self._field_Name16, MartletProtobuf.ProtoInt32.self)
-    case 417: try reader.optional(&self._fieldName17__, MartletProtobuf.ProtoInt32.self)
-    case 418: try reader.optional(&self._fieldName18__, MartletProtobuf.ProtoInt32.self)
+    case 241: try reader.optionalInt32(into: &self._defaultInt32)
+    case 242: try reader.optionalInt64(into: &self._defaultInt64)
+    case 243: try reader.optionalUInt32(into: &self._defaultUint32)
+    case 244: try reader.optionalUInt64(into: &self._defaultUint64)
+    case 245: try reader.optionalInt32(into: &self._defaultSint32)
+    case 246: try reader.optionalInt64(into: &self._defaultSint64)
+    case 247: try reader.optionalUInt32(into: &self._defaultFixed32)
+    case 248: try reader.optionalUInt64(into: &self._defaultFixed64)
+    case 249: try reader.optionalInt32(into: &self._defaultSfixed32)
+    case 250: try reader.optionalInt64(into: &self._defaultSfixed64)
+    case 251: try reader.optionalFloat(into: &self._defaultFloat)
+    case 252: try reader.optionalDouble(into: &self._defaultDouble)
+    case 253: try reader.optionalBool(into: &self._defaultBool)
+    case 254: try reader.optionalString(into: &self._defaultString)
+    case 255: try reader.optionalBytes(into: &self._defaultBytes)
+    case 401: try reader.optionalInt32(into: &self._fieldname1)
+    case 402: try reader.optionalInt32(into: &self._fieldName2)
+    case 403: try reader.optionalInt32(into: &self._fieldName3)
+    case 404: try reader.optionalInt32(into: &self._field_Name4_)
+    case 405: try reader.optionalInt32(into: &self._field0Name5)
+    case 406: try reader.optionalInt32(into: &self._field0Name6)
+    case 407: try reader.optionalInt32(into: &self._fieldName7)
+    case 408: try reader.optionalInt32(into: &self._fieldName8)
+    case 409: try reader.optionalInt32(into: &self._fieldName9)
+    case 410: try reader.optionalInt32(into: &self._fieldName10)
+    case 411: try reader.optionalInt32(into: &self._fieldName11)
+    case 412: try reader.optionalInt32(into: &self._fieldName12)
+    case 413: try reader.optionalInt32(into: &self.__FieldName13)
+    case 414: try reader.optionalInt32(into: &self.__FieldName14)
+    case 415: try reader.optionalInt32(into: &self._field_Name15)
+    case 416: try reader.optionalInt32(into: &self._field_Name16)
+    case 417: try reader.optionalInt32(into: &self._fieldName17__)
+    case 418: try reader.optionalInt32(into: &self._fieldName18__)
     default: break
     }
   }
@@ -2102,26 +2102,26 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage 
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._a { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._corecursive { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._a { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     if let value = self._corecursive { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._a, MartletProtobuf.ProtoInt32.self)
+    if let value = self._a { writer.int32(1, value) }
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._a, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
@@ -2150,27 +2150,27 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._groupInt32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._groupUint32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self) }
+    if let value = self._groupInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._groupUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._groupInt32 { writer.field(1616, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._groupUint32 { writer.field(1624, value, MartletProtobuf.ProtoUInt32.self) }
+    if let value = self._groupInt32 { MartletProtobuf.ProtoInt32.writeField(1616, value, &writer) }
+    if let value = self._groupUint32 { MartletProtobuf.ProtoUInt32.writeField(1624, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(202, self._groupInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(203, self._groupUint32, MartletProtobuf.ProtoUInt32.self)
+    if let value = self._groupInt32 { writer.int32(202, value) }
+    if let value = self._groupUint32 { writer.uint32(203, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 202: try reader.optional(&self._groupInt32, MartletProtobuf.ProtoInt32.self)
-    case 203: try reader.optional(&self._groupUint32, MartletProtobuf.ProtoUInt32.self)
+    case 202: try reader.optionalInt32(into: &self._groupInt32)
+    case 203: try reader.optionalUInt32(into: &self._groupUint32)
     default: break
     }
   }
@@ -2227,7 +2227,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 202: self._str = try MartletProtobuf.ProtoString.read(&reader)
+      case 202: try reader.optionalString(into: &self._str)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2235,23 +2235,23 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._str { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._str { total += 2 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._str { writer.field(202, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._str { MartletProtobuf.ProtoString.writeField(202, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(25, self._str, MartletProtobuf.ProtoString.self)
+    if let value = self._str { writer.string(25, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 25: try reader.optional(&self._str, MartletProtobuf.ProtoString.self)
+    case 25: try reader.optionalString(into: &self._str)
     default: break
     }
   }
@@ -2277,23 +2277,23 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._i { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._i { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._i { writer.field(72, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._i { MartletProtobuf.ProtoInt32.writeField(72, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(9, self._i, MartletProtobuf.ProtoInt32.self)
+    if let value = self._i { writer.int32(9, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 9: try reader.optional(&self._i, MartletProtobuf.ProtoInt32.self)
+    case 9: try reader.optionalInt32(into: &self._i)
     default: break
     }
   }
@@ -2319,23 +2319,23 @@ extension ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._c { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._c { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._c { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._c, MartletProtobuf.ProtoInt32.self)
+    if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._c, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
   }
@@ -2359,7 +2359,7 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8008: self._optionalInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 8018: self._optionalString = try MartletProtobuf.ProtoString.read(&reader)
+      case 8018: try reader.optionalString(into: &self._optionalString)
       case 8026: try reader.message(&self._nestedMessage)
       case 8035: try reader.group(&self._optionalGroup)
       case 8048: self._optionalBool = try MartletProtobuf.ProtoBool.read(&reader)
@@ -2372,42 +2372,42 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._optionalInt32 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalString { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._optionalString { total += 2 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._nestedMessage { total += 2 + sizes.leaf(value) }
     if let value = self._optionalGroup { total += 4 + sizes.group(value) }
-    if let value = self._optionalBool { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
+    if self._optionalBool != nil { total += 3 }
     if !self.repeatedInt32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._optionalInt32 { writer.field(8008, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._optionalString { writer.field(8018, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._optionalInt32 { MartletProtobuf.ProtoInt32.writeField(8008, value, &writer) }
+    if let value = self._optionalString { MartletProtobuf.ProtoString.writeField(8018, value, &writer) }
     if let value = self._nestedMessage { writer.leaf(8026, value) }
     if let value = self._optionalGroup { writer.group(8035, value) }
-    if let value = self._optionalBool { writer.field(8048, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._optionalBool { MartletProtobuf.ProtoBool.writeField(8048, value, &writer) }
     if !self.repeatedInt32.isEmpty { writer.fields(8088, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1001, self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    writer.optional(1002, self._optionalString, MartletProtobuf.ProtoString.self)
+    if let value = self._optionalInt32 { writer.int32(1001, value) }
+    if let value = self._optionalString { writer.string(1002, value) }
     writer.message(1003, self._nestedMessage)
     writer.message(1004, self._optionalGroup)
-    writer.optional(1006, self._optionalBool, MartletProtobuf.ProtoBool.self)
+    if let value = self._optionalBool { writer.bool(1006, value) }
     writer.list(1011, self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1001: try reader.optional(&self._optionalInt32, MartletProtobuf.ProtoInt32.self)
-    case 1002: try reader.optional(&self._optionalString, MartletProtobuf.ProtoString.self)
+    case 1001: try reader.optionalInt32(into: &self._optionalInt32)
+    case 1002: try reader.optionalString(into: &self._optionalString)
     case 1003: try reader.message(&self._nestedMessage)
     case 1004: try reader.message(&self._optionalGroup)
-    case 1006: try reader.optional(&self._optionalBool, MartletProtobuf.ProtoBool.self)
+    case 1006: try reader.optionalBool(into: &self._optionalBool)
     case 1011: try reader.list(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     default: break
     }
@@ -2434,23 +2434,23 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes.OptionalGro
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._a { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._a { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._a { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._a, MartletProtobuf.ProtoInt32.self)
+    if let value = self._a { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._a, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._a)
     default: break
     }
   }
@@ -2522,7 +2522,7 @@ extension ProtobufTestMessages_Editions_Proto2_OneStringProto2 {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._data = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._data)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2530,23 +2530,23 @@ extension ProtobufTestMessages_Editions_Proto2_OneStringProto2 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._data { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._data { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._data { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._data { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._data, MartletProtobuf.ProtoString.self)
+    if let value = self._data { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._data, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._data)
     default: break
     }
   }

@@ -160,43 +160,43 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
 
   var repeatedCord: [String] = []
 
-  var mapInt32Int32: [Int32: Int32] = [:]
+  var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapInt64Int64: [Int64: Int64] = [:]
+  var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapUint32Uint32: [UInt32: UInt32] = [:]
+  var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapUint64Uint64: [UInt64: UInt64] = [:]
+  var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSint32Sint32: [Int32: Int32] = [:]
+  var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSint64Sint64: [Int64: Int64] = [:]
+  var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapFixed32Fixed32: [UInt32: UInt32] = [:]
+  var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
 
-  var mapFixed64Fixed64: [UInt64: UInt64] = [:]
+  var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
 
-  var mapSfixed32Sfixed32: [Int32: Int32] = [:]
+  var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
 
-  var mapSfixed64Sfixed64: [Int64: Int64] = [:]
+  var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
 
-  var mapInt32Float: [Int32: Float] = [:]
+  var mapInt32Float: [Int32: Float] = [Int32: Float]()
 
-  var mapInt32Double: [Int32: Double] = [:]
+  var mapInt32Double: [Int32: Double] = [Int32: Double]()
 
-  var mapBoolBool: [Bool: Bool] = [:]
+  var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
 
-  var mapStringString: [String: String] = [:]
+  var mapStringString: [String: String] = [String: String]()
 
-  var mapStringBytes: [String: [UInt8]] = [:]
+  var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
 
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = [:]
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage]()
 
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage] = [:]
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage] = [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage]()
 
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = [:]
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum]()
 
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum] = [:]
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum] = [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum]()
 
   var packedInt32: [Int32] = []
 
@@ -941,15 +941,15 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
       case 93: self.optionalFloat = try MartletProtobuf.ProtoFloat.read(&reader)
       case 97: self.optionalDouble = try MartletProtobuf.ProtoDouble.read(&reader)
       case 104: self.optionalBool = try MartletProtobuf.ProtoBool.read(&reader)
-      case 114: self.optionalString = try MartletProtobuf.ProtoString.read(&reader)
-      case 122: self.optionalBytes = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 114: try reader.string(into: &self.optionalString)
+      case 122: try reader.bytes(into: &self.optionalBytes)
       case 146: try reader.message(&self._optionalNestedMessage)
       case 154: try reader.message(&self._optionalForeignMessage)
       case 168: self.optionalNestedEnum = try MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.read(&reader)
       case 176: self.optionalForeignEnum = try MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.read(&reader)
       case 184: self.optionalAliasedEnum = try MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.read(&reader)
-      case 194: self.optionalStringPiece = try MartletProtobuf.ProtoString.read(&reader)
-      case 202: self.optionalCord = try MartletProtobuf.ProtoString.read(&reader)
+      case 194: try reader.string(into: &self.optionalStringPiece)
+      case 202: try reader.string(into: &self.optionalCord)
       case 218: try reader.message(&self._recursiveMessage)
       case 248: try reader.append(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
       case 250: try reader.packed(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
@@ -977,16 +977,16 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
       case 338: try reader.packed(&self.repeatedDouble, MartletProtobuf.ProtoDouble.self)
       case 344: try reader.append(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
       case 346: try reader.packed(&self.repeatedBool, MartletProtobuf.ProtoBool.self)
-      case 354: try reader.append(&self.repeatedString, MartletProtobuf.ProtoString.self)
+      case 354: try reader.strings(into: &self.repeatedString)
       case 362: try reader.append(&self.repeatedBytes, MartletProtobuf.ProtoBytes.self)
       case 386: try reader.message(&self.repeatedNestedMessage)
       case 394: try reader.message(&self.repeatedForeignMessage)
-      case 408: try reader.append(&self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-      case 410: try reader.packed(&self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-      case 416: try reader.append(&self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self)
-      case 418: try reader.packed(&self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self)
-      case 434: try reader.append(&self.repeatedStringPiece, MartletProtobuf.ProtoString.self)
-      case 442: try reader.append(&self.repeatedCord, MartletProtobuf.ProtoString.self)
+      case 408: try reader.append(enumerations: &self.repeatedNestedEnum)
+      case 410: try reader.packed(enumerations: &self.repeatedNestedEnum)
+      case 416: try reader.append(enumerations: &self.repeatedForeignEnum)
+      case 418: try reader.packed(enumerations: &self.repeatedForeignEnum)
+      case 434: try reader.strings(into: &self.repeatedStringPiece)
+      case 442: try reader.strings(into: &self.repeatedCord)
       case 450:
         try reader.entry(&self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self)
       case 458:
@@ -1051,8 +1051,8 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
       case 690: try reader.packed(&self.packedDouble, MartletProtobuf.ProtoDouble.self)
       case 696: try reader.append(&self.packedBool, MartletProtobuf.ProtoBool.self)
       case 698: try reader.packed(&self.packedBool, MartletProtobuf.ProtoBool.self)
-      case 704: try reader.append(&self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-      case 706: try reader.packed(&self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
+      case 704: try reader.append(enumerations: &self.packedNestedEnum)
+      case 706: try reader.packed(enumerations: &self.packedNestedEnum)
       case 712: try reader.append(&self.unpackedInt32, MartletProtobuf.ProtoInt32.self)
       case 714: try reader.packed(&self.unpackedInt32, MartletProtobuf.ProtoInt32.self)
       case 720: try reader.append(&self.unpackedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1079,8 +1079,8 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
       case 802: try reader.packed(&self.unpackedDouble, MartletProtobuf.ProtoDouble.self)
       case 808: try reader.append(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
       case 810: try reader.packed(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
-      case 816: try reader.append(&self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-      case 818: try reader.packed(&self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
+      case 816: try reader.append(enumerations: &self.unpackedNestedEnum)
+      case 818: try reader.packed(enumerations: &self.unpackedNestedEnum)
       case 888:
         self.oneofField = .oneofUint32(try MartletProtobuf.ProtoUInt32.read(&reader))
       case 898:
@@ -1161,28 +1161,28 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.optionalInt32 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalInt32, MartletProtobuf.ProtoInt32.self) }
-    if self.optionalInt64 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalInt64, MartletProtobuf.ProtoInt64.self) }
-    if self.optionalUint32 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalUint32, MartletProtobuf.ProtoUInt32.self) }
-    if self.optionalUint64 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalUint64, MartletProtobuf.ProtoUInt64.self) }
-    if self.optionalSint32 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalSint32, MartletProtobuf.ProtoSInt32.self) }
-    if self.optionalSint64 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalSint64, MartletProtobuf.ProtoSInt64.self) }
-    if self.optionalFixed32 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalFixed32, MartletProtobuf.ProtoFixed32.self) }
-    if self.optionalFixed64 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalFixed64, MartletProtobuf.ProtoFixed64.self) }
-    if self.optionalSfixed32 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalSfixed32, MartletProtobuf.ProtoSFixed32.self) }
-    if self.optionalSfixed64 != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalSfixed64, MartletProtobuf.ProtoSFixed64.self) }
-    if self.optionalFloat.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalFloat, MartletProtobuf.ProtoFloat.self) }
-    if self.optionalDouble.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.optionalDouble, MartletProtobuf.ProtoDouble.self) }
-    if self.optionalBool { total += MartletProtobuf.WireSize.field(1, self.optionalBool, MartletProtobuf.ProtoBool.self) }
-    if !self.optionalString.isEmpty { total += MartletProtobuf.WireSize.field(1, self.optionalString, MartletProtobuf.ProtoString.self) }
-    if !self.optionalBytes.isEmpty { total += MartletProtobuf.WireSize.field(1, self.optionalBytes, MartletProtobuf.ProtoBytes.self) }
+    if self.optionalInt32 != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.optionalInt32) }
+    if self.optionalInt64 != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.optionalInt64) }
+    if self.optionalUint32 != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.optionalUint32) }
+    if self.optionalUint64 != 0 { total += 1 + MartletProtobuf.ProtoUInt64.size(self.optionalUint64) }
+    if self.optionalSint32 != 0 { total += 1 + MartletProtobuf.ProtoSInt32.size(self.optionalSint32) }
+    if self.optionalSint64 != 0 { total += 1 + MartletProtobuf.ProtoSInt64.size(self.optionalSint64) }
+    if self.optionalFixed32 != 0 { total += 5 }
+    if self.optionalFixed64 != 0 { total += 9 }
+    if self.optionalSfixed32 != 0 { total += 5 }
+    if self.optionalSfixed64 != 0 { total += 9 }
+    if self.optionalFloat.bitPattern != 0 { total += 5 }
+    if self.optionalDouble.bitPattern != 0 { total += 9 }
+    if self.optionalBool { total += 2 }
+    if !self.optionalString.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.optionalString) }
+    if !self.optionalBytes.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.optionalBytes) }
     if let value = self._optionalNestedMessage { total += 2 + sizes.message(value) }
     if let value = self._optionalForeignMessage { total += 2 + sizes.leaf(value) }
-    if self.optionalNestedEnum.rawValue != 0 { total += MartletProtobuf.WireSize.field(2, self.optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
-    if self.optionalForeignEnum.rawValue != 0 { total += MartletProtobuf.WireSize.field(2, self.optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self) }
-    if self.optionalAliasedEnum.rawValue != 0 { total += MartletProtobuf.WireSize.field(2, self.optionalAliasedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.self) }
-    if !self.optionalStringPiece.isEmpty { total += MartletProtobuf.WireSize.field(2, self.optionalStringPiece, MartletProtobuf.ProtoString.self) }
-    if !self.optionalCord.isEmpty { total += MartletProtobuf.WireSize.field(2, self.optionalCord, MartletProtobuf.ProtoString.self) }
+    if self.optionalNestedEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.size(self.optionalNestedEnum) }
+    if self.optionalForeignEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.size(self.optionalForeignEnum) }
+    if self.optionalAliasedEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.size(self.optionalAliasedEnum) }
+    if !self.optionalStringPiece.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.optionalStringPiece) }
+    if !self.optionalCord.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.optionalCord) }
     if let value = self._recursiveMessage { total += 2 + sizes.message(value) }
     if !self.repeatedInt32.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt32, MartletProtobuf.ProtoInt32.self)) }
     if !self.repeatedInt64.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt64, MartletProtobuf.ProtoInt64.self)) }
@@ -1200,9 +1200,9 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.repeatedString.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { total += 2 * self.repeatedNestedMessage.count + sizes.messages(self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.leaves(self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)) }
-    if !self.repeatedForeignEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self)) }
+    if !self.repeatedForeignMessage.isEmpty { total += 2 * self.repeatedForeignMessage.count + sizes.messages(self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.repeatedNestedEnum)) }
+    if !self.repeatedForeignEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.repeatedForeignEnum)) }
     if !self.repeatedStringPiece.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { total += MartletProtobuf.WireSize.map(2, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1237,7 +1237,7 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.packedFloat.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedFloat, MartletProtobuf.ProtoFloat.self)) }
     if !self.packedDouble.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedDouble, MartletProtobuf.ProtoDouble.self)) }
     if !self.packedBool.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedBool, MartletProtobuf.ProtoBool.self)) }
-    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)) }
+    if !self.packedNestedEnum.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.enumerations(self.packedNestedEnum)) }
     if !self.unpackedInt32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1251,18 +1251,18 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.unpackedFloat.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { total += 2 * self.unpackedNestedEnum.count + MartletProtobuf.WireSize.enumerations(self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: total += 2 + MartletProtobuf.ProtoUInt32.size(value)
     case .oneofNestedMessage(let value)?: total += 2 + sizes.message(value)
-    case .oneofString(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-    case .oneofNullValue(let value)?: total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    case .oneofString(let value)?: total += 2 + MartletProtobuf.ProtoString.size(value)
+    case .oneofBytes(let value)?: total += 2 + MartletProtobuf.ProtoBytes.size(value)
+    case .oneofBool?: total += 3
+    case .oneofUint64(let value)?: total += 2 + MartletProtobuf.ProtoUInt64.size(value)
+    case .oneofFloat?: total += 6
+    case .oneofDouble?: total += 10
+    case .oneofEnum(let value)?: total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.size(value)
+    case .oneofNullValue(let value)?: total += 2 + MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.size(value)
     case nil: break
     }
     if let value = self._optionalBoolWrapper { total += 2 + sizes.leaf(value) }
@@ -1274,73 +1274,73 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if let value = self._optionalDoubleWrapper { total += 2 + sizes.leaf(value) }
     if let value = self._optionalStringWrapper { total += 2 + sizes.leaf(value) }
     if let value = self._optionalBytesWrapper { total += 2 + sizes.leaf(value) }
-    if !self.repeatedBoolWrapper.isEmpty { total += 2 * self.repeatedBoolWrapper.count + sizes.leaves(self.repeatedBoolWrapper) }
-    if !self.repeatedInt32Wrapper.isEmpty { total += 2 * self.repeatedInt32Wrapper.count + sizes.leaves(self.repeatedInt32Wrapper) }
-    if !self.repeatedInt64Wrapper.isEmpty { total += 2 * self.repeatedInt64Wrapper.count + sizes.leaves(self.repeatedInt64Wrapper) }
-    if !self.repeatedUint32Wrapper.isEmpty { total += 2 * self.repeatedUint32Wrapper.count + sizes.leaves(self.repeatedUint32Wrapper) }
-    if !self.repeatedUint64Wrapper.isEmpty { total += 2 * self.repeatedUint64Wrapper.count + sizes.leaves(self.repeatedUint64Wrapper) }
-    if !self.repeatedFloatWrapper.isEmpty { total += 2 * self.repeatedFloatWrapper.count + sizes.leaves(self.repeatedFloatWrapper) }
-    if !self.repeatedDoubleWrapper.isEmpty { total += 2 * self.repeatedDoubleWrapper.count + sizes.leaves(self.repeatedDoubleWrapper) }
-    if !self.repeatedStringWrapper.isEmpty { total += 2 * self.repeatedStringWrapper.count + sizes.leaves(self.repeatedStringWrapper) }
-    if !self.repeatedBytesWrapper.isEmpty { total += 2 * self.repeatedBytesWrapper.count + sizes.leaves(self.repeatedBytesWrapper) }
+    if !self.repeatedBoolWrapper.isEmpty { total += 2 * self.repeatedBoolWrapper.count + sizes.messages(self.repeatedBoolWrapper) }
+    if !self.repeatedInt32Wrapper.isEmpty { total += 2 * self.repeatedInt32Wrapper.count + sizes.messages(self.repeatedInt32Wrapper) }
+    if !self.repeatedInt64Wrapper.isEmpty { total += 2 * self.repeatedInt64Wrapper.count + sizes.messages(self.repeatedInt64Wrapper) }
+    if !self.repeatedUint32Wrapper.isEmpty { total += 2 * self.repeatedUint32Wrapper.count + sizes.messages(self.repeatedUint32Wrapper) }
+    if !self.repeatedUint64Wrapper.isEmpty { total += 2 * self.repeatedUint64Wrapper.count + sizes.messages(self.repeatedUint64Wrapper) }
+    if !self.repeatedFloatWrapper.isEmpty { total += 2 * self.repeatedFloatWrapper.count + sizes.messages(self.repeatedFloatWrapper) }
+    if !self.repeatedDoubleWrapper.isEmpty { total += 2 * self.repeatedDoubleWrapper.count + sizes.messages(self.repeatedDoubleWrapper) }
+    if !self.repeatedStringWrapper.isEmpty { total += 2 * self.repeatedStringWrapper.count + sizes.messages(self.repeatedStringWrapper) }
+    if !self.repeatedBytesWrapper.isEmpty { total += 2 * self.repeatedBytesWrapper.count + sizes.messages(self.repeatedBytesWrapper) }
     if let value = self._optionalDuration { total += 2 + sizes.leaf(value) }
     if let value = self._optionalTimestamp { total += 2 + sizes.leaf(value) }
     if let value = self._optionalFieldMask { total += 2 + sizes.leaf(value) }
     if let value = self._optionalStruct { total += 2 + sizes.message(value) }
     if let value = self._optionalAny { total += 2 + sizes.leaf(value) }
     if let value = self._optionalValue { total += 2 + sizes.message(value) }
-    if self.optionalNullValue.rawValue != 0 { total += MartletProtobuf.WireSize.field(2, self.optionalNullValue, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self) }
-    if !self.repeatedDuration.isEmpty { total += 2 * self.repeatedDuration.count + sizes.leaves(self.repeatedDuration) }
-    if !self.repeatedTimestamp.isEmpty { total += 2 * self.repeatedTimestamp.count + sizes.leaves(self.repeatedTimestamp) }
-    if !self.repeatedFieldmask.isEmpty { total += 2 * self.repeatedFieldmask.count + sizes.leaves(self.repeatedFieldmask) }
-    if !self.repeatedAny.isEmpty { total += 2 * self.repeatedAny.count + sizes.leaves(self.repeatedAny) }
+    if self.optionalNullValue.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.size(self.optionalNullValue) }
+    if !self.repeatedDuration.isEmpty { total += 2 * self.repeatedDuration.count + sizes.messages(self.repeatedDuration) }
+    if !self.repeatedTimestamp.isEmpty { total += 2 * self.repeatedTimestamp.count + sizes.messages(self.repeatedTimestamp) }
+    if !self.repeatedFieldmask.isEmpty { total += 2 * self.repeatedFieldmask.count + sizes.messages(self.repeatedFieldmask) }
+    if !self.repeatedAny.isEmpty { total += 2 * self.repeatedAny.count + sizes.messages(self.repeatedAny) }
     if !self.repeatedValue.isEmpty { total += 2 * self.repeatedValue.count + sizes.messages(self.repeatedValue) }
     if !self.repeatedListValue.isEmpty { total += 2 * self.repeatedListValue.count + sizes.messages(self.repeatedListValue) }
     if !self.repeatedStruct.isEmpty { total += 2 * self.repeatedStruct.count + sizes.messages(self.repeatedStruct) }
-    if self.fieldname1 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldname1, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName2 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName2, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName3 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName3, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name4_ != 0 { total += MartletProtobuf.WireSize.field(2, self.field_Name4_, MartletProtobuf.ProtoInt32.self) }
-    if self.field0Name5 != 0 { total += MartletProtobuf.WireSize.field(2, self.field0Name5, MartletProtobuf.ProtoInt32.self) }
-    if self.field0Name6 != 0 { total += MartletProtobuf.WireSize.field(2, self.field0Name6, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName7 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName7, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName8 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName8, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName9 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName9, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName10 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName10, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName11 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName11, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName12 != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName12, MartletProtobuf.ProtoInt32.self) }
-    if self._FieldName13 != 0 { total += MartletProtobuf.WireSize.field(2, self._FieldName13, MartletProtobuf.ProtoInt32.self) }
-    if self._FieldName14 != 0 { total += MartletProtobuf.WireSize.field(2, self._FieldName14, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name15 != 0 { total += MartletProtobuf.WireSize.field(2, self.field_Name15, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name16 != 0 { total += MartletProtobuf.WireSize.field(2, self.field_Name16, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName17__ != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName17__, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName18__ != 0 { total += MartletProtobuf.WireSize.field(2, self.fieldName18__, MartletProtobuf.ProtoInt32.self) }
+    if self.fieldname1 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldname1) }
+    if self.fieldName2 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName2) }
+    if self.fieldName3 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName3) }
+    if self.field_Name4_ != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.field_Name4_) }
+    if self.field0Name5 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.field0Name5) }
+    if self.field0Name6 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.field0Name6) }
+    if self.fieldName7 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName7) }
+    if self.fieldName8 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName8) }
+    if self.fieldName9 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName9) }
+    if self.fieldName10 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName10) }
+    if self.fieldName11 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName11) }
+    if self.fieldName12 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName12) }
+    if self._FieldName13 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self._FieldName13) }
+    if self._FieldName14 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self._FieldName14) }
+    if self.field_Name15 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.field_Name15) }
+    if self.field_Name16 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.field_Name16) }
+    if self.fieldName17__ != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName17__) }
+    if self.fieldName18__ != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName18__) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.optionalInt32 != 0 { writer.field(8, self.optionalInt32, MartletProtobuf.ProtoInt32.self) }
-    if self.optionalInt64 != 0 { writer.field(16, self.optionalInt64, MartletProtobuf.ProtoInt64.self) }
-    if self.optionalUint32 != 0 { writer.field(24, self.optionalUint32, MartletProtobuf.ProtoUInt32.self) }
-    if self.optionalUint64 != 0 { writer.field(32, self.optionalUint64, MartletProtobuf.ProtoUInt64.self) }
-    if self.optionalSint32 != 0 { writer.field(40, self.optionalSint32, MartletProtobuf.ProtoSInt32.self) }
-    if self.optionalSint64 != 0 { writer.field(48, self.optionalSint64, MartletProtobuf.ProtoSInt64.self) }
-    if self.optionalFixed32 != 0 { writer.field(61, self.optionalFixed32, MartletProtobuf.ProtoFixed32.self) }
-    if self.optionalFixed64 != 0 { writer.field(65, self.optionalFixed64, MartletProtobuf.ProtoFixed64.self) }
-    if self.optionalSfixed32 != 0 { writer.field(77, self.optionalSfixed32, MartletProtobuf.ProtoSFixed32.self) }
-    if self.optionalSfixed64 != 0 { writer.field(81, self.optionalSfixed64, MartletProtobuf.ProtoSFixed64.self) }
-    if self.optionalFloat.bitPattern != 0 { writer.field(93, self.optionalFloat, MartletProtobuf.ProtoFloat.self) }
-    if self.optionalDouble.bitPattern != 0 { writer.field(97, self.optionalDouble, MartletProtobuf.ProtoDouble.self) }
-    if self.optionalBool { writer.field(104, self.optionalBool, MartletProtobuf.ProtoBool.self) }
-    if !self.optionalString.isEmpty { writer.field(114, self.optionalString, MartletProtobuf.ProtoString.self) }
-    if !self.optionalBytes.isEmpty { writer.field(122, self.optionalBytes, MartletProtobuf.ProtoBytes.self) }
+    if self.optionalInt32 != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.optionalInt32, &writer) }
+    if self.optionalInt64 != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.optionalInt64, &writer) }
+    if self.optionalUint32 != 0 { MartletProtobuf.ProtoUInt32.writeField(24, self.optionalUint32, &writer) }
+    if self.optionalUint64 != 0 { MartletProtobuf.ProtoUInt64.writeField(32, self.optionalUint64, &writer) }
+    if self.optionalSint32 != 0 { MartletProtobuf.ProtoSInt32.writeField(40, self.optionalSint32, &writer) }
+    if self.optionalSint64 != 0 { MartletProtobuf.ProtoSInt64.writeField(48, self.optionalSint64, &writer) }
+    if self.optionalFixed32 != 0 { MartletProtobuf.ProtoFixed32.writeField(61, self.optionalFixed32, &writer) }
+    if self.optionalFixed64 != 0 { MartletProtobuf.ProtoFixed64.writeField(65, self.optionalFixed64, &writer) }
+    if self.optionalSfixed32 != 0 { MartletProtobuf.ProtoSFixed32.writeField(77, self.optionalSfixed32, &writer) }
+    if self.optionalSfixed64 != 0 { MartletProtobuf.ProtoSFixed64.writeField(81, self.optionalSfixed64, &writer) }
+    if self.optionalFloat.bitPattern != 0 { MartletProtobuf.ProtoFloat.writeField(93, self.optionalFloat, &writer) }
+    if self.optionalDouble.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(97, self.optionalDouble, &writer) }
+    if self.optionalBool { MartletProtobuf.ProtoBool.writeField(104, self.optionalBool, &writer) }
+    if !self.optionalString.isEmpty { MartletProtobuf.ProtoString.writeField(114, self.optionalString, &writer) }
+    if !self.optionalBytes.isEmpty { MartletProtobuf.ProtoBytes.writeField(122, self.optionalBytes, &writer) }
     if let value = self._optionalNestedMessage { writer.message(146, value) }
     if let value = self._optionalForeignMessage { writer.leaf(154, value) }
-    if self.optionalNestedEnum.rawValue != 0 { writer.field(168, self.optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
-    if self.optionalForeignEnum.rawValue != 0 { writer.field(176, self.optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self) }
-    if self.optionalAliasedEnum.rawValue != 0 { writer.field(184, self.optionalAliasedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.self) }
-    if !self.optionalStringPiece.isEmpty { writer.field(194, self.optionalStringPiece, MartletProtobuf.ProtoString.self) }
-    if !self.optionalCord.isEmpty { writer.field(202, self.optionalCord, MartletProtobuf.ProtoString.self) }
+    if self.optionalNestedEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.writeField(168, self.optionalNestedEnum, &writer) }
+    if self.optionalForeignEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.writeField(176, self.optionalForeignEnum, &writer) }
+    if self.optionalAliasedEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.writeField(184, self.optionalAliasedEnum, &writer) }
+    if !self.optionalStringPiece.isEmpty { MartletProtobuf.ProtoString.writeField(194, self.optionalStringPiece, &writer) }
+    if !self.optionalCord.isEmpty { MartletProtobuf.ProtoString.writeField(202, self.optionalCord, &writer) }
     if let value = self._recursiveMessage { writer.message(218, value) }
     if !self.repeatedInt32.isEmpty { writer.packed(250, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.repeatedInt64.isEmpty { writer.packed(258, self.repeatedInt64, MartletProtobuf.ProtoInt64.self) }
@@ -1358,9 +1358,9 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.repeatedString.isEmpty { writer.fields(354, self.repeatedString, MartletProtobuf.ProtoString.self) }
     if !self.repeatedBytes.isEmpty { writer.fields(362, self.repeatedBytes, MartletProtobuf.ProtoBytes.self) }
     if !self.repeatedNestedMessage.isEmpty { writer.messages(386, self.repeatedNestedMessage) }
-    if !self.repeatedForeignMessage.isEmpty { writer.leaves(394, self.repeatedForeignMessage) }
-    if !self.repeatedNestedEnum.isEmpty { writer.packed(410, self.repeatedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
-    if !self.repeatedForeignEnum.isEmpty { writer.packed(418, self.repeatedForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self) }
+    if !self.repeatedForeignMessage.isEmpty { writer.messages(394, self.repeatedForeignMessage) }
+    if !self.repeatedNestedEnum.isEmpty { writer.packed(410, enumerations: self.repeatedNestedEnum) }
+    if !self.repeatedForeignEnum.isEmpty { writer.packed(418, enumerations: self.repeatedForeignEnum) }
     if !self.repeatedStringPiece.isEmpty { writer.fields(434, self.repeatedStringPiece, MartletProtobuf.ProtoString.self) }
     if !self.repeatedCord.isEmpty { writer.fields(442, self.repeatedCord, MartletProtobuf.ProtoString.self) }
     if !self.mapInt32Int32.isEmpty { writer.map(450, self.mapInt32Int32, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoInt32.self) }
@@ -1395,7 +1395,7 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.packedFloat.isEmpty { writer.packed(682, self.packedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.packedDouble.isEmpty { writer.packed(690, self.packedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.packedBool.isEmpty { writer.packed(698, self.packedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.packedNestedEnum.isEmpty { writer.packed(706, self.packedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
+    if !self.packedNestedEnum.isEmpty { writer.packed(706, enumerations: self.packedNestedEnum) }
     if !self.unpackedInt32.isEmpty { writer.fields(712, self.unpackedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.unpackedInt64.isEmpty { writer.fields(720, self.unpackedInt64, MartletProtobuf.ProtoInt64.self) }
     if !self.unpackedUint32.isEmpty { writer.fields(728, self.unpackedUint32, MartletProtobuf.ProtoUInt32.self) }
@@ -1409,18 +1409,18 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if !self.unpackedFloat.isEmpty { writer.fields(797, self.unpackedFloat, MartletProtobuf.ProtoFloat.self) }
     if !self.unpackedDouble.isEmpty { writer.fields(801, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { writer.fields(808, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
-    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self) }
+    if !self.unpackedNestedEnum.isEmpty { writer.fields(816, enumerations: self.unpackedNestedEnum) }
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(888, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: MartletProtobuf.ProtoUInt32.writeField(888, value, &writer)
     case .oneofNestedMessage(let value)?: writer.message(898, value)
-    case .oneofString(let value)?: writer.field(906, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(914, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(920, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(928, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(941, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(945, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(952, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-    case .oneofNullValue(let value)?: writer.field(960, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    case .oneofString(let value)?: MartletProtobuf.ProtoString.writeField(906, value, &writer)
+    case .oneofBytes(let value)?: MartletProtobuf.ProtoBytes.writeField(914, value, &writer)
+    case .oneofBool(let value)?: MartletProtobuf.ProtoBool.writeField(920, value, &writer)
+    case .oneofUint64(let value)?: MartletProtobuf.ProtoUInt64.writeField(928, value, &writer)
+    case .oneofFloat(let value)?: MartletProtobuf.ProtoFloat.writeField(941, value, &writer)
+    case .oneofDouble(let value)?: MartletProtobuf.ProtoDouble.writeField(945, value, &writer)
+    case .oneofEnum(let value)?: MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.writeField(952, value, &writer)
+    case .oneofNullValue(let value)?: MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.writeField(960, value, &writer)
     case nil: break
     }
     if let value = self._optionalBoolWrapper { writer.leaf(1610, value) }
@@ -1432,73 +1432,73 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if let value = self._optionalDoubleWrapper { writer.leaf(1658, value) }
     if let value = self._optionalStringWrapper { writer.leaf(1666, value) }
     if let value = self._optionalBytesWrapper { writer.leaf(1674, value) }
-    if !self.repeatedBoolWrapper.isEmpty { writer.leaves(1690, self.repeatedBoolWrapper) }
-    if !self.repeatedInt32Wrapper.isEmpty { writer.leaves(1698, self.repeatedInt32Wrapper) }
-    if !self.repeatedInt64Wrapper.isEmpty { writer.leaves(1706, self.repeatedInt64Wrapper) }
-    if !self.repeatedUint32Wrapper.isEmpty { writer.leaves(1714, self.repeatedUint32Wrapper) }
-    if !self.repeatedUint64Wrapper.isEmpty { writer.leaves(1722, self.repeatedUint64Wrapper) }
-    if !self.repeatedFloatWrapper.isEmpty { writer.leaves(1730, self.repeatedFloatWrapper) }
-    if !self.repeatedDoubleWrapper.isEmpty { writer.leaves(1738, self.repeatedDoubleWrapper) }
-    if !self.repeatedStringWrapper.isEmpty { writer.leaves(1746, self.repeatedStringWrapper) }
-    if !self.repeatedBytesWrapper.isEmpty { writer.leaves(1754, self.repeatedBytesWrapper) }
+    if !self.repeatedBoolWrapper.isEmpty { writer.messages(1690, self.repeatedBoolWrapper) }
+    if !self.repeatedInt32Wrapper.isEmpty { writer.messages(1698, self.repeatedInt32Wrapper) }
+    if !self.repeatedInt64Wrapper.isEmpty { writer.messages(1706, self.repeatedInt64Wrapper) }
+    if !self.repeatedUint32Wrapper.isEmpty { writer.messages(1714, self.repeatedUint32Wrapper) }
+    if !self.repeatedUint64Wrapper.isEmpty { writer.messages(1722, self.repeatedUint64Wrapper) }
+    if !self.repeatedFloatWrapper.isEmpty { writer.messages(1730, self.repeatedFloatWrapper) }
+    if !self.repeatedDoubleWrapper.isEmpty { writer.messages(1738, self.repeatedDoubleWrapper) }
+    if !self.repeatedStringWrapper.isEmpty { writer.messages(1746, self.repeatedStringWrapper) }
+    if !self.repeatedBytesWrapper.isEmpty { writer.messages(1754, self.repeatedBytesWrapper) }
     if let value = self._optionalDuration { writer.leaf(2410, value) }
     if let value = self._optionalTimestamp { writer.leaf(2418, value) }
     if let value = self._optionalFieldMask { writer.leaf(2426, value) }
     if let value = self._optionalStruct { writer.message(2434, value) }
     if let value = self._optionalAny { writer.leaf(2442, value) }
     if let value = self._optionalValue { writer.message(2450, value) }
-    if self.optionalNullValue.rawValue != 0 { writer.field(2456, self.optionalNullValue, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self) }
-    if !self.repeatedDuration.isEmpty { writer.leaves(2490, self.repeatedDuration) }
-    if !self.repeatedTimestamp.isEmpty { writer.leaves(2498, self.repeatedTimestamp) }
-    if !self.repeatedFieldmask.isEmpty { writer.leaves(2506, self.repeatedFieldmask) }
-    if !self.repeatedAny.isEmpty { writer.leaves(2522, self.repeatedAny) }
+    if self.optionalNullValue.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.writeField(2456, self.optionalNullValue, &writer) }
+    if !self.repeatedDuration.isEmpty { writer.messages(2490, self.repeatedDuration) }
+    if !self.repeatedTimestamp.isEmpty { writer.messages(2498, self.repeatedTimestamp) }
+    if !self.repeatedFieldmask.isEmpty { writer.messages(2506, self.repeatedFieldmask) }
+    if !self.repeatedAny.isEmpty { writer.messages(2522, self.repeatedAny) }
     if !self.repeatedValue.isEmpty { writer.messages(2530, self.repeatedValue) }
     if !self.repeatedListValue.isEmpty { writer.messages(2538, self.repeatedListValue) }
     if !self.repeatedStruct.isEmpty { writer.messages(2594, self.repeatedStruct) }
-    if self.fieldname1 != 0 { writer.field(3208, self.fieldname1, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName2 != 0 { writer.field(3216, self.fieldName2, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName3 != 0 { writer.field(3224, self.fieldName3, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name4_ != 0 { writer.field(3232, self.field_Name4_, MartletProtobuf.ProtoInt32.self) }
-    if self.field0Name5 != 0 { writer.field(3240, self.field0Name5, MartletProtobuf.ProtoInt32.self) }
-    if self.field0Name6 != 0 { writer.field(3248, self.field0Name6, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName7 != 0 { writer.field(3256, self.fieldName7, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName8 != 0 { writer.field(3264, self.fieldName8, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName9 != 0 { writer.field(3272, self.fieldName9, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName10 != 0 { writer.field(3280, self.fieldName10, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName11 != 0 { writer.field(3288, self.fieldName11, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName12 != 0 { writer.field(3296, self.fieldName12, MartletProtobuf.ProtoInt32.self) }
-    if self._FieldName13 != 0 { writer.field(3304, self._FieldName13, MartletProtobuf.ProtoInt32.self) }
-    if self._FieldName14 != 0 { writer.field(3312, self._FieldName14, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name15 != 0 { writer.field(3320, self.field_Name15, MartletProtobuf.ProtoInt32.self) }
-    if self.field_Name16 != 0 { writer.field(3328, self.field_Name16, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName17__ != 0 { writer.field(3336, self.fieldName17__, MartletProtobuf.ProtoInt32.self) }
-    if self.fieldName18__ != 0 { writer.field(3344, self.fieldName18__, MartletProtobuf.ProtoInt32.self) }
+    if self.fieldname1 != 0 { MartletProtobuf.ProtoInt32.writeField(3208, self.fieldname1, &writer) }
+    if self.fieldName2 != 0 { MartletProtobuf.ProtoInt32.writeField(3216, self.fieldName2, &writer) }
+    if self.fieldName3 != 0 { MartletProtobuf.ProtoInt32.writeField(3224, self.fieldName3, &writer) }
+    if self.field_Name4_ != 0 { MartletProtobuf.ProtoInt32.writeField(3232, self.field_Name4_, &writer) }
+    if self.field0Name5 != 0 { MartletProtobuf.ProtoInt32.writeField(3240, self.field0Name5, &writer) }
+    if self.field0Name6 != 0 { MartletProtobuf.ProtoInt32.writeField(3248, self.field0Name6, &writer) }
+    if self.fieldName7 != 0 { MartletProtobuf.ProtoInt32.writeField(3256, self.fieldName7, &writer) }
+    if self.fieldName8 != 0 { MartletProtobuf.ProtoInt32.writeField(3264, self.fieldName8, &writer) }
+    if self.fieldName9 != 0 { MartletProtobuf.ProtoInt32.writeField(3272, self.fieldName9, &writer) }
+    if self.fieldName10 != 0 { MartletProtobuf.ProtoInt32.writeField(3280, self.fieldName10, &writer) }
+    if self.fieldName11 != 0 { MartletProtobuf.ProtoInt32.writeField(3288, self.fieldName11, &writer) }
+    if self.fieldName12 != 0 { MartletProtobuf.ProtoInt32.writeField(3296, self.fieldName12, &writer) }
+    if self._FieldName13 != 0 { MartletProtobuf.ProtoInt32.writeField(3304, self._FieldName13, &writer) }
+    if self._FieldName14 != 0 { MartletProtobuf.ProtoInt32.writeField(3312, self._FieldName14, &writer) }
+    if self.field_Name15 != 0 { MartletProtobuf.ProtoInt32.writeField(3320, self.field_Name15, &writer) }
+    if self.field_Name16 != 0 { MartletProtobuf.ProtoInt32.writeField(3328, self.field_Name16, &writer) }
+    if self.fieldName17__ != 0 { MartletProtobuf.ProtoInt32.writeField(3336, self.fieldName17__, &writer) }
+    if self.fieldName18__ != 0 { MartletProtobuf.ProtoInt32.writeField(3344, self.fieldName18__, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.optionalInt32, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.optionalInt64, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(3, self.optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    writer.implicit(4, self.optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    writer.implicit(5, self.optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    writer.implicit(6, self.optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    writer.implicit(7, self.optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    writer.implicit(8, self.optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    writer.implicit(9, self.optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    writer.implicit(10, self.optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    writer.implicit(11, self.optionalFloat, MartletProtobuf.ProtoFloat.self)
-    writer.implicit(12, self.optionalDouble, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(13, self.optionalBool, MartletProtobuf.ProtoBool.self)
-    writer.implicit(14, self.optionalString, MartletProtobuf.ProtoString.self)
-    writer.implicit(15, self.optionalBytes, MartletProtobuf.ProtoBytes.self)
+    writer.implicitInt32(1, self.optionalInt32)
+    writer.implicitInt64(2, self.optionalInt64)
+    writer.implicitUInt32(3, self.optionalUint32)
+    writer.implicitUInt64(4, self.optionalUint64)
+    writer.implicitInt32(5, self.optionalSint32)
+    writer.implicitInt64(6, self.optionalSint64)
+    writer.implicitUInt32(7, self.optionalFixed32)
+    writer.implicitUInt64(8, self.optionalFixed64)
+    writer.implicitInt32(9, self.optionalSfixed32)
+    writer.implicitInt64(10, self.optionalSfixed64)
+    writer.implicitFloat(11, self.optionalFloat)
+    writer.implicitDouble(12, self.optionalDouble)
+    writer.implicitBool(13, self.optionalBool)
+    writer.implicitString(14, self.optionalString)
+    writer.implicitBytes(15, self.optionalBytes)
     writer.message(18, self._optionalNestedMessage)
     writer.message(19, self._optionalForeignMessage)
-    writer.implicit(21, self.optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-    writer.implicit(22, self.optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self)
-    writer.implicit(23, self.optionalAliasedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.self)
-    writer.implicit(24, self.optionalStringPiece, MartletProtobuf.ProtoString.self)
-    writer.implicit(25, self.optionalCord, MartletProtobuf.ProtoString.self)
+    writer.implicitEnumeration(21, self.optionalNestedEnum)
+    writer.implicitEnumeration(22, self.optionalForeignEnum)
+    writer.implicitEnumeration(23, self.optionalAliasedEnum)
+    writer.implicitString(24, self.optionalStringPiece)
+    writer.implicitString(25, self.optionalCord)
     writer.message(27, self._recursiveMessage)
     writer.list(31, self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     writer.list(32, self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1569,16 +1569,16 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     writer.list(101, self.unpackedBool, MartletProtobuf.ProtoBool.self)
     writer.list(102, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
     switch self.oneofField {
-    case .oneofUint32(let value)?: writer.field(111, value, MartletProtobuf.ProtoUInt32.self)
+    case .oneofUint32(let value)?: writer.uint32(111, value)
     case .oneofNestedMessage(let value)?: writer.field(112, value, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage>.self)
-    case .oneofString(let value)?: writer.field(113, value, MartletProtobuf.ProtoString.self)
-    case .oneofBytes(let value)?: writer.field(114, value, MartletProtobuf.ProtoBytes.self)
-    case .oneofBool(let value)?: writer.field(115, value, MartletProtobuf.ProtoBool.self)
-    case .oneofUint64(let value)?: writer.field(116, value, MartletProtobuf.ProtoUInt64.self)
-    case .oneofFloat(let value)?: writer.field(117, value, MartletProtobuf.ProtoFloat.self)
-    case .oneofDouble(let value)?: writer.field(118, value, MartletProtobuf.ProtoDouble.self)
-    case .oneofEnum(let value)?: writer.field(119, value, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-    case .oneofNullValue(let value)?: writer.field(120, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    case .oneofString(let value)?: writer.string(113, value)
+    case .oneofBytes(let value)?: writer.bytes(114, value)
+    case .oneofBool(let value)?: writer.bool(115, value)
+    case .oneofUint64(let value)?: writer.uint64(116, value)
+    case .oneofFloat(let value)?: writer.float(117, value)
+    case .oneofDouble(let value)?: writer.double(118, value)
+    case .oneofEnum(let value)?: writer.enumeration(119, value)
+    case .oneofNullValue(let value)?: writer.enumeration(120, value)
     case nil: break
     }
     writer.message(201, self._optionalBoolWrapper)
@@ -1605,7 +1605,7 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     writer.message(304, self._optionalStruct)
     writer.message(305, self._optionalAny)
     writer.message(306, self._optionalValue)
-    writer.implicit(307, self.optionalNullValue, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    writer.implicitEnumeration(307, self.optionalNullValue)
     writer.messages(311, self.repeatedDuration)
     writer.messages(312, self.repeatedTimestamp)
     writer.messages(313, self.repeatedFieldmask)
@@ -1613,51 +1613,51 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     writer.messages(316, self.repeatedValue)
     writer.messages(317, self.repeatedListValue)
     writer.messages(324, self.repeatedStruct)
-    writer.implicit(401, self.fieldname1, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(402, self.fieldName2, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(403, self.fieldName3, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(404, self.field_Name4_, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(405, self.field0Name5, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(406, self.field0Name6, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(407, self.fieldName7, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(408, self.fieldName8, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(409, self.fieldName9, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(410, self.fieldName10, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(411, self.fieldName11, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(412, self.fieldName12, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(413, self._FieldName13, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(414, self._FieldName14, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(415, self.field_Name15, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(416, self.field_Name16, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(417, self.fieldName17__, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(418, self.fieldName18__, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(401, self.fieldname1)
+    writer.implicitInt32(402, self.fieldName2)
+    writer.implicitInt32(403, self.fieldName3)
+    writer.implicitInt32(404, self.field_Name4_)
+    writer.implicitInt32(405, self.field0Name5)
+    writer.implicitInt32(406, self.field0Name6)
+    writer.implicitInt32(407, self.fieldName7)
+    writer.implicitInt32(408, self.fieldName8)
+    writer.implicitInt32(409, self.fieldName9)
+    writer.implicitInt32(410, self.fieldName10)
+    writer.implicitInt32(411, self.fieldName11)
+    writer.implicitInt32(412, self.fieldName12)
+    writer.implicitInt32(413, self._FieldName13)
+    writer.implicitInt32(414, self._FieldName14)
+    writer.implicitInt32(415, self.field_Name15)
+    writer.implicitInt32(416, self.field_Name16)
+    writer.implicitInt32(417, self.fieldName17__)
+    writer.implicitInt32(418, self.fieldName18__)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.optionalInt32, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.optionalInt64, MartletProtobuf.ProtoInt64.self)
-    case 3: try reader.field(&self.optionalUint32, MartletProtobuf.ProtoUInt32.self)
-    case 4: try reader.field(&self.optionalUint64, MartletProtobuf.ProtoUInt64.self)
-    case 5: try reader.field(&self.optionalSint32, MartletProtobuf.ProtoSInt32.self)
-    case 6: try reader.field(&self.optionalSint64, MartletProtobuf.ProtoSInt64.self)
-    case 7: try reader.field(&self.optionalFixed32, MartletProtobuf.ProtoFixed32.self)
-    case 8: try reader.field(&self.optionalFixed64, MartletProtobuf.ProtoFixed64.self)
-    case 9: try reader.field(&self.optionalSfixed32, MartletProtobuf.ProtoSFixed32.self)
-    case 10: try reader.field(&self.optionalSfixed64, MartletProtobuf.ProtoSFixed64.self)
-    case 11: try reader.field(&self.optionalFloat, MartletProtobuf.ProtoFloat.self)
-    case 12: try reader.field(&self.optionalDouble, MartletProtobuf.ProtoDouble.self)
-    case 13: try reader.field(&self.optionalBool, MartletProtobuf.ProtoBool.self)
-    case 14: try reader.field(&self.optionalString, MartletProtobuf.ProtoString.self)
-    case 15: try reader.field(&self.optionalBytes, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.int32(into: &self.optionalInt32)
+    case 2: try reader.int64(into: &self.optionalInt64)
+    case 3: try reader.uint32(into: &self.optionalUint32)
+    case 4: try reader.uint64(into: &self.optionalUint64)
+    case 5: try reader.int32(into: &self.optionalSint32)
+    case 6: try reader.int64(into: &self.optionalSint64)
+    case 7: try reader.uint32(into: &self.optionalFixed32)
+    case 8: try reader.uint64(into: &self.optionalFixed64)
+    case 9: try reader.int32(into: &self.optionalSfixed32)
+    case 10: try reader.int64(into: &self.optionalSfixed64)
+    case 11: try reader.float(into: &self.optionalFloat)
+    case 12: try reader.double(into: &self.optionalDouble)
+    case 13: try reader.bool(into: &self.optionalBool)
+    case 14: try reader.string(into: &self.optionalString)
+    case 15: try reader.bytes(into: &self.optionalBytes)
     case 18: try reader.message(&self._optionalNestedMessage)
     case 19: try reader.message(&self._optionalForeignMessage)
-    case 21: try reader.field(&self.optionalNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.self)
-    case 22: try reader.field(&self.optionalForeignEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.self)
-    case 23: try reader.field(&self.optionalAliasedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.self)
-    case 24: try reader.field(&self.optionalStringPiece, MartletProtobuf.ProtoString.self)
-    case 25: try reader.field(&self.optionalCord, MartletProtobuf.ProtoString.self)
+    case 21: try reader.enumeration(into: &self.optionalNestedEnum)
+    case 22: try reader.enumeration(into: &self.optionalForeignEnum)
+    case 23: try reader.enumeration(into: &self.optionalAliasedEnum)
+    case 24: try reader.string(into: &self.optionalStringPiece)
+    case 25: try reader.string(into: &self.optionalCord)
     case 27: try reader.message(&self._recursiveMessage)
     case 31: try reader.list(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     case 32: try reader.list(&self.repeatedInt64, MartletProtobuf.ProtoInt64.self)
@@ -1771,7 +1771,7 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     case 304: try reader.message(&self._optionalStruct)
     case 305: try reader.message(&self._optionalAny)
     case 306: try reader.message(&self._optionalValue)
-    case 307: try reader.field(&self.optionalNullValue, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
+    case 307: try reader.enumeration(into: &self.optionalNullValue)
     case 311: try reader.messages(&self.repeatedDuration)
     case 312: try reader.messages(&self.repeatedTimestamp)
     case 313: try reader.messages(&self.repeatedFieldmask)
@@ -1779,24 +1779,24 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     case 316: try reader.messages(&self.repeatedValue)
     case 317: try reader.messages(&self.repeatedListValue)
     case 324: try reader.messages(&self.repeatedStruct)
-    case 401: try reader.field(&self.fieldname1, MartletProtobuf.ProtoInt32.self)
-    case 402: try reader.field(&self.fieldName2, MartletProtobuf.ProtoInt32.self)
-    case 403: try reader.field(&self.fieldName3, MartletProtobuf.ProtoInt32.self)
-    case 404: try reader.field(&self.field_Name4_, MartletProtobuf.ProtoInt32.self)
-    case 405: try reader.field(&self.field0Name5, MartletProtobuf.ProtoInt32.self)
-    case 406: try reader.field(&self.field0Name6, MartletProtobuf.ProtoInt32.self)
-    case 407: try reader.field(&self.fieldName7, MartletProtobuf.ProtoInt32.self)
-    case 408: try reader.field(&self.fieldName8, MartletProtobuf.ProtoInt32.self)
-    case 409: try reader.field(&self.fieldName9, MartletProtobuf.ProtoInt32.self)
-    case 410: try reader.field(&self.fieldName10, MartletProtobuf.ProtoInt32.self)
-    case 411: try reader.field(&self.fieldName11, MartletProtobuf.ProtoInt32.self)
-    case 412: try reader.field(&self.fieldName12, MartletProtobuf.ProtoInt32.self)
-    case 413: try reader.field(&self._FieldName13, MartletProtobuf.ProtoInt32.self)
-    case 414: try reader.field(&self._FieldName14, MartletProtobuf.ProtoInt32.self)
-    case 415: try reader.field(&self.field_Name15, MartletProtobuf.ProtoInt32.self)
-    case 416: try reader.field(&self.field_Name16, MartletProtobuf.ProtoInt32.self)
-    case 417: try reader.field(&self.fieldName17__, MartletProtobuf.ProtoInt32.self)
-    case 418: try reader.field(&self.fieldName18__, MartletProtobuf.ProtoInt32.self)
+    case 401: try reader.int32(into: &self.fieldname1)
+    case 402: try reader.int32(into: &self.fieldName2)
+    case 403: try reader.int32(into: &self.fieldName3)
+    case 404: try reader.int32(into: &self.field_Name4_)
+    case 405: try reader.int32(into: &self.field0Name5)
+    case 406: try reader.int32(into: &self.field0Name6)
+    case 407: try reader.int32(into: &self.fieldName7)
+    case 408: try reader.int32(into: &self.fieldName8)
+    case 409: try reader.int32(into: &self.fieldName9)
+    case 410: try reader.int32(into: &self.fieldName10)
+    case 411: try reader.int32(into: &self.fieldName11)
+    case 412: try reader.int32(into: &self.fieldName12)
+    case 413: try reader.int32(into: &self._FieldName13)
+    case 414: try reader.int32(into: &self._FieldName14)
+    case 415: try reader.int32(into: &self.field_Name15)
+    case 416: try reader.int32(into: &self.field_Name16)
+    case 417: try reader.int32(into: &self.fieldName17__)
+    case 418: try reader.int32(into: &self.fieldName18__)
     default: break
     }
   }
@@ -1824,26 +1824,26 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage 
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.a != 0 { total += MartletProtobuf.WireSize.field(1, self.a, MartletProtobuf.ProtoInt32.self) }
+    if self.a != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.a) }
     if let value = self._corecursive { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.a != 0 { writer.field(8, self.a, MartletProtobuf.ProtoInt32.self) }
+    if self.a != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.a, &writer) }
     if let value = self._corecursive { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.a, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.a)
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.a, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
@@ -1870,23 +1870,23 @@ extension ProtobufTestMessages_Editions_Proto3_ForeignMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.c != 0 { total += MartletProtobuf.WireSize.field(1, self.c, MartletProtobuf.ProtoInt32.self) }
+    if self.c != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.c) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.c != 0 { writer.field(8, self.c, MartletProtobuf.ProtoInt32.self) }
+    if self.c != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.c, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.c, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.c)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.c, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.c)
     default: break
     }
   }

@@ -34,7 +34,7 @@ extension Samples_Greeter_HelloRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -42,23 +42,23 @@ extension Samples_Greeter_HelloRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     default: break
     }
   }
@@ -76,7 +76,7 @@ extension Samples_Greeter_HelloReply {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.message = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.message)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -84,23 +84,23 @@ extension Samples_Greeter_HelloReply {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.message.isEmpty { total += MartletProtobuf.WireSize.field(1, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.message.isEmpty { writer.field(10, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.message, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.message, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.message)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.message)
     default: break
     }
   }

@@ -122,27 +122,27 @@ extension Samples_Routeguide_Point {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.latitude != 0 { total += MartletProtobuf.WireSize.field(1, self.latitude, MartletProtobuf.ProtoInt32.self) }
-    if self.longitude != 0 { total += MartletProtobuf.WireSize.field(1, self.longitude, MartletProtobuf.ProtoInt32.self) }
+    if self.latitude != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.latitude) }
+    if self.longitude != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.longitude) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.latitude != 0 { writer.field(8, self.latitude, MartletProtobuf.ProtoInt32.self) }
-    if self.longitude != 0 { writer.field(16, self.longitude, MartletProtobuf.ProtoInt32.self) }
+    if self.latitude != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.latitude, &writer) }
+    if self.longitude != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.longitude, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.latitude, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.longitude, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.latitude)
+    writer.implicitInt32(2, self.longitude)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.latitude, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.longitude, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.latitude)
+    case 2: try reader.int32(into: &self.longitude)
     default: break
     }
   }
@@ -209,7 +209,7 @@ extension Samples_Routeguide_Feature {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self._location)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -218,26 +218,26 @@ extension Samples_Routeguide_Feature {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if let value = self._location { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if let value = self._location { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.message(2, self._location)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._location)
     default: break
     }
@@ -258,7 +258,7 @@ extension Samples_Routeguide_RouteNote {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._location)
-      case 18: self.message = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.message)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -267,26 +267,26 @@ extension Samples_Routeguide_RouteNote {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._location { total += 1 + sizes.leaf(value) }
-    if !self.message.isEmpty { total += MartletProtobuf.WireSize.field(1, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._location { writer.leaf(10, value) }
-    if !self.message.isEmpty { writer.field(18, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._location)
-    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._location)
-    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 2: try reader.string(into: &self.message)
     default: break
     }
   }
@@ -318,35 +318,35 @@ extension Samples_Routeguide_RouteSummary {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.pointCount != 0 { total += MartletProtobuf.WireSize.field(1, self.pointCount, MartletProtobuf.ProtoInt32.self) }
-    if self.featureCount != 0 { total += MartletProtobuf.WireSize.field(1, self.featureCount, MartletProtobuf.ProtoInt32.self) }
-    if self.distance != 0 { total += MartletProtobuf.WireSize.field(1, self.distance, MartletProtobuf.ProtoInt32.self) }
-    if self.elapsedTime != 0 { total += MartletProtobuf.WireSize.field(1, self.elapsedTime, MartletProtobuf.ProtoInt32.self) }
+    if self.pointCount != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.pointCount) }
+    if self.featureCount != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.featureCount) }
+    if self.distance != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.distance) }
+    if self.elapsedTime != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.elapsedTime) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.pointCount != 0 { writer.field(8, self.pointCount, MartletProtobuf.ProtoInt32.self) }
-    if self.featureCount != 0 { writer.field(16, self.featureCount, MartletProtobuf.ProtoInt32.self) }
-    if self.distance != 0 { writer.field(24, self.distance, MartletProtobuf.ProtoInt32.self) }
-    if self.elapsedTime != 0 { writer.field(32, self.elapsedTime, MartletProtobuf.ProtoInt32.self) }
+    if self.pointCount != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.pointCount, &writer) }
+    if self.featureCount != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.featureCount, &writer) }
+    if self.distance != 0 { MartletProtobuf.ProtoInt32.writeField(24, self.distance, &writer) }
+    if self.elapsedTime != 0 { MartletProtobuf.ProtoInt32.writeField(32, self.elapsedTime, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.pointCount, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.featureCount, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(3, self.distance, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(4, self.elapsedTime, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.pointCount)
+    writer.implicitInt32(2, self.featureCount)
+    writer.implicitInt32(3, self.distance)
+    writer.implicitInt32(4, self.elapsedTime)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.pointCount, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.featureCount, MartletProtobuf.ProtoInt32.self)
-    case 3: try reader.field(&self.distance, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.field(&self.elapsedTime, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.pointCount)
+    case 2: try reader.int32(into: &self.featureCount)
+    case 3: try reader.int32(into: &self.distance)
+    case 4: try reader.int32(into: &self.elapsedTime)
     default: break
     }
   }

@@ -150,7 +150,7 @@ struct Samples_Shop_OrderSummary: MartletProtobuf.Message {
   var rejected: Int32 = 0
 
   /// Cents taken, by customer.
-  var centsByCustomer: [String: Int64] = [:]
+  var centsByCustomer: [String: Int64] = [String: Int64]()
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -247,7 +247,7 @@ extension Samples_Shop_Item {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.sku = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.sku)
       case 16: self.quantity = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -256,27 +256,27 @@ extension Samples_Shop_Item {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.sku.isEmpty { total += MartletProtobuf.WireSize.field(1, self.sku, MartletProtobuf.ProtoString.self) }
-    if self.quantity != 0 { total += MartletProtobuf.WireSize.field(1, self.quantity, MartletProtobuf.ProtoInt32.self) }
+    if !self.sku.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.sku) }
+    if self.quantity != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.quantity) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.sku.isEmpty { writer.field(10, self.sku, MartletProtobuf.ProtoString.self) }
-    if self.quantity != 0 { writer.field(16, self.quantity, MartletProtobuf.ProtoInt32.self) }
+    if !self.sku.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.sku, &writer) }
+    if self.quantity != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.quantity, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.sku, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.quantity, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.sku)
+    writer.implicitInt32(2, self.quantity)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.sku, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.quantity, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.sku)
+    case 2: try reader.int32(into: &self.quantity)
     default: break
     }
   }
@@ -296,7 +296,7 @@ extension Samples_Shop_PlaceOrderRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.customer = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.customer)
       case 18: try reader.message(&self.items)
       case 26: try reader.message(&self._card)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -306,21 +306,21 @@ extension Samples_Shop_PlaceOrderRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.customer.isEmpty { total += MartletProtobuf.WireSize.field(1, self.customer, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { total += 1 * self.items.count + sizes.leaves(self.items) }
+    if !self.customer.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.customer) }
+    if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
     if let value = self._card { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.customer.isEmpty { writer.field(10, self.customer, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { writer.leaves(18, self.items) }
+    if !self.customer.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.customer, &writer) }
+    if !self.items.isEmpty { writer.messages(18, self.items) }
     if let value = self._card { writer.leaf(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.customer, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.customer)
     writer.messages(2, self.items)
     writer.message(3, self._card)
     writer.unknown(self.unknownFields)
@@ -328,7 +328,7 @@ extension Samples_Shop_PlaceOrderRequest {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.customer, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.customer)
     case 2: try reader.messages(&self.items)
     case 3: try reader.message(&self._card)
     default: break
@@ -349,7 +349,7 @@ extension Samples_Shop_Card {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.number = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.number)
       case 16: self.limitCents = try MartletProtobuf.ProtoInt64.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -358,27 +358,27 @@ extension Samples_Shop_Card {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.number.isEmpty { total += MartletProtobuf.WireSize.field(1, self.number, MartletProtobuf.ProtoString.self) }
-    if self.limitCents != 0 { total += MartletProtobuf.WireSize.field(1, self.limitCents, MartletProtobuf.ProtoInt64.self) }
+    if !self.number.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.number) }
+    if self.limitCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.limitCents) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.number.isEmpty { writer.field(10, self.number, MartletProtobuf.ProtoString.self) }
-    if self.limitCents != 0 { writer.field(16, self.limitCents, MartletProtobuf.ProtoInt64.self) }
+    if !self.number.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.number, &writer) }
+    if self.limitCents != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.limitCents, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.number, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.limitCents, MartletProtobuf.ProtoInt64.self)
+    writer.implicitString(1, self.number)
+    writer.implicitInt64(2, self.limitCents)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.number, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.limitCents, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.string(into: &self.number)
+    case 2: try reader.int64(into: &self.limitCents)
     default: break
     }
   }
@@ -403,8 +403,8 @@ extension Samples_Shop_Order {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.id = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.customer = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.id)
+      case 18: try reader.string(into: &self.customer)
       case 26: try reader.message(&self.items)
       case 32: self.totalCents = try MartletProtobuf.ProtoInt64.read(&reader)
       case 40: self.state = try MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.read(&reader)
@@ -420,45 +420,45 @@ extension Samples_Shop_Order {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.id.isEmpty { total += MartletProtobuf.WireSize.field(1, self.id, MartletProtobuf.ProtoString.self) }
-    if !self.customer.isEmpty { total += MartletProtobuf.WireSize.field(1, self.customer, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { total += 1 * self.items.count + sizes.leaves(self.items) }
-    if self.totalCents != 0 { total += MartletProtobuf.WireSize.field(1, self.totalCents, MartletProtobuf.ProtoInt64.self) }
-    if self.state.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self) }
+    if !self.id.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.id) }
+    if !self.customer.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.customer) }
+    if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
+    if self.totalCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.totalCents) }
+    if self.state.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.size(self.state) }
     if let value = self._placedAt { total += 1 + sizes.leaf(value) }
     switch self.outcome {
-    case .paymentID(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .rejection(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
+    case .paymentID(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .rejection(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case nil: break
     }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.id.isEmpty { writer.field(10, self.id, MartletProtobuf.ProtoString.self) }
-    if !self.customer.isEmpty { writer.field(18, self.customer, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { writer.leaves(26, self.items) }
-    if self.totalCents != 0 { writer.field(32, self.totalCents, MartletProtobuf.ProtoInt64.self) }
-    if self.state.rawValue != 0 { writer.field(40, self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self) }
+    if !self.id.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.id, &writer) }
+    if !self.customer.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.customer, &writer) }
+    if !self.items.isEmpty { writer.messages(26, self.items) }
+    if self.totalCents != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.totalCents, &writer) }
+    if self.state.rawValue != 0 { MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.writeField(40, self.state, &writer) }
     if let value = self._placedAt { writer.leaf(50, value) }
     switch self.outcome {
-    case .paymentID(let value)?: writer.field(58, value, MartletProtobuf.ProtoString.self)
-    case .rejection(let value)?: writer.field(66, value, MartletProtobuf.ProtoString.self)
+    case .paymentID(let value)?: MartletProtobuf.ProtoString.writeField(58, value, &writer)
+    case .rejection(let value)?: MartletProtobuf.ProtoString.writeField(66, value, &writer)
     case nil: break
     }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.id, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.customer, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.id)
+    writer.implicitString(2, self.customer)
     writer.messages(3, self.items)
-    writer.implicit(4, self.totalCents, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(5, self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self)
+    writer.implicitInt64(4, self.totalCents)
+    writer.implicitEnumeration(5, self.state)
     writer.message(6, self._placedAt)
     switch self.outcome {
-    case .paymentID(let value)?: writer.field(7, value, MartletProtobuf.ProtoString.self)
-    case .rejection(let value)?: writer.field(8, value, MartletProtobuf.ProtoString.self)
+    case .paymentID(let value)?: writer.string(7, value)
+    case .rejection(let value)?: writer.string(8, value)
     case nil: break
     }
     writer.unknown(self.unknownFields)
@@ -466,11 +466,11 @@ extension Samples_Shop_Order {
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.id, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.customer, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.id)
+    case 2: try reader.string(into: &self.customer)
     case 3: try reader.messages(&self.items)
-    case 4: try reader.field(&self.totalCents, MartletProtobuf.ProtoInt64.self)
-    case 5: try reader.field(&self.state, MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.self)
+    case 4: try reader.int64(into: &self.totalCents)
+    case 5: try reader.enumeration(into: &self.state)
     case 6: try reader.message(&self._placedAt)
     case 7:
       if let value = try reader.chosen(self.outcome == nil, MartletProtobuf.ProtoString.self) { self.outcome = .paymentID(value) }
@@ -506,30 +506,30 @@ extension Samples_Shop_OrderSummary {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.confirmed != 0 { total += MartletProtobuf.WireSize.field(1, self.confirmed, MartletProtobuf.ProtoInt32.self) }
-    if self.rejected != 0 { total += MartletProtobuf.WireSize.field(1, self.rejected, MartletProtobuf.ProtoInt32.self) }
+    if self.confirmed != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.confirmed) }
+    if self.rejected != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.rejected) }
     if !self.centsByCustomer.isEmpty { total += MartletProtobuf.WireSize.map(1, self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.confirmed != 0 { writer.field(8, self.confirmed, MartletProtobuf.ProtoInt32.self) }
-    if self.rejected != 0 { writer.field(16, self.rejected, MartletProtobuf.ProtoInt32.self) }
+    if self.confirmed != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.confirmed, &writer) }
+    if self.rejected != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.rejected, &writer) }
     if !self.centsByCustomer.isEmpty { writer.map(26, self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.confirmed, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.rejected, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.confirmed)
+    writer.implicitInt32(2, self.rejected)
     writer.map(3, self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.confirmed, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.rejected, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.confirmed)
+    case 2: try reader.int32(into: &self.rejected)
     case 3: try reader.map(&self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self)
     default: break
     }
@@ -549,7 +549,7 @@ extension Samples_Shop_ReserveRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.orderID = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.orderID)
       case 18: try reader.message(&self.items)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -558,26 +558,26 @@ extension Samples_Shop_ReserveRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.orderID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.orderID, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { total += 1 * self.items.count + sizes.leaves(self.items) }
+    if !self.orderID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.orderID) }
+    if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.orderID.isEmpty { writer.field(10, self.orderID, MartletProtobuf.ProtoString.self) }
-    if !self.items.isEmpty { writer.leaves(18, self.items) }
+    if !self.orderID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.orderID, &writer) }
+    if !self.items.isEmpty { writer.messages(18, self.items) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.orderID, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.orderID)
     writer.messages(2, self.items)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.orderID, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.orderID)
     case 2: try reader.messages(&self.items)
     default: break
     }
@@ -604,23 +604,23 @@ extension Samples_Shop_ReserveReply {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.totalCents != 0 { total += MartletProtobuf.WireSize.field(1, self.totalCents, MartletProtobuf.ProtoInt64.self) }
+    if self.totalCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.totalCents) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.totalCents != 0 { writer.field(8, self.totalCents, MartletProtobuf.ProtoInt64.self) }
+    if self.totalCents != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.totalCents, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.totalCents, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.totalCents)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.totalCents, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.totalCents)
     default: break
     }
   }
@@ -638,7 +638,7 @@ extension Samples_Shop_WatchStockRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: try reader.append(&self.skus, MartletProtobuf.ProtoString.self)
+      case 10: try reader.strings(into: &self.skus)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -681,7 +681,7 @@ extension Samples_Shop_StockChange {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.sku = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.sku)
       case 16: self.available = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -690,27 +690,27 @@ extension Samples_Shop_StockChange {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.sku.isEmpty { total += MartletProtobuf.WireSize.field(1, self.sku, MartletProtobuf.ProtoString.self) }
-    if self.available != 0 { total += MartletProtobuf.WireSize.field(1, self.available, MartletProtobuf.ProtoInt32.self) }
+    if !self.sku.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.sku) }
+    if self.available != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.available) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.sku.isEmpty { writer.field(10, self.sku, MartletProtobuf.ProtoString.self) }
-    if self.available != 0 { writer.field(16, self.available, MartletProtobuf.ProtoInt32.self) }
+    if !self.sku.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.sku, &writer) }
+    if self.available != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.available, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.sku, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.available, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.sku)
+    writer.implicitInt32(2, self.available)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.sku, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.available, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.sku)
+    case 2: try reader.int32(into: &self.available)
     default: break
     }
   }
@@ -730,7 +730,7 @@ extension Samples_Shop_ChargeRequest {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.orderID = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.orderID)
       case 18: try reader.message(&self._card)
       case 24: self.amountCents = try MartletProtobuf.ProtoInt64.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -740,31 +740,31 @@ extension Samples_Shop_ChargeRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.orderID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.orderID, MartletProtobuf.ProtoString.self) }
+    if !self.orderID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.orderID) }
     if let value = self._card { total += 1 + sizes.leaf(value) }
-    if self.amountCents != 0 { total += MartletProtobuf.WireSize.field(1, self.amountCents, MartletProtobuf.ProtoInt64.self) }
+    if self.amountCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.amountCents) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.orderID.isEmpty { writer.field(10, self.orderID, MartletProtobuf.ProtoString.self) }
+    if !self.orderID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.orderID, &writer) }
     if let value = self._card { writer.leaf(18, value) }
-    if self.amountCents != 0 { writer.field(24, self.amountCents, MartletProtobuf.ProtoInt64.self) }
+    if self.amountCents != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.amountCents, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.orderID, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.orderID)
     writer.message(2, self._card)
-    writer.implicit(3, self.amountCents, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(3, self.amountCents)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.orderID, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.orderID)
     case 2: try reader.message(&self._card)
-    case 3: try reader.field(&self.amountCents, MartletProtobuf.ProtoInt64.self)
+    case 3: try reader.int64(into: &self.amountCents)
     default: break
     }
   }
@@ -782,7 +782,7 @@ extension Samples_Shop_ChargeReply {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.paymentID = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.paymentID)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -790,23 +790,23 @@ extension Samples_Shop_ChargeReply {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.paymentID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.paymentID, MartletProtobuf.ProtoString.self) }
+    if !self.paymentID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.paymentID) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.paymentID.isEmpty { writer.field(10, self.paymentID, MartletProtobuf.ProtoString.self) }
+    if !self.paymentID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.paymentID, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.paymentID, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.paymentID)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.paymentID, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.paymentID)
     default: break
     }
   }
@@ -825,8 +825,8 @@ extension Samples_Shop_ChatLine {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.from = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.from)
+      case 18: try reader.string(into: &self.text)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -834,27 +834,27 @@ extension Samples_Shop_ChatLine {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.from.isEmpty { total += MartletProtobuf.WireSize.field(1, self.from, MartletProtobuf.ProtoString.self) }
-    if !self.text.isEmpty { total += MartletProtobuf.WireSize.field(1, self.text, MartletProtobuf.ProtoString.self) }
+    if !self.from.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.from) }
+    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.from.isEmpty { writer.field(10, self.from, MartletProtobuf.ProtoString.self) }
-    if !self.text.isEmpty { writer.field(18, self.text, MartletProtobuf.ProtoString.self) }
+    if !self.from.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.from, &writer) }
+    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.text, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.from, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.text, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.from)
+    writer.implicitString(2, self.text)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.from, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.from)
+    case 2: try reader.string(into: &self.text)
     default: break
     }
   }

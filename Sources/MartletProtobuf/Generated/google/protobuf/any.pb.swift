@@ -27,8 +27,8 @@ extension Google_Protobuf_Any {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.typeURL = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.value = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 10: try reader.string(into: &self.typeURL)
+      case 18: try reader.bytes(into: &self.value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -36,27 +36,27 @@ extension Google_Protobuf_Any {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.typeURL.isEmpty { total += MartletProtobuf.WireSize.field(1, self.typeURL, MartletProtobuf.ProtoString.self) }
-    if !self.value.isEmpty { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoBytes.self) }
+    if !self.typeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.typeURL) }
+    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.typeURL.isEmpty { writer.field(10, self.typeURL, MartletProtobuf.ProtoString.self) }
-    if !self.value.isEmpty { writer.field(18, self.value, MartletProtobuf.ProtoBytes.self) }
+    if !self.typeURL.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.typeURL, &writer) }
+    if !self.value.isEmpty { MartletProtobuf.ProtoBytes.writeField(18, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.typeURL, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.value, MartletProtobuf.ProtoBytes.self)
+    writer.implicitString(1, self.typeURL)
+    writer.implicitBytes(2, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.typeURL, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.value, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.string(into: &self.typeURL)
+    case 2: try reader.bytes(into: &self.value)
     default: break
     }
   }

@@ -86,14 +86,14 @@ extension Google_Protobuf_Api {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self.methods)
       case 26: try reader.message(&self.options)
-      case 34: self.version = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.string(into: &self.version)
       case 42: try reader.message(&self._sourceContext)
       case 50: try reader.message(&self.mixins)
       case 56: self.syntax = try MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.read(&reader)
-      case 66: self.edition = try MartletProtobuf.ProtoString.read(&reader)
+      case 66: try reader.string(into: &self.edition)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -101,51 +101,51 @@ extension Google_Protobuf_Api {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if !self.methods.isEmpty { total += 1 * self.methods.count + sizes.messages(self.methods) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
-    if !self.version.isEmpty { total += MartletProtobuf.WireSize.field(1, self.version, MartletProtobuf.ProtoString.self) }
+    if !self.version.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.version) }
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
-    if !self.mixins.isEmpty { total += 1 * self.mixins.count + sizes.leaves(self.mixins) }
-    if self.syntax.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { total += MartletProtobuf.WireSize.field(1, self.edition, MartletProtobuf.ProtoString.self) }
+    if !self.mixins.isEmpty { total += 1 * self.mixins.count + sizes.messages(self.mixins) }
+    if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
+    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if !self.methods.isEmpty { writer.messages(18, self.methods) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
-    if !self.version.isEmpty { writer.field(34, self.version, MartletProtobuf.ProtoString.self) }
+    if !self.version.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.version, &writer) }
     if let value = self._sourceContext { writer.leaf(42, value) }
-    if !self.mixins.isEmpty { writer.leaves(50, self.mixins) }
-    if self.syntax.rawValue != 0 { writer.field(56, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { writer.field(66, self.edition, MartletProtobuf.ProtoString.self) }
+    if !self.mixins.isEmpty { writer.messages(50, self.mixins) }
+    if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(56, self.syntax, &writer) }
+    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.edition, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.messages(2, self.methods)
     writer.messages(3, self.options)
-    writer.implicit(4, self.version, MartletProtobuf.ProtoString.self)
+    writer.implicitString(4, self.version)
     writer.message(5, self._sourceContext)
     writer.messages(6, self.mixins)
-    writer.implicit(7, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    writer.implicit(8, self.edition, MartletProtobuf.ProtoString.self)
+    writer.implicitEnumeration(7, self.syntax)
+    writer.implicitString(8, self.edition)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.messages(&self.methods)
     case 3: try reader.messages(&self.options)
-    case 4: try reader.field(&self.version, MartletProtobuf.ProtoString.self)
+    case 4: try reader.string(into: &self.version)
     case 5: try reader.message(&self._sourceContext)
     case 6: try reader.messages(&self.mixins)
-    case 7: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    case 8: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    case 7: try reader.enumeration(into: &self.syntax)
+    case 8: try reader.string(into: &self.edition)
     default: break
     }
   }
@@ -170,14 +170,14 @@ extension Google_Protobuf_Method {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.requestTypeURL = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
+      case 18: try reader.string(into: &self.requestTypeURL)
       case 24: self.requestStreaming = try MartletProtobuf.ProtoBool.read(&reader)
-      case 34: self.responseTypeURL = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.string(into: &self.responseTypeURL)
       case 40: self.responseStreaming = try MartletProtobuf.ProtoBool.read(&reader)
       case 50: try reader.message(&self.options)
       case 56: self.syntax = try MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.read(&reader)
-      case 66: self.edition = try MartletProtobuf.ProtoString.read(&reader)
+      case 66: try reader.string(into: &self.edition)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -185,51 +185,51 @@ extension Google_Protobuf_Method {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.requestTypeURL.isEmpty { total += MartletProtobuf.WireSize.field(1, self.requestTypeURL, MartletProtobuf.ProtoString.self) }
-    if self.requestStreaming { total += MartletProtobuf.WireSize.field(1, self.requestStreaming, MartletProtobuf.ProtoBool.self) }
-    if !self.responseTypeURL.isEmpty { total += MartletProtobuf.WireSize.field(1, self.responseTypeURL, MartletProtobuf.ProtoString.self) }
-    if self.responseStreaming { total += MartletProtobuf.WireSize.field(1, self.responseStreaming, MartletProtobuf.ProtoBool.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if !self.requestTypeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.requestTypeURL) }
+    if self.requestStreaming { total += 2 }
+    if !self.responseTypeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.responseTypeURL) }
+    if self.responseStreaming { total += 2 }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
-    if self.syntax.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { total += MartletProtobuf.WireSize.field(1, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
+    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.requestTypeURL.isEmpty { writer.field(18, self.requestTypeURL, MartletProtobuf.ProtoString.self) }
-    if self.requestStreaming { writer.field(24, self.requestStreaming, MartletProtobuf.ProtoBool.self) }
-    if !self.responseTypeURL.isEmpty { writer.field(34, self.responseTypeURL, MartletProtobuf.ProtoString.self) }
-    if self.responseStreaming { writer.field(40, self.responseStreaming, MartletProtobuf.ProtoBool.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    if !self.requestTypeURL.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.requestTypeURL, &writer) }
+    if self.requestStreaming { MartletProtobuf.ProtoBool.writeField(24, self.requestStreaming, &writer) }
+    if !self.responseTypeURL.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.responseTypeURL, &writer) }
+    if self.responseStreaming { MartletProtobuf.ProtoBool.writeField(40, self.responseStreaming, &writer) }
     if !self.options.isEmpty { writer.messages(50, self.options) }
-    if self.syntax.rawValue != 0 { writer.field(56, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { writer.field(66, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(56, self.syntax, &writer) }
+    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.edition, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.requestTypeURL, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.requestStreaming, MartletProtobuf.ProtoBool.self)
-    writer.implicit(4, self.responseTypeURL, MartletProtobuf.ProtoString.self)
-    writer.implicit(5, self.responseStreaming, MartletProtobuf.ProtoBool.self)
+    writer.implicitString(1, self.name)
+    writer.implicitString(2, self.requestTypeURL)
+    writer.implicitBool(3, self.requestStreaming)
+    writer.implicitString(4, self.responseTypeURL)
+    writer.implicitBool(5, self.responseStreaming)
     writer.messages(6, self.options)
-    writer.implicit(7, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    writer.implicit(8, self.edition, MartletProtobuf.ProtoString.self)
+    writer.implicitEnumeration(7, self.syntax)
+    writer.implicitString(8, self.edition)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.requestTypeURL, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.requestStreaming, MartletProtobuf.ProtoBool.self)
-    case 4: try reader.field(&self.responseTypeURL, MartletProtobuf.ProtoString.self)
-    case 5: try reader.field(&self.responseStreaming, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.string(into: &self.name)
+    case 2: try reader.string(into: &self.requestTypeURL)
+    case 3: try reader.bool(into: &self.requestStreaming)
+    case 4: try reader.string(into: &self.responseTypeURL)
+    case 5: try reader.bool(into: &self.responseStreaming)
     case 6: try reader.messages(&self.options)
-    case 7: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    case 8: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    case 7: try reader.enumeration(into: &self.syntax)
+    case 8: try reader.string(into: &self.edition)
     default: break
     }
   }
@@ -248,8 +248,8 @@ extension Google_Protobuf_Mixin {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.root = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
+      case 18: try reader.string(into: &self.root)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -257,27 +257,27 @@ extension Google_Protobuf_Mixin {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.root.isEmpty { total += MartletProtobuf.WireSize.field(1, self.root, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if !self.root.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.root) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.root.isEmpty { writer.field(18, self.root, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    if !self.root.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.root, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.root, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
+    writer.implicitString(2, self.root)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.root, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
+    case 2: try reader.string(into: &self.root)
     default: break
     }
   }

@@ -2702,9 +2702,9 @@ extension Google_Protobuf_FileDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self._package = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: try reader.append(&self.dependency, MartletProtobuf.ProtoString.self)
+      case 10: try reader.optionalString(into: &self._name)
+      case 18: try reader.optionalString(into: &self._package)
+      case 26: try reader.strings(into: &self.dependency)
       case 34: try reader.message(&self.messageType)
       case 42: try reader.message(&self.enumType)
       case 50: try reader.message(&self.service)
@@ -2715,9 +2715,9 @@ extension Google_Protobuf_FileDescriptorProto {
       case 82: try reader.packed(&self.publicDependency, MartletProtobuf.ProtoInt32.self)
       case 88: try reader.append(&self.weakDependency, MartletProtobuf.ProtoInt32.self)
       case 90: try reader.packed(&self.weakDependency, MartletProtobuf.ProtoInt32.self)
-      case 98: self._syntax = try MartletProtobuf.ProtoString.read(&reader)
+      case 98: try reader.optionalString(into: &self._syntax)
       case 112: try reader.closed(&self._edition, &self.unknownFields)
-      case 122: try reader.append(&self.optionDependency, MartletProtobuf.ProtoString.self)
+      case 122: try reader.strings(into: &self.optionDependency)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2725,8 +2725,8 @@ extension Google_Protobuf_FileDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._package { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._package { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.dependency.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.dependency, MartletProtobuf.ProtoString.self) }
     if !self.messageType.isEmpty { total += 1 * self.messageType.count + sizes.messages(self.messageType) }
     if !self.enumType.isEmpty { total += 1 * self.enumType.count + sizes.messages(self.enumType) }
@@ -2736,15 +2736,15 @@ extension Google_Protobuf_FileDescriptorProto {
     if let value = self._sourceCodeInfo { total += 1 + sizes.message(value) }
     if !self.publicDependency.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.publicDependency, MartletProtobuf.ProtoInt32.self) }
     if !self.weakDependency.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.weakDependency, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._syntax { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._syntax { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._edition { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
     if !self.optionDependency.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.optionDependency, MartletProtobuf.ProtoString.self) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._package { writer.field(18, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._package { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
     if !self.dependency.isEmpty { writer.fields(26, self.dependency, MartletProtobuf.ProtoString.self) }
     if !self.messageType.isEmpty { writer.messages(34, self.messageType) }
     if !self.enumType.isEmpty { writer.messages(42, self.enumType) }
@@ -2754,15 +2754,15 @@ extension Google_Protobuf_FileDescriptorProto {
     if let value = self._sourceCodeInfo { writer.message(74, value) }
     if !self.publicDependency.isEmpty { writer.fields(80, self.publicDependency, MartletProtobuf.ProtoInt32.self) }
     if !self.weakDependency.isEmpty { writer.fields(88, self.weakDependency, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._syntax { writer.field(98, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._edition { writer.field(112, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._syntax { MartletProtobuf.ProtoString.writeField(98, value, &writer) }
+    if let value = self._edition { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(112, value, &writer) }
     if !self.optionDependency.isEmpty { writer.fields(122, self.optionDependency, MartletProtobuf.ProtoString.self) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._package, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
+    if let value = self._package { writer.string(2, value) }
     writer.list(3, self.dependency, MartletProtobuf.ProtoString.self)
     writer.messages(4, self.messageType)
     writer.messages(5, self.enumType)
@@ -2772,16 +2772,16 @@ extension Google_Protobuf_FileDescriptorProto {
     writer.message(9, self._sourceCodeInfo)
     writer.list(10, self.publicDependency, MartletProtobuf.ProtoInt32.self)
     writer.list(11, self.weakDependency, MartletProtobuf.ProtoInt32.self)
-    writer.optional(12, self._syntax, MartletProtobuf.ProtoString.self)
-    writer.optional(14, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    if let value = self._syntax { writer.string(12, value) }
+    if let value = self._edition { writer.enumeration(14, value) }
     writer.list(15, self.optionDependency, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._package, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
+    case 2: try reader.optionalString(into: &self._package)
     case 3: try reader.list(&self.dependency, MartletProtobuf.ProtoString.self)
     case 4: try reader.messages(&self.messageType)
     case 5: try reader.messages(&self.enumType)
@@ -2791,8 +2791,8 @@ extension Google_Protobuf_FileDescriptorProto {
     case 9: try reader.message(&self._sourceCodeInfo)
     case 10: try reader.list(&self.publicDependency, MartletProtobuf.ProtoInt32.self)
     case 11: try reader.list(&self.weakDependency, MartletProtobuf.ProtoInt32.self)
-    case 12: try reader.optional(&self._syntax, MartletProtobuf.ProtoString.self)
-    case 14: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 12: try reader.optionalString(into: &self._syntax)
+    case 14: try reader.optionalEnumeration(into: &self._edition)
     case 15: try reader.list(&self.optionDependency, MartletProtobuf.ProtoString.self)
     default: break
     }
@@ -2832,7 +2832,7 @@ extension Google_Protobuf_DescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       case 18: try reader.message(&self.field)
       case 26: try reader.message(&self.nestedType)
       case 34: try reader.message(&self.enumType)
@@ -2841,7 +2841,7 @@ extension Google_Protobuf_DescriptorProto {
       case 58: try reader.message(&self._options)
       case 66: try reader.message(&self.oneofDecl)
       case 74: try reader.message(&self.reservedRange)
-      case 82: try reader.append(&self.reservedName, MartletProtobuf.ProtoString.self)
+      case 82: try reader.strings(into: &self.reservedName)
       case 88: try reader.closed(&self._visibility, &self.unknownFields)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -2850,7 +2850,7 @@ extension Google_Protobuf_DescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.field.isEmpty { total += 1 * self.field.count + sizes.messages(self.field) }
     if !self.nestedType.isEmpty { total += 1 * self.nestedType.count + sizes.messages(self.nestedType) }
     if !self.enumType.isEmpty { total += 1 * self.enumType.count + sizes.messages(self.enumType) }
@@ -2858,14 +2858,14 @@ extension Google_Protobuf_DescriptorProto {
     if !self.`extension`.isEmpty { total += 1 * self.`extension`.count + sizes.messages(self.`extension`) }
     if let value = self._options { total += 1 + sizes.message(value) }
     if !self.oneofDecl.isEmpty { total += 1 * self.oneofDecl.count + sizes.messages(self.oneofDecl) }
-    if !self.reservedRange.isEmpty { total += 1 * self.reservedRange.count + sizes.leaves(self.reservedRange) }
+    if !self.reservedRange.isEmpty { total += 1 * self.reservedRange.count + sizes.messages(self.reservedRange) }
     if !self.reservedName.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.reservedName, MartletProtobuf.ProtoString.self) }
-    if let value = self._visibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self) }
+    if let value = self._visibility { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if !self.field.isEmpty { writer.messages(18, self.field) }
     if !self.nestedType.isEmpty { writer.messages(26, self.nestedType) }
     if !self.enumType.isEmpty { writer.messages(34, self.enumType) }
@@ -2873,14 +2873,14 @@ extension Google_Protobuf_DescriptorProto {
     if !self.`extension`.isEmpty { writer.messages(50, self.`extension`) }
     if let value = self._options { writer.message(58, value) }
     if !self.oneofDecl.isEmpty { writer.messages(66, self.oneofDecl) }
-    if !self.reservedRange.isEmpty { writer.leaves(74, self.reservedRange) }
+    if !self.reservedRange.isEmpty { writer.messages(74, self.reservedRange) }
     if !self.reservedName.isEmpty { writer.fields(82, self.reservedName, MartletProtobuf.ProtoString.self) }
-    if let value = self._visibility { writer.field(88, value, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self) }
+    if let value = self._visibility { MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.writeField(88, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.field)
     writer.messages(3, self.nestedType)
     writer.messages(4, self.enumType)
@@ -2890,13 +2890,13 @@ extension Google_Protobuf_DescriptorProto {
     writer.messages(8, self.oneofDecl)
     writer.messages(9, self.reservedRange)
     writer.list(10, self.reservedName, MartletProtobuf.ProtoString.self)
-    writer.optional(11, self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    if let value = self._visibility { writer.enumeration(11, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.messages(&self.field)
     case 3: try reader.messages(&self.nestedType)
     case 4: try reader.messages(&self.enumType)
@@ -2906,7 +2906,7 @@ extension Google_Protobuf_DescriptorProto {
     case 8: try reader.messages(&self.oneofDecl)
     case 9: try reader.messages(&self.reservedRange)
     case 10: try reader.list(&self.reservedName, MartletProtobuf.ProtoString.self)
-    case 11: try reader.optional(&self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    case 11: try reader.optionalEnumeration(into: &self._visibility)
     default: break
     }
   }
@@ -2941,30 +2941,30 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._start { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._end { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._options { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._start { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._end { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     if let value = self._options { writer.message(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    if let value = self._start { writer.int32(1, value) }
+    if let value = self._end { writer.int32(2, value) }
     writer.message(3, self._options)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._start)
+    case 2: try reader.optionalInt32(into: &self._end)
     case 3: try reader.message(&self._options)
     default: break
     }
@@ -2993,27 +2993,27 @@ extension Google_Protobuf_DescriptorProto.ReservedRange {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._start { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._end { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._start { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._end { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    if let value = self._start { writer.int32(1, value) }
+    if let value = self._end { writer.int32(2, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._start)
+    case 2: try reader.optionalInt32(into: &self._end)
     default: break
     }
   }
@@ -3052,8 +3052,8 @@ extension Google_Protobuf_ExtensionRangeOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.declaration.isEmpty { total += 1 * self.declaration.count + sizes.leaves(self.declaration) }
-    if let value = self._verification { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
+    if !self.declaration.isEmpty { total += 1 * self.declaration.count + sizes.messages(self.declaration) }
+    if let value = self._verification { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.size(value) }
     if let value = self._features { total += 2 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -3062,8 +3062,8 @@ extension Google_Protobuf_ExtensionRangeOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.declaration.isEmpty { writer.leaves(18, self.declaration) }
-    if let value = self._verification { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self) }
+    if !self.declaration.isEmpty { writer.messages(18, self.declaration) }
+    if let value = self._verification { MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.writeField(24, value, &writer) }
     if let value = self._features { writer.message(402, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -3073,7 +3073,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(2, self.declaration)
-    writer.optional(3, self._verification, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self)
+    if let value = self._verification { writer.enumeration(3, value) }
     writer.message(50, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -3084,7 +3084,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.messages(&self.declaration)
-    case 3: try reader.optional(&self._verification, MartletProtobuf.ProtoEnum<Google_Protobuf_ExtensionRangeOptions.VerificationState>.self)
+    case 3: try reader.optionalEnumeration(into: &self._verification)
     case 50: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -3109,8 +3109,8 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self._number = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self._fullName = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self._type = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.optionalString(into: &self._fullName)
+      case 26: try reader.optionalString(into: &self._type)
       case 40: self._reserved = try MartletProtobuf.ProtoBool.read(&reader)
       case 48: self._repeated = try MartletProtobuf.ProtoBool.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -3120,39 +3120,39 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fullName { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._type { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._reserved { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._repeated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._fullName { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._type { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if self._reserved != nil { total += 2 }
+    if self._repeated != nil { total += 2 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._number { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._fullName { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._type { writer.field(26, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._reserved { writer.field(40, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._repeated { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._fullName { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._type { MartletProtobuf.ProtoString.writeField(26, value, &writer) }
+    if let value = self._reserved { MartletProtobuf.ProtoBool.writeField(40, value, &writer) }
+    if let value = self._repeated { MartletProtobuf.ProtoBool.writeField(48, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._number, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._fullName, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._type, MartletProtobuf.ProtoString.self)
-    writer.optional(5, self._reserved, MartletProtobuf.ProtoBool.self)
-    writer.optional(6, self._repeated, MartletProtobuf.ProtoBool.self)
+    if let value = self._number { writer.int32(1, value) }
+    if let value = self._fullName { writer.string(2, value) }
+    if let value = self._type { writer.string(3, value) }
+    if let value = self._reserved { writer.bool(5, value) }
+    if let value = self._repeated { writer.bool(6, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._fullName, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._type, MartletProtobuf.ProtoString.self)
-    case 5: try reader.optional(&self._reserved, MartletProtobuf.ProtoBool.self)
-    case 6: try reader.optional(&self._repeated, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.optionalInt32(into: &self._number)
+    case 2: try reader.optionalString(into: &self._fullName)
+    case 3: try reader.optionalString(into: &self._type)
+    case 5: try reader.optionalBool(into: &self._reserved)
+    case 6: try reader.optionalBool(into: &self._repeated)
     default: break
     }
   }
@@ -3185,16 +3185,16 @@ extension Google_Protobuf_FieldDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self._extendee = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
+      case 18: try reader.optionalString(into: &self._extendee)
       case 24: self._number = try MartletProtobuf.ProtoInt32.read(&reader)
       case 32: try reader.closed(&self._label, &self.unknownFields)
       case 40: try reader.closed(&self._type, &self.unknownFields)
-      case 50: self._typeName = try MartletProtobuf.ProtoString.read(&reader)
-      case 58: self._defaultValue = try MartletProtobuf.ProtoString.read(&reader)
+      case 50: try reader.optionalString(into: &self._typeName)
+      case 58: try reader.optionalString(into: &self._defaultValue)
       case 66: try reader.message(&self._options)
       case 72: self._oneofIndex = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 82: self._jsonName = try MartletProtobuf.ProtoString.read(&reader)
+      case 82: try reader.optionalString(into: &self._jsonName)
       case 136: self._proto3Optional = try MartletProtobuf.ProtoBool.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -3203,63 +3203,63 @@ extension Google_Protobuf_FieldDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._extendee { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._label { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self) }
-    if let value = self._type { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self) }
-    if let value = self._typeName { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._defaultValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._extendee { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._label { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.size(value) }
+    if let value = self._type { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.size(value) }
+    if let value = self._typeName { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._defaultValue { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._options { total += 1 + sizes.message(value) }
-    if let value = self._oneofIndex { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._jsonName { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._proto3Optional { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._oneofIndex { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._jsonName { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if self._proto3Optional != nil { total += 3 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._extendee { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._number { writer.field(24, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._label { writer.field(32, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self) }
-    if let value = self._type { writer.field(40, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self) }
-    if let value = self._typeName { writer.field(50, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._defaultValue { writer.field(58, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._extendee { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
+    if let value = self._label { MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.writeField(32, value, &writer) }
+    if let value = self._type { MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.writeField(40, value, &writer) }
+    if let value = self._typeName { MartletProtobuf.ProtoString.writeField(50, value, &writer) }
+    if let value = self._defaultValue { MartletProtobuf.ProtoString.writeField(58, value, &writer) }
     if let value = self._options { writer.message(66, value) }
-    if let value = self._oneofIndex { writer.field(72, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._jsonName { writer.field(82, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._proto3Optional { writer.field(136, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._oneofIndex { MartletProtobuf.ProtoInt32.writeField(72, value, &writer) }
+    if let value = self._jsonName { MartletProtobuf.ProtoString.writeField(82, value, &writer) }
+    if let value = self._proto3Optional { MartletProtobuf.ProtoBool.writeField(136, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._extendee, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._number, MartletProtobuf.ProtoInt32.self)
-    writer.optional(4, self._label, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self)
-    writer.optional(5, self._type, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self)
-    writer.optional(6, self._typeName, MartletProtobuf.ProtoString.self)
-    writer.optional(7, self._defaultValue, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
+    if let value = self._extendee { writer.string(2, value) }
+    if let value = self._number { writer.int32(3, value) }
+    if let value = self._label { writer.enumeration(4, value) }
+    if let value = self._type { writer.enumeration(5, value) }
+    if let value = self._typeName { writer.string(6, value) }
+    if let value = self._defaultValue { writer.string(7, value) }
     writer.message(8, self._options)
-    writer.optional(9, self._oneofIndex, MartletProtobuf.ProtoInt32.self)
-    writer.optional(10, self._jsonName, MartletProtobuf.ProtoString.self)
-    writer.optional(17, self._proto3Optional, MartletProtobuf.ProtoBool.self)
+    if let value = self._oneofIndex { writer.int32(9, value) }
+    if let value = self._jsonName { writer.string(10, value) }
+    if let value = self._proto3Optional { writer.bool(17, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._extendee, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.optional(&self._label, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.Label>.self)
-    case 5: try reader.optional(&self._type, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldDescriptorProto.TypeEnum>.self)
-    case 6: try reader.optional(&self._typeName, MartletProtobuf.ProtoString.self)
-    case 7: try reader.optional(&self._defaultValue, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
+    case 2: try reader.optionalString(into: &self._extendee)
+    case 3: try reader.optionalInt32(into: &self._number)
+    case 4: try reader.optionalEnumeration(into: &self._label)
+    case 5: try reader.optionalEnumeration(into: &self._type)
+    case 6: try reader.optionalString(into: &self._typeName)
+    case 7: try reader.optionalString(into: &self._defaultValue)
     case 8: try reader.message(&self._options)
-    case 9: try reader.optional(&self._oneofIndex, MartletProtobuf.ProtoInt32.self)
-    case 10: try reader.optional(&self._jsonName, MartletProtobuf.ProtoString.self)
-    case 17: try reader.optional(&self._proto3Optional, MartletProtobuf.ProtoBool.self)
+    case 9: try reader.optionalInt32(into: &self._oneofIndex)
+    case 10: try reader.optionalString(into: &self._jsonName)
+    case 17: try reader.optionalBool(into: &self._proto3Optional)
     default: break
     }
   }
@@ -3283,7 +3283,7 @@ extension Google_Protobuf_OneofDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       case 18: try reader.message(&self._options)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -3292,26 +3292,26 @@ extension Google_Protobuf_OneofDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._options { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if let value = self._options { writer.message(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
     writer.message(2, self._options)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.message(&self._options)
     default: break
     }
@@ -3341,11 +3341,11 @@ extension Google_Protobuf_EnumDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       case 18: try reader.message(&self.value)
       case 26: try reader.message(&self._options)
       case 34: try reader.message(&self.reservedRange)
-      case 42: try reader.append(&self.reservedName, MartletProtobuf.ProtoString.self)
+      case 42: try reader.strings(into: &self.reservedName)
       case 48: try reader.closed(&self._visibility, &self.unknownFields)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -3354,43 +3354,43 @@ extension Google_Protobuf_EnumDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.value.isEmpty { total += 1 * self.value.count + sizes.messages(self.value) }
     if let value = self._options { total += 1 + sizes.message(value) }
-    if !self.reservedRange.isEmpty { total += 1 * self.reservedRange.count + sizes.leaves(self.reservedRange) }
+    if !self.reservedRange.isEmpty { total += 1 * self.reservedRange.count + sizes.messages(self.reservedRange) }
     if !self.reservedName.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.reservedName, MartletProtobuf.ProtoString.self) }
-    if let value = self._visibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self) }
+    if let value = self._visibility { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if !self.value.isEmpty { writer.messages(18, self.value) }
     if let value = self._options { writer.message(26, value) }
-    if !self.reservedRange.isEmpty { writer.leaves(34, self.reservedRange) }
+    if !self.reservedRange.isEmpty { writer.messages(34, self.reservedRange) }
     if !self.reservedName.isEmpty { writer.fields(42, self.reservedName, MartletProtobuf.ProtoString.self) }
-    if let value = self._visibility { writer.field(48, value, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self) }
+    if let value = self._visibility { MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.writeField(48, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.value)
     writer.message(3, self._options)
     writer.messages(4, self.reservedRange)
     writer.list(5, self.reservedName, MartletProtobuf.ProtoString.self)
-    writer.optional(6, self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    if let value = self._visibility { writer.enumeration(6, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.messages(&self.value)
     case 3: try reader.message(&self._options)
     case 4: try reader.messages(&self.reservedRange)
     case 5: try reader.list(&self.reservedName, MartletProtobuf.ProtoString.self)
-    case 6: try reader.optional(&self._visibility, MartletProtobuf.ProtoEnum<Google_Protobuf_SymbolVisibility>.self)
+    case 6: try reader.optionalEnumeration(into: &self._visibility)
     default: break
     }
   }
@@ -3418,27 +3418,27 @@ extension Google_Protobuf_EnumDescriptorProto.EnumReservedRange {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._start { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._end { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._start { writer.field(8, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._start { MartletProtobuf.ProtoInt32.writeField(8, value, &writer) }
+    if let value = self._end { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._start, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._end, MartletProtobuf.ProtoInt32.self)
+    if let value = self._start { writer.int32(1, value) }
+    if let value = self._end { writer.int32(2, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._start, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalInt32(into: &self._start)
+    case 2: try reader.optionalInt32(into: &self._end)
     default: break
     }
   }
@@ -3463,7 +3463,7 @@ extension Google_Protobuf_EnumValueDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       case 16: self._number = try MartletProtobuf.ProtoInt32.read(&reader)
       case 26: try reader.message(&self._options)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -3473,30 +3473,30 @@ extension Google_Protobuf_EnumValueDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._number { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._number { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._options { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._number { writer.field(16, value, MartletProtobuf.ProtoInt32.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._number { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     if let value = self._options { writer.message(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._number, MartletProtobuf.ProtoInt32.self)
+    if let value = self._name { writer.string(1, value) }
+    if let value = self._number { writer.int32(2, value) }
     writer.message(3, self._options)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.optionalString(into: &self._name)
+    case 2: try reader.optionalInt32(into: &self._number)
     case 3: try reader.message(&self._options)
     default: break
     }
@@ -3523,7 +3523,7 @@ extension Google_Protobuf_ServiceDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
       case 18: try reader.message(&self.method)
       case 26: try reader.message(&self._options)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -3533,21 +3533,21 @@ extension Google_Protobuf_ServiceDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.method.isEmpty { total += 1 * self.method.count + sizes.messages(self.method) }
     if let value = self._options { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if !self.method.isEmpty { writer.messages(18, self.method) }
     if let value = self._options { writer.message(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.method)
     writer.message(3, self._options)
     writer.unknown(self.unknownFields)
@@ -3555,7 +3555,7 @@ extension Google_Protobuf_ServiceDescriptorProto {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.messages(&self.method)
     case 3: try reader.message(&self._options)
     default: break
@@ -3585,9 +3585,9 @@ extension Google_Protobuf_MethodDescriptorProto {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._name = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self._inputType = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self._outputType = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._name)
+      case 18: try reader.optionalString(into: &self._inputType)
+      case 26: try reader.optionalString(into: &self._outputType)
       case 34: try reader.message(&self._options)
       case 40: self._clientStreaming = try MartletProtobuf.ProtoBool.read(&reader)
       case 48: self._serverStreaming = try MartletProtobuf.ProtoBool.read(&reader)
@@ -3598,43 +3598,43 @@ extension Google_Protobuf_MethodDescriptorProto {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._name { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._inputType { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._outputType { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._inputType { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._outputType { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._options { total += 1 + sizes.message(value) }
-    if let value = self._clientStreaming { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._serverStreaming { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if self._clientStreaming != nil { total += 2 }
+    if self._serverStreaming != nil { total += 2 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._name { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._inputType { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._outputType { writer.field(26, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._inputType { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._outputType { MartletProtobuf.ProtoString.writeField(26, value, &writer) }
     if let value = self._options { writer.message(34, value) }
-    if let value = self._clientStreaming { writer.field(40, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._serverStreaming { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._clientStreaming { MartletProtobuf.ProtoBool.writeField(40, value, &writer) }
+    if let value = self._serverStreaming { MartletProtobuf.ProtoBool.writeField(48, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._name, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._inputType, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._outputType, MartletProtobuf.ProtoString.self)
+    if let value = self._name { writer.string(1, value) }
+    if let value = self._inputType { writer.string(2, value) }
+    if let value = self._outputType { writer.string(3, value) }
     writer.message(4, self._options)
-    writer.optional(5, self._clientStreaming, MartletProtobuf.ProtoBool.self)
-    writer.optional(6, self._serverStreaming, MartletProtobuf.ProtoBool.self)
+    if let value = self._clientStreaming { writer.bool(5, value) }
+    if let value = self._serverStreaming { writer.bool(6, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._inputType, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._outputType, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._name)
+    case 2: try reader.optionalString(into: &self._inputType)
+    case 3: try reader.optionalString(into: &self._outputType)
     case 4: try reader.message(&self._options)
-    case 5: try reader.optional(&self._clientStreaming, MartletProtobuf.ProtoBool.self)
-    case 6: try reader.optional(&self._serverStreaming, MartletProtobuf.ProtoBool.self)
+    case 5: try reader.optionalBool(into: &self._clientStreaming)
+    case 6: try reader.optionalBool(into: &self._serverStreaming)
     default: break
     }
   }
@@ -3679,11 +3679,11 @@ extension Google_Protobuf_FileOptions {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._javaPackage = try MartletProtobuf.ProtoString.read(&reader)
-      case 66: self._javaOuterClassname = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._javaPackage)
+      case 66: try reader.optionalString(into: &self._javaOuterClassname)
       case 72: try reader.closed(&self._optimizeFor, &self.unknownFields)
       case 80: self._javaMultipleFiles = try MartletProtobuf.ProtoBool.read(&reader)
-      case 90: self._goPackage = try MartletProtobuf.ProtoString.read(&reader)
+      case 90: try reader.optionalString(into: &self._goPackage)
       case 128: self._ccGenericServices = try MartletProtobuf.ProtoBool.read(&reader)
       case 136: self._javaGenericServices = try MartletProtobuf.ProtoBool.read(&reader)
       case 144: self._pyGenericServices = try MartletProtobuf.ProtoBool.read(&reader)
@@ -3691,13 +3691,13 @@ extension Google_Protobuf_FileOptions {
       case 184: self._deprecated = try MartletProtobuf.ProtoBool.read(&reader)
       case 216: self._javaStringCheckUtf8 = try MartletProtobuf.ProtoBool.read(&reader)
       case 248: self._ccEnableArenas = try MartletProtobuf.ProtoBool.read(&reader)
-      case 290: self._objcClassPrefix = try MartletProtobuf.ProtoString.read(&reader)
-      case 298: self._csharpNamespace = try MartletProtobuf.ProtoString.read(&reader)
-      case 314: self._swiftPrefix = try MartletProtobuf.ProtoString.read(&reader)
-      case 322: self._phpClassPrefix = try MartletProtobuf.ProtoString.read(&reader)
-      case 330: self._phpNamespace = try MartletProtobuf.ProtoString.read(&reader)
-      case 354: self._phpMetadataNamespace = try MartletProtobuf.ProtoString.read(&reader)
-      case 362: self._rubyPackage = try MartletProtobuf.ProtoString.read(&reader)
+      case 290: try reader.optionalString(into: &self._objcClassPrefix)
+      case 298: try reader.optionalString(into: &self._csharpNamespace)
+      case 314: try reader.optionalString(into: &self._swiftPrefix)
+      case 322: try reader.optionalString(into: &self._phpClassPrefix)
+      case 330: try reader.optionalString(into: &self._phpNamespace)
+      case 354: try reader.optionalString(into: &self._phpMetadataNamespace)
+      case 362: try reader.optionalString(into: &self._rubyPackage)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
       default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
@@ -3707,25 +3707,25 @@ extension Google_Protobuf_FileOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._javaPackage { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._javaOuterClassname { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optimizeFor { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self) }
-    if let value = self._javaMultipleFiles { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._goPackage { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._ccGenericServices { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaGenericServices { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._pyGenericServices { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaGenerateEqualsAndHash { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaStringCheckUtf8 { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._ccEnableArenas { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._objcClassPrefix { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._csharpNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._swiftPrefix { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpClassPrefix { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpMetadataNamespace { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._rubyPackage { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._javaPackage { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._javaOuterClassname { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._optimizeFor { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.size(value) }
+    if self._javaMultipleFiles != nil { total += 2 }
+    if let value = self._goPackage { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if self._ccGenericServices != nil { total += 3 }
+    if self._javaGenericServices != nil { total += 3 }
+    if self._pyGenericServices != nil { total += 3 }
+    if self._javaGenerateEqualsAndHash != nil { total += 3 }
+    if self._deprecated != nil { total += 3 }
+    if self._javaStringCheckUtf8 != nil { total += 3 }
+    if self._ccEnableArenas != nil { total += 3 }
+    if let value = self._objcClassPrefix { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._csharpNamespace { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._swiftPrefix { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._phpClassPrefix { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._phpNamespace { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._phpMetadataNamespace { total += 2 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._rubyPackage { total += 2 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._features { total += 2 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -3734,25 +3734,25 @@ extension Google_Protobuf_FileOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._javaPackage { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._javaOuterClassname { writer.field(66, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._optimizeFor { writer.field(72, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self) }
-    if let value = self._javaMultipleFiles { writer.field(80, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._goPackage { writer.field(90, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._ccGenericServices { writer.field(128, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaGenericServices { writer.field(136, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._pyGenericServices { writer.field(144, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaGenerateEqualsAndHash { writer.field(160, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { writer.field(184, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._javaStringCheckUtf8 { writer.field(216, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._ccEnableArenas { writer.field(248, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._objcClassPrefix { writer.field(290, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._csharpNamespace { writer.field(298, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._swiftPrefix { writer.field(314, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpClassPrefix { writer.field(322, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpNamespace { writer.field(330, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._phpMetadataNamespace { writer.field(354, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._rubyPackage { writer.field(362, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._javaPackage { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._javaOuterClassname { MartletProtobuf.ProtoString.writeField(66, value, &writer) }
+    if let value = self._optimizeFor { MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.writeField(72, value, &writer) }
+    if let value = self._javaMultipleFiles { MartletProtobuf.ProtoBool.writeField(80, value, &writer) }
+    if let value = self._goPackage { MartletProtobuf.ProtoString.writeField(90, value, &writer) }
+    if let value = self._ccGenericServices { MartletProtobuf.ProtoBool.writeField(128, value, &writer) }
+    if let value = self._javaGenericServices { MartletProtobuf.ProtoBool.writeField(136, value, &writer) }
+    if let value = self._pyGenericServices { MartletProtobuf.ProtoBool.writeField(144, value, &writer) }
+    if let value = self._javaGenerateEqualsAndHash { MartletProtobuf.ProtoBool.writeField(160, value, &writer) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(184, value, &writer) }
+    if let value = self._javaStringCheckUtf8 { MartletProtobuf.ProtoBool.writeField(216, value, &writer) }
+    if let value = self._ccEnableArenas { MartletProtobuf.ProtoBool.writeField(248, value, &writer) }
+    if let value = self._objcClassPrefix { MartletProtobuf.ProtoString.writeField(290, value, &writer) }
+    if let value = self._csharpNamespace { MartletProtobuf.ProtoString.writeField(298, value, &writer) }
+    if let value = self._swiftPrefix { MartletProtobuf.ProtoString.writeField(314, value, &writer) }
+    if let value = self._phpClassPrefix { MartletProtobuf.ProtoString.writeField(322, value, &writer) }
+    if let value = self._phpNamespace { MartletProtobuf.ProtoString.writeField(330, value, &writer) }
+    if let value = self._phpMetadataNamespace { MartletProtobuf.ProtoString.writeField(354, value, &writer) }
+    if let value = self._rubyPackage { MartletProtobuf.ProtoString.writeField(362, value, &writer) }
     if let value = self._features { writer.message(402, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -3761,25 +3761,25 @@ extension Google_Protobuf_FileOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._javaPackage, MartletProtobuf.ProtoString.self)
-    writer.optional(8, self._javaOuterClassname, MartletProtobuf.ProtoString.self)
-    writer.optional(9, self._optimizeFor, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self)
-    writer.optional(10, self._javaMultipleFiles, MartletProtobuf.ProtoBool.self)
-    writer.optional(11, self._goPackage, MartletProtobuf.ProtoString.self)
-    writer.optional(16, self._ccGenericServices, MartletProtobuf.ProtoBool.self)
-    writer.optional(17, self._javaGenericServices, MartletProtobuf.ProtoBool.self)
-    writer.optional(18, self._pyGenericServices, MartletProtobuf.ProtoBool.self)
-    writer.optional(20, self._javaGenerateEqualsAndHash, MartletProtobuf.ProtoBool.self)
-    writer.optional(23, self._deprecated, MartletProtobuf.ProtoBool.self)
-    writer.optional(27, self._javaStringCheckUtf8, MartletProtobuf.ProtoBool.self)
-    writer.optional(31, self._ccEnableArenas, MartletProtobuf.ProtoBool.self)
-    writer.optional(36, self._objcClassPrefix, MartletProtobuf.ProtoString.self)
-    writer.optional(37, self._csharpNamespace, MartletProtobuf.ProtoString.self)
-    writer.optional(39, self._swiftPrefix, MartletProtobuf.ProtoString.self)
-    writer.optional(40, self._phpClassPrefix, MartletProtobuf.ProtoString.self)
-    writer.optional(41, self._phpNamespace, MartletProtobuf.ProtoString.self)
-    writer.optional(44, self._phpMetadataNamespace, MartletProtobuf.ProtoString.self)
-    writer.optional(45, self._rubyPackage, MartletProtobuf.ProtoString.self)
+    if let value = self._javaPackage { writer.string(1, value) }
+    if let value = self._javaOuterClassname { writer.string(8, value) }
+    if let value = self._optimizeFor { writer.enumeration(9, value) }
+    if let value = self._javaMultipleFiles { writer.bool(10, value) }
+    if let value = self._goPackage { writer.string(11, value) }
+    if let value = self._ccGenericServices { writer.bool(16, value) }
+    if let value = self._javaGenericServices { writer.bool(17, value) }
+    if let value = self._pyGenericServices { writer.bool(18, value) }
+    if let value = self._javaGenerateEqualsAndHash { writer.bool(20, value) }
+    if let value = self._deprecated { writer.bool(23, value) }
+    if let value = self._javaStringCheckUtf8 { writer.bool(27, value) }
+    if let value = self._ccEnableArenas { writer.bool(31, value) }
+    if let value = self._objcClassPrefix { writer.string(36, value) }
+    if let value = self._csharpNamespace { writer.string(37, value) }
+    if let value = self._swiftPrefix { writer.string(39, value) }
+    if let value = self._phpClassPrefix { writer.string(40, value) }
+    if let value = self._phpNamespace { writer.string(41, value) }
+    if let value = self._phpMetadataNamespace { writer.string(44, value) }
+    if let value = self._rubyPackage { writer.string(45, value) }
     writer.message(50, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -3789,25 +3789,25 @@ extension Google_Protobuf_FileOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._javaPackage, MartletProtobuf.ProtoString.self)
-    case 8: try reader.optional(&self._javaOuterClassname, MartletProtobuf.ProtoString.self)
-    case 9: try reader.optional(&self._optimizeFor, MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.self)
-    case 10: try reader.optional(&self._javaMultipleFiles, MartletProtobuf.ProtoBool.self)
-    case 11: try reader.optional(&self._goPackage, MartletProtobuf.ProtoString.self)
-    case 16: try reader.optional(&self._ccGenericServices, MartletProtobuf.ProtoBool.self)
-    case 17: try reader.optional(&self._javaGenericServices, MartletProtobuf.ProtoBool.self)
-    case 18: try reader.optional(&self._pyGenericServices, MartletProtobuf.ProtoBool.self)
-    case 20: try reader.optional(&self._javaGenerateEqualsAndHash, MartletProtobuf.ProtoBool.self)
-    case 23: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
-    case 27: try reader.optional(&self._javaStringCheckUtf8, MartletProtobuf.ProtoBool.self)
-    case 31: try reader.optional(&self._ccEnableArenas, MartletProtobuf.ProtoBool.self)
-    case 36: try reader.optional(&self._objcClassPrefix, MartletProtobuf.ProtoString.self)
-    case 37: try reader.optional(&self._csharpNamespace, MartletProtobuf.ProtoString.self)
-    case 39: try reader.optional(&self._swiftPrefix, MartletProtobuf.ProtoString.self)
-    case 40: try reader.optional(&self._phpClassPrefix, MartletProtobuf.ProtoString.self)
-    case 41: try reader.optional(&self._phpNamespace, MartletProtobuf.ProtoString.self)
-    case 44: try reader.optional(&self._phpMetadataNamespace, MartletProtobuf.ProtoString.self)
-    case 45: try reader.optional(&self._rubyPackage, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalString(into: &self._javaPackage)
+    case 8: try reader.optionalString(into: &self._javaOuterClassname)
+    case 9: try reader.optionalEnumeration(into: &self._optimizeFor)
+    case 10: try reader.optionalBool(into: &self._javaMultipleFiles)
+    case 11: try reader.optionalString(into: &self._goPackage)
+    case 16: try reader.optionalBool(into: &self._ccGenericServices)
+    case 17: try reader.optionalBool(into: &self._javaGenericServices)
+    case 18: try reader.optionalBool(into: &self._pyGenericServices)
+    case 20: try reader.optionalBool(into: &self._javaGenerateEqualsAndHash)
+    case 23: try reader.optionalBool(into: &self._deprecated)
+    case 27: try reader.optionalBool(into: &self._javaStringCheckUtf8)
+    case 31: try reader.optionalBool(into: &self._ccEnableArenas)
+    case 36: try reader.optionalString(into: &self._objcClassPrefix)
+    case 37: try reader.optionalString(into: &self._csharpNamespace)
+    case 39: try reader.optionalString(into: &self._swiftPrefix)
+    case 40: try reader.optionalString(into: &self._phpClassPrefix)
+    case 41: try reader.optionalString(into: &self._phpNamespace)
+    case 44: try reader.optionalString(into: &self._phpMetadataNamespace)
+    case 45: try reader.optionalString(into: &self._rubyPackage)
     case 50: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -3854,11 +3854,11 @@ extension Google_Protobuf_MessageOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._messageSetWireFormat { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._noStandardDescriptorAccessor { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._mapEntry { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if self._messageSetWireFormat != nil { total += 2 }
+    if self._noStandardDescriptorAccessor != nil { total += 2 }
+    if self._deprecated != nil { total += 2 }
+    if self._mapEntry != nil { total += 2 }
+    if self._deprecatedLegacyJsonFieldConflicts != nil { total += 2 }
     if let value = self._features { total += 1 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -3867,11 +3867,11 @@ extension Google_Protobuf_MessageOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._messageSetWireFormat { writer.field(8, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._noStandardDescriptorAccessor { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._mapEntry { writer.field(56, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(88, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._messageSetWireFormat { MartletProtobuf.ProtoBool.writeField(8, value, &writer) }
+    if let value = self._noStandardDescriptorAccessor { MartletProtobuf.ProtoBool.writeField(16, value, &writer) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(24, value, &writer) }
+    if let value = self._mapEntry { MartletProtobuf.ProtoBool.writeField(56, value, &writer) }
+    if let value = self._deprecatedLegacyJsonFieldConflicts { MartletProtobuf.ProtoBool.writeField(88, value, &writer) }
     if let value = self._features { writer.message(98, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -3880,11 +3880,11 @@ extension Google_Protobuf_MessageOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._messageSetWireFormat, MartletProtobuf.ProtoBool.self)
-    writer.optional(2, self._noStandardDescriptorAccessor, MartletProtobuf.ProtoBool.self)
-    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
-    writer.optional(7, self._mapEntry, MartletProtobuf.ProtoBool.self)
-    writer.optional(11, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    if let value = self._messageSetWireFormat { writer.bool(1, value) }
+    if let value = self._noStandardDescriptorAccessor { writer.bool(2, value) }
+    if let value = self._deprecated { writer.bool(3, value) }
+    if let value = self._mapEntry { writer.bool(7, value) }
+    if let value = self._deprecatedLegacyJsonFieldConflicts { writer.bool(11, value) }
     writer.message(12, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -3894,11 +3894,11 @@ extension Google_Protobuf_MessageOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._messageSetWireFormat, MartletProtobuf.ProtoBool.self)
-    case 2: try reader.optional(&self._noStandardDescriptorAccessor, MartletProtobuf.ProtoBool.self)
-    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
-    case 7: try reader.optional(&self._mapEntry, MartletProtobuf.ProtoBool.self)
-    case 11: try reader.optional(&self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.optionalBool(into: &self._messageSetWireFormat)
+    case 2: try reader.optionalBool(into: &self._noStandardDescriptorAccessor)
+    case 3: try reader.optionalBool(into: &self._deprecated)
+    case 7: try reader.optionalBool(into: &self._mapEntry)
+    case 11: try reader.optionalBool(into: &self._deprecatedLegacyJsonFieldConflicts)
     case 12: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -3960,17 +3960,17 @@ extension Google_Protobuf_FieldOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._ctype { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self) }
-    if let value = self._packed { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._lazy { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._jstype { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self) }
-    if let value = self._weak { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._unverifiedLazy { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._debugRedact { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._retention { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
-    if !self.targets.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
-    if !self.editionDefaults.isEmpty { total += 2 * self.editionDefaults.count + sizes.leaves(self.editionDefaults) }
+    if let value = self._ctype { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.size(value) }
+    if self._packed != nil { total += 2 }
+    if self._deprecated != nil { total += 2 }
+    if self._lazy != nil { total += 2 }
+    if let value = self._jstype { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.size(value) }
+    if self._weak != nil { total += 2 }
+    if self._unverifiedLazy != nil { total += 2 }
+    if self._debugRedact != nil { total += 3 }
+    if let value = self._retention { total += 2 + MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.size(value) }
+    if !self.targets.isEmpty { total += 2 * self.targets.count + MartletProtobuf.WireSize.enumerations(self.targets) }
+    if !self.editionDefaults.isEmpty { total += 2 * self.editionDefaults.count + sizes.messages(self.editionDefaults) }
     if let value = self._features { total += 2 + sizes.message(value) }
     if let value = self._featureSupport { total += 2 + sizes.leaf(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
@@ -3980,17 +3980,17 @@ extension Google_Protobuf_FieldOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._ctype { writer.field(8, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self) }
-    if let value = self._packed { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._lazy { writer.field(40, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._jstype { writer.field(48, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self) }
-    if let value = self._weak { writer.field(80, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._unverifiedLazy { writer.field(120, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._debugRedact { writer.field(128, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._retention { writer.field(136, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self) }
-    if !self.targets.isEmpty { writer.fields(152, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self) }
-    if !self.editionDefaults.isEmpty { writer.leaves(162, self.editionDefaults) }
+    if let value = self._ctype { MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.writeField(8, value, &writer) }
+    if let value = self._packed { MartletProtobuf.ProtoBool.writeField(16, value, &writer) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(24, value, &writer) }
+    if let value = self._lazy { MartletProtobuf.ProtoBool.writeField(40, value, &writer) }
+    if let value = self._jstype { MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.writeField(48, value, &writer) }
+    if let value = self._weak { MartletProtobuf.ProtoBool.writeField(80, value, &writer) }
+    if let value = self._unverifiedLazy { MartletProtobuf.ProtoBool.writeField(120, value, &writer) }
+    if let value = self._debugRedact { MartletProtobuf.ProtoBool.writeField(128, value, &writer) }
+    if let value = self._retention { MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.writeField(136, value, &writer) }
+    if !self.targets.isEmpty { writer.fields(152, enumerations: self.targets) }
+    if !self.editionDefaults.isEmpty { writer.messages(162, self.editionDefaults) }
     if let value = self._features { writer.message(170, value) }
     if let value = self._featureSupport { writer.leaf(178, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
@@ -4000,15 +4000,15 @@ extension Google_Protobuf_FieldOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._ctype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self)
-    writer.optional(2, self._packed, MartletProtobuf.ProtoBool.self)
-    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
-    writer.optional(5, self._lazy, MartletProtobuf.ProtoBool.self)
-    writer.optional(6, self._jstype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self)
-    writer.optional(10, self._weak, MartletProtobuf.ProtoBool.self)
-    writer.optional(15, self._unverifiedLazy, MartletProtobuf.ProtoBool.self)
-    writer.optional(16, self._debugRedact, MartletProtobuf.ProtoBool.self)
-    writer.optional(17, self._retention, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self)
+    if let value = self._ctype { writer.enumeration(1, value) }
+    if let value = self._packed { writer.bool(2, value) }
+    if let value = self._deprecated { writer.bool(3, value) }
+    if let value = self._lazy { writer.bool(5, value) }
+    if let value = self._jstype { writer.enumeration(6, value) }
+    if let value = self._weak { writer.bool(10, value) }
+    if let value = self._unverifiedLazy { writer.bool(15, value) }
+    if let value = self._debugRedact { writer.bool(16, value) }
+    if let value = self._retention { writer.enumeration(17, value) }
     writer.list(19, self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self)
     writer.messages(20, self.editionDefaults)
     writer.message(21, self._features)
@@ -4021,15 +4021,15 @@ extension Google_Protobuf_FieldOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._ctype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.CType>.self)
-    case 2: try reader.optional(&self._packed, MartletProtobuf.ProtoBool.self)
-    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
-    case 5: try reader.optional(&self._lazy, MartletProtobuf.ProtoBool.self)
-    case 6: try reader.optional(&self._jstype, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.JSType>.self)
-    case 10: try reader.optional(&self._weak, MartletProtobuf.ProtoBool.self)
-    case 15: try reader.optional(&self._unverifiedLazy, MartletProtobuf.ProtoBool.self)
-    case 16: try reader.optional(&self._debugRedact, MartletProtobuf.ProtoBool.self)
-    case 17: try reader.optional(&self._retention, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionRetention>.self)
+    case 1: try reader.optionalEnumeration(into: &self._ctype)
+    case 2: try reader.optionalBool(into: &self._packed)
+    case 3: try reader.optionalBool(into: &self._deprecated)
+    case 5: try reader.optionalBool(into: &self._lazy)
+    case 6: try reader.optionalEnumeration(into: &self._jstype)
+    case 10: try reader.optionalBool(into: &self._weak)
+    case 15: try reader.optionalBool(into: &self._unverifiedLazy)
+    case 16: try reader.optionalBool(into: &self._debugRedact)
+    case 17: try reader.optionalEnumeration(into: &self._retention)
     case 19: try reader.list(&self.targets, MartletProtobuf.ProtoEnum<Google_Protobuf_FieldOptions.OptionTargetType>.self)
     case 20: try reader.messages(&self.editionDefaults)
     case 21: try reader.message(&self._features)
@@ -4053,7 +4053,7 @@ extension Google_Protobuf_FieldOptions.EditionDefault {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 18: self._value = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.optionalString(into: &self._value)
       case 24: try reader.closed(&self._edition, &self.unknownFields)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -4062,27 +4062,27 @@ extension Google_Protobuf_FieldOptions.EditionDefault {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._value { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._value { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._edition { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._value { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._edition { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._value { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._edition { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(24, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(2, self._value, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    if let value = self._value { writer.string(2, value) }
+    if let value = self._edition { writer.enumeration(3, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 2: try reader.optional(&self._value, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 2: try reader.optionalString(into: &self._value)
+    case 3: try reader.optionalEnumeration(into: &self._edition)
     default: break
     }
   }
@@ -4106,9 +4106,9 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
       switch tag {
       case 8: try reader.closed(&self._editionIntroduced, &self.unknownFields)
       case 16: try reader.closed(&self._editionDeprecated, &self.unknownFields)
-      case 26: self._deprecationWarning = try MartletProtobuf.ProtoString.read(&reader)
+      case 26: try reader.optionalString(into: &self._deprecationWarning)
       case 32: try reader.closed(&self._editionRemoved, &self.unknownFields)
-      case 42: self._removalError = try MartletProtobuf.ProtoString.read(&reader)
+      case 42: try reader.optionalString(into: &self._removalError)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -4116,39 +4116,39 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._editionIntroduced { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._editionDeprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._deprecationWarning { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._editionRemoved { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._removalError { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._editionIntroduced { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
+    if let value = self._editionDeprecated { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
+    if let value = self._deprecationWarning { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._editionRemoved { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
+    if let value = self._removalError { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._editionIntroduced { writer.field(8, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._editionDeprecated { writer.field(16, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._deprecationWarning { writer.field(26, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._editionRemoved { writer.field(32, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._removalError { writer.field(42, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._editionIntroduced { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(8, value, &writer) }
+    if let value = self._editionDeprecated { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(16, value, &writer) }
+    if let value = self._deprecationWarning { MartletProtobuf.ProtoString.writeField(26, value, &writer) }
+    if let value = self._editionRemoved { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(32, value, &writer) }
+    if let value = self._removalError { MartletProtobuf.ProtoString.writeField(42, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._editionIntroduced, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    writer.optional(2, self._editionDeprecated, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    writer.optional(3, self._deprecationWarning, MartletProtobuf.ProtoString.self)
-    writer.optional(4, self._editionRemoved, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    writer.optional(5, self._removalError, MartletProtobuf.ProtoString.self)
+    if let value = self._editionIntroduced { writer.enumeration(1, value) }
+    if let value = self._editionDeprecated { writer.enumeration(2, value) }
+    if let value = self._deprecationWarning { writer.string(3, value) }
+    if let value = self._editionRemoved { writer.enumeration(4, value) }
+    if let value = self._removalError { writer.string(5, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._editionIntroduced, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    case 2: try reader.optional(&self._editionDeprecated, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    case 3: try reader.optional(&self._deprecationWarning, MartletProtobuf.ProtoString.self)
-    case 4: try reader.optional(&self._editionRemoved, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    case 5: try reader.optional(&self._removalError, MartletProtobuf.ProtoString.self)
+    case 1: try reader.optionalEnumeration(into: &self._editionIntroduced)
+    case 2: try reader.optionalEnumeration(into: &self._editionDeprecated)
+    case 3: try reader.optionalString(into: &self._deprecationWarning)
+    case 4: try reader.optionalEnumeration(into: &self._editionRemoved)
+    case 5: try reader.optionalString(into: &self._removalError)
     default: break
     }
   }
@@ -4250,9 +4250,9 @@ extension Google_Protobuf_EnumOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._allowAlias { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if self._allowAlias != nil { total += 2 }
+    if self._deprecated != nil { total += 2 }
+    if self._deprecatedLegacyJsonFieldConflicts != nil { total += 2 }
     if let value = self._features { total += 1 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -4261,9 +4261,9 @@ extension Google_Protobuf_EnumOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._allowAlias { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecated { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._deprecatedLegacyJsonFieldConflicts { writer.field(48, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._allowAlias { MartletProtobuf.ProtoBool.writeField(16, value, &writer) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(24, value, &writer) }
+    if let value = self._deprecatedLegacyJsonFieldConflicts { MartletProtobuf.ProtoBool.writeField(48, value, &writer) }
     if let value = self._features { writer.message(58, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -4272,9 +4272,9 @@ extension Google_Protobuf_EnumOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(2, self._allowAlias, MartletProtobuf.ProtoBool.self)
-    writer.optional(3, self._deprecated, MartletProtobuf.ProtoBool.self)
-    writer.optional(6, self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    if let value = self._allowAlias { writer.bool(2, value) }
+    if let value = self._deprecated { writer.bool(3, value) }
+    if let value = self._deprecatedLegacyJsonFieldConflicts { writer.bool(6, value) }
     writer.message(7, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -4284,9 +4284,9 @@ extension Google_Protobuf_EnumOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 2: try reader.optional(&self._allowAlias, MartletProtobuf.ProtoBool.self)
-    case 3: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
-    case 6: try reader.optional(&self._deprecatedLegacyJsonFieldConflicts, MartletProtobuf.ProtoBool.self)
+    case 2: try reader.optionalBool(into: &self._allowAlias)
+    case 3: try reader.optionalBool(into: &self._deprecated)
+    case 6: try reader.optionalBool(into: &self._deprecatedLegacyJsonFieldConflicts)
     case 7: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -4329,9 +4329,9 @@ extension Google_Protobuf_EnumValueOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if self._deprecated != nil { total += 2 }
     if let value = self._features { total += 1 + sizes.message(value) }
-    if let value = self._debugRedact { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if self._debugRedact != nil { total += 2 }
     if let value = self._featureSupport { total += 1 + sizes.leaf(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -4340,9 +4340,9 @@ extension Google_Protobuf_EnumValueOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._deprecated { writer.field(8, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(8, value, &writer) }
     if let value = self._features { writer.message(18, value) }
-    if let value = self._debugRedact { writer.field(24, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._debugRedact { MartletProtobuf.ProtoBool.writeField(24, value, &writer) }
     if let value = self._featureSupport { writer.leaf(34, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -4351,9 +4351,9 @@ extension Google_Protobuf_EnumValueOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._deprecated, MartletProtobuf.ProtoBool.self)
+    if let value = self._deprecated { writer.bool(1, value) }
     writer.message(2, self._features)
-    writer.optional(3, self._debugRedact, MartletProtobuf.ProtoBool.self)
+    if let value = self._debugRedact { writer.bool(3, value) }
     writer.message(4, self._featureSupport)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -4363,9 +4363,9 @@ extension Google_Protobuf_EnumValueOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.optionalBool(into: &self._deprecated)
     case 2: try reader.message(&self._features)
-    case 3: try reader.optional(&self._debugRedact, MartletProtobuf.ProtoBool.self)
+    case 3: try reader.optionalBool(into: &self._debugRedact)
     case 4: try reader.message(&self._featureSupport)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -4404,7 +4404,7 @@ extension Google_Protobuf_ServiceOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
+    if self._deprecated != nil { total += 3 }
     if let value = self._features { total += 2 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -4413,7 +4413,7 @@ extension Google_Protobuf_ServiceOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(264, value, &writer) }
     if let value = self._features { writer.message(274, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -4422,7 +4422,7 @@ extension Google_Protobuf_ServiceOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
+    if let value = self._deprecated { writer.bool(33, value) }
     writer.message(34, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -4432,7 +4432,7 @@ extension Google_Protobuf_ServiceOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 33: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
+    case 33: try reader.optionalBool(into: &self._deprecated)
     case 34: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -4473,8 +4473,8 @@ extension Google_Protobuf_MethodOptions {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._deprecated { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._idempotencyLevel { total += MartletProtobuf.WireSize.field(2, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
+    if self._deprecated != nil { total += 3 }
+    if let value = self._idempotencyLevel { total += 2 + MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.size(value) }
     if let value = self._features { total += 2 + sizes.message(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(990..<999, &sizes)
     if !self.uninterpretedOption.isEmpty { total += 2 * self.uninterpretedOption.count + sizes.messages(self.uninterpretedOption) }
@@ -4483,8 +4483,8 @@ extension Google_Protobuf_MethodOptions {
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._deprecated { writer.field(264, value, MartletProtobuf.ProtoBool.self) }
-    if let value = self._idempotencyLevel { writer.field(272, value, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self) }
+    if let value = self._deprecated { MartletProtobuf.ProtoBool.writeField(264, value, &writer) }
+    if let value = self._idempotencyLevel { MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.writeField(272, value, &writer) }
     if let value = self._features { writer.message(282, value) }
     self._protobuf_extensionFieldValues.encoded(990..<999, &writer)
     if !self.uninterpretedOption.isEmpty { writer.messages(7994, self.uninterpretedOption) }
@@ -4493,8 +4493,8 @@ extension Google_Protobuf_MethodOptions {
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(33, self._deprecated, MartletProtobuf.ProtoBool.self)
-    writer.optional(34, self._idempotencyLevel, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self)
+    if let value = self._deprecated { writer.bool(33, value) }
+    if let value = self._idempotencyLevel { writer.enumeration(34, value) }
     writer.message(35, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
     writer.messages(999, self.uninterpretedOption)
@@ -4504,8 +4504,8 @@ extension Google_Protobuf_MethodOptions {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 33: try reader.optional(&self._deprecated, MartletProtobuf.ProtoBool.self)
-    case 34: try reader.optional(&self._idempotencyLevel, MartletProtobuf.ProtoEnum<Google_Protobuf_MethodOptions.IdempotencyLevel>.self)
+    case 33: try reader.optionalBool(into: &self._deprecated)
+    case 34: try reader.optionalEnumeration(into: &self._idempotencyLevel)
     case 35: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
@@ -4537,12 +4537,12 @@ extension Google_Protobuf_UninterpretedOption {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 18: try reader.message(&self.name)
-      case 26: self._identifierValue = try MartletProtobuf.ProtoString.read(&reader)
+      case 26: try reader.optionalString(into: &self._identifierValue)
       case 32: self._positiveIntValue = try MartletProtobuf.ProtoUInt64.read(&reader)
       case 40: self._negativeIntValue = try MartletProtobuf.ProtoInt64.read(&reader)
       case 49: self._doubleValue = try MartletProtobuf.ProtoDouble.read(&reader)
-      case 58: self._stringValue = try MartletProtobuf.ProtoBytes.read(&reader)
-      case 66: self._aggregateValue = try MartletProtobuf.ProtoString.read(&reader)
+      case 58: try reader.optionalBytes(into: &self._stringValue)
+      case 66: try reader.optionalString(into: &self._aggregateValue)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -4550,47 +4550,47 @@ extension Google_Protobuf_UninterpretedOption {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 * self.name.count + sizes.leaves(self.name) }
-    if let value = self._identifierValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._positiveIntValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._negativeIntValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._doubleValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._stringValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._aggregateValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 * self.name.count + sizes.messages(self.name) }
+    if let value = self._identifierValue { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._positiveIntValue { total += 1 + MartletProtobuf.ProtoUInt64.size(value) }
+    if let value = self._negativeIntValue { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
+    if self._doubleValue != nil { total += 9 }
+    if let value = self._stringValue { total += 1 + MartletProtobuf.ProtoBytes.size(value) }
+    if let value = self._aggregateValue { total += 1 + MartletProtobuf.ProtoString.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.leaves(18, self.name) }
-    if let value = self._identifierValue { writer.field(26, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._positiveIntValue { writer.field(32, value, MartletProtobuf.ProtoUInt64.self) }
-    if let value = self._negativeIntValue { writer.field(40, value, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._doubleValue { writer.field(49, value, MartletProtobuf.ProtoDouble.self) }
-    if let value = self._stringValue { writer.field(58, value, MartletProtobuf.ProtoBytes.self) }
-    if let value = self._aggregateValue { writer.field(66, value, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { writer.messages(18, self.name) }
+    if let value = self._identifierValue { MartletProtobuf.ProtoString.writeField(26, value, &writer) }
+    if let value = self._positiveIntValue { MartletProtobuf.ProtoUInt64.writeField(32, value, &writer) }
+    if let value = self._negativeIntValue { MartletProtobuf.ProtoInt64.writeField(40, value, &writer) }
+    if let value = self._doubleValue { MartletProtobuf.ProtoDouble.writeField(49, value, &writer) }
+    if let value = self._stringValue { MartletProtobuf.ProtoBytes.writeField(58, value, &writer) }
+    if let value = self._aggregateValue { MartletProtobuf.ProtoString.writeField(66, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(2, self.name)
-    writer.optional(3, self._identifierValue, MartletProtobuf.ProtoString.self)
-    writer.optional(4, self._positiveIntValue, MartletProtobuf.ProtoUInt64.self)
-    writer.optional(5, self._negativeIntValue, MartletProtobuf.ProtoInt64.self)
-    writer.optional(6, self._doubleValue, MartletProtobuf.ProtoDouble.self)
-    writer.optional(7, self._stringValue, MartletProtobuf.ProtoBytes.self)
-    writer.optional(8, self._aggregateValue, MartletProtobuf.ProtoString.self)
+    if let value = self._identifierValue { writer.string(3, value) }
+    if let value = self._positiveIntValue { writer.uint64(4, value) }
+    if let value = self._negativeIntValue { writer.int64(5, value) }
+    if let value = self._doubleValue { writer.double(6, value) }
+    if let value = self._stringValue { writer.bytes(7, value) }
+    if let value = self._aggregateValue { writer.string(8, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.messages(&self.name)
-    case 3: try reader.optional(&self._identifierValue, MartletProtobuf.ProtoString.self)
-    case 4: try reader.optional(&self._positiveIntValue, MartletProtobuf.ProtoUInt64.self)
-    case 5: try reader.optional(&self._negativeIntValue, MartletProtobuf.ProtoInt64.self)
-    case 6: try reader.optional(&self._doubleValue, MartletProtobuf.ProtoDouble.self)
-    case 7: try reader.optional(&self._stringValue, MartletProtobuf.ProtoBytes.self)
-    case 8: try reader.optional(&self._aggregateValue, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optionalString(into: &self._identifierValue)
+    case 4: try reader.optionalUInt64(into: &self._positiveIntValue)
+    case 5: try reader.optionalInt64(into: &self._negativeIntValue)
+    case 6: try reader.optionalDouble(into: &self._doubleValue)
+    case 7: try reader.optionalBytes(into: &self._stringValue)
+    case 8: try reader.optionalString(into: &self._aggregateValue)
     default: break
     }
   }
@@ -4615,7 +4615,7 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self._namePart = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.optionalString(into: &self._namePart)
       case 16: self._isExtension = try MartletProtobuf.ProtoBool.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -4624,27 +4624,27 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._namePart { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._isExtension { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._namePart { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if self._isExtension != nil { total += 2 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._namePart { writer.field(10, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._isExtension { writer.field(16, value, MartletProtobuf.ProtoBool.self) }
+    if let value = self._namePart { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
+    if let value = self._isExtension { MartletProtobuf.ProtoBool.writeField(16, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._namePart, MartletProtobuf.ProtoString.self)
-    writer.optional(2, self._isExtension, MartletProtobuf.ProtoBool.self)
+    if let value = self._namePart { writer.string(1, value) }
+    if let value = self._isExtension { writer.bool(2, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._namePart, MartletProtobuf.ProtoString.self)
-    case 2: try reader.optional(&self._isExtension, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.optionalString(into: &self._namePart)
+    case 2: try reader.optionalBool(into: &self._isExtension)
     default: break
     }
   }
@@ -4691,58 +4691,58 @@ extension Google_Protobuf_FeatureSet {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._fieldPresence { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self) }
-    if let value = self._enumType { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self) }
-    if let value = self._repeatedFieldEncoding { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self) }
-    if let value = self._utf8Validation { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self) }
-    if let value = self._messageEncoding { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self) }
-    if let value = self._jsonFormat { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self) }
-    if let value = self._enforceNamingStyle { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
-    if let value = self._defaultSymbolVisibility { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
-    if let value = self._enforceProtoLimits { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    if let value = self._fieldPresence { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.size(value) }
+    if let value = self._enumType { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.size(value) }
+    if let value = self._repeatedFieldEncoding { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.size(value) }
+    if let value = self._utf8Validation { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.size(value) }
+    if let value = self._messageEncoding { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.size(value) }
+    if let value = self._jsonFormat { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.size(value) }
+    if let value = self._enforceNamingStyle { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.size(value) }
+    if let value = self._defaultSymbolVisibility { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.size(value) }
+    if let value = self._enforceProtoLimits { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.size(value) }
     total += self._protobuf_extensionFieldValues.encodedSize(1000..<10001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._fieldPresence { writer.field(8, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self) }
-    if let value = self._enumType { writer.field(16, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self) }
-    if let value = self._repeatedFieldEncoding { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self) }
-    if let value = self._utf8Validation { writer.field(32, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self) }
-    if let value = self._messageEncoding { writer.field(40, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self) }
-    if let value = self._jsonFormat { writer.field(48, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self) }
-    if let value = self._enforceNamingStyle { writer.field(56, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self) }
-    if let value = self._defaultSymbolVisibility { writer.field(64, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self) }
-    if let value = self._enforceProtoLimits { writer.field(72, value, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self) }
+    if let value = self._fieldPresence { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.writeField(8, value, &writer) }
+    if let value = self._enumType { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.writeField(16, value, &writer) }
+    if let value = self._repeatedFieldEncoding { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.writeField(24, value, &writer) }
+    if let value = self._utf8Validation { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.writeField(32, value, &writer) }
+    if let value = self._messageEncoding { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.writeField(40, value, &writer) }
+    if let value = self._jsonFormat { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.writeField(48, value, &writer) }
+    if let value = self._enforceNamingStyle { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.writeField(56, value, &writer) }
+    if let value = self._defaultSymbolVisibility { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.writeField(64, value, &writer) }
+    if let value = self._enforceProtoLimits { MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.writeField(72, value, &writer) }
     self._protobuf_extensionFieldValues.encoded(1000..<10001, &writer)
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(1, self._fieldPresence, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self)
-    writer.optional(2, self._enumType, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self)
-    writer.optional(3, self._repeatedFieldEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self)
-    writer.optional(4, self._utf8Validation, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self)
-    writer.optional(5, self._messageEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self)
-    writer.optional(6, self._jsonFormat, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self)
-    writer.optional(7, self._enforceNamingStyle, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self)
-    writer.optional(8, self._defaultSymbolVisibility, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self)
-    writer.optional(9, self._enforceProtoLimits, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self)
+    if let value = self._fieldPresence { writer.enumeration(1, value) }
+    if let value = self._enumType { writer.enumeration(2, value) }
+    if let value = self._repeatedFieldEncoding { writer.enumeration(3, value) }
+    if let value = self._utf8Validation { writer.enumeration(4, value) }
+    if let value = self._messageEncoding { writer.enumeration(5, value) }
+    if let value = self._jsonFormat { writer.enumeration(6, value) }
+    if let value = self._enforceNamingStyle { writer.enumeration(7, value) }
+    if let value = self._defaultSymbolVisibility { writer.enumeration(8, value) }
+    if let value = self._enforceProtoLimits { writer.enumeration(9, value) }
     self._protobuf_extensionFieldValues.write(1000..<10001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.optional(&self._fieldPresence, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.FieldPresence>.self)
-    case 2: try reader.optional(&self._enumType, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnumType>.self)
-    case 3: try reader.optional(&self._repeatedFieldEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.RepeatedFieldEncoding>.self)
-    case 4: try reader.optional(&self._utf8Validation, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.Utf8Validation>.self)
-    case 5: try reader.optional(&self._messageEncoding, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.MessageEncoding>.self)
-    case 6: try reader.optional(&self._jsonFormat, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.JsonFormat>.self)
-    case 7: try reader.optional(&self._enforceNamingStyle, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.EnforceNamingStyle>.self)
-    case 8: try reader.optional(&self._defaultSymbolVisibility, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.VisibilityFeature.DefaultSymbolVisibility>.self)
-    case 9: try reader.optional(&self._enforceProtoLimits, MartletProtobuf.ProtoEnum<Google_Protobuf_FeatureSet.ProtoLimitsFeature.EnforceProtoLimits>.self)
+    case 1: try reader.optionalEnumeration(into: &self._fieldPresence)
+    case 2: try reader.optionalEnumeration(into: &self._enumType)
+    case 3: try reader.optionalEnumeration(into: &self._repeatedFieldEncoding)
+    case 4: try reader.optionalEnumeration(into: &self._utf8Validation)
+    case 5: try reader.optionalEnumeration(into: &self._messageEncoding)
+    case 6: try reader.optionalEnumeration(into: &self._jsonFormat)
+    case 7: try reader.optionalEnumeration(into: &self._enforceNamingStyle)
+    case 8: try reader.optionalEnumeration(into: &self._defaultSymbolVisibility)
+    case 9: try reader.optionalEnumeration(into: &self._enforceProtoLimits)
     default: break
     }
   }
@@ -4832,30 +4832,30 @@ extension Google_Protobuf_FeatureSetDefaults {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.defaults.isEmpty { total += 1 * self.defaults.count + sizes.messages(self.defaults) }
-    if let value = self._minimumEdition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._maximumEdition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._minimumEdition { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
+    if let value = self._maximumEdition { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.defaults.isEmpty { writer.messages(10, self.defaults) }
-    if let value = self._minimumEdition { writer.field(32, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
-    if let value = self._maximumEdition { writer.field(40, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._minimumEdition { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(32, value, &writer) }
+    if let value = self._maximumEdition { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(40, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.defaults)
-    writer.optional(4, self._minimumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    writer.optional(5, self._maximumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    if let value = self._minimumEdition { writer.enumeration(4, value) }
+    if let value = self._maximumEdition { writer.enumeration(5, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.defaults)
-    case 4: try reader.optional(&self._minimumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
-    case 5: try reader.optional(&self._maximumEdition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 4: try reader.optionalEnumeration(into: &self._minimumEdition)
+    case 5: try reader.optionalEnumeration(into: &self._maximumEdition)
     default: break
     }
   }
@@ -4891,21 +4891,21 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if let value = self._edition { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._edition { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.size(value) }
     if let value = self._overridableFeatures { total += 1 + sizes.message(value) }
     if let value = self._fixedFeatures { total += 1 + sizes.message(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if let value = self._edition { writer.field(24, value, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self) }
+    if let value = self._edition { MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.writeField(24, value, &writer) }
     if let value = self._overridableFeatures { writer.message(34, value) }
     if let value = self._fixedFeatures { writer.message(42, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.optional(3, self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    if let value = self._edition { writer.enumeration(3, value) }
     writer.message(4, self._overridableFeatures)
     writer.message(5, self._fixedFeatures)
     writer.unknown(self.unknownFields)
@@ -4913,7 +4913,7 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 3: try reader.optional(&self._edition, MartletProtobuf.ProtoEnum<Google_Protobuf_Edition>.self)
+    case 3: try reader.optionalEnumeration(into: &self._edition)
     case 4: try reader.message(&self._overridableFeatures)
     case 5: try reader.message(&self._fixedFeatures)
     default: break
@@ -4946,13 +4946,13 @@ extension Google_Protobuf_SourceCodeInfo {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.location.isEmpty { total += 1 * self.location.count + sizes.leaves(self.location) }
+    if !self.location.isEmpty { total += 1 * self.location.count + sizes.messages(self.location) }
     total += self._protobuf_extensionFieldValues.encodedSize(536000000..<536000001, &sizes)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.location.isEmpty { writer.leaves(10, self.location) }
+    if !self.location.isEmpty { writer.messages(10, self.location) }
     self._protobuf_extensionFieldValues.encoded(536000000..<536000001, &writer)
     writer.unknown(self.unknownFields)
   }
@@ -4991,9 +4991,9 @@ extension Google_Protobuf_SourceCodeInfo.Location {
       case 10: try reader.packed(&self.path, MartletProtobuf.ProtoInt32.self)
       case 16: try reader.append(&self.span, MartletProtobuf.ProtoInt32.self)
       case 18: try reader.packed(&self.span, MartletProtobuf.ProtoInt32.self)
-      case 26: self._leadingComments = try MartletProtobuf.ProtoString.read(&reader)
-      case 34: self._trailingComments = try MartletProtobuf.ProtoString.read(&reader)
-      case 50: try reader.append(&self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
+      case 26: try reader.optionalString(into: &self._leadingComments)
+      case 34: try reader.optionalString(into: &self._trailingComments)
+      case 50: try reader.strings(into: &self.leadingDetachedComments)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -5003,8 +5003,8 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     var total = self.unknownFields.data.count
     if !self.path.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.path, MartletProtobuf.ProtoInt32.self)) }
     if !self.span.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.span, MartletProtobuf.ProtoInt32.self)) }
-    if let value = self._leadingComments { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._trailingComments { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._leadingComments { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._trailingComments { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.leadingDetachedComments.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.leadingDetachedComments, MartletProtobuf.ProtoString.self) }
     return total
   }
@@ -5012,8 +5012,8 @@ extension Google_Protobuf_SourceCodeInfo.Location {
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.path.isEmpty { writer.packed(10, self.path, MartletProtobuf.ProtoInt32.self) }
     if !self.span.isEmpty { writer.packed(18, self.span, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._leadingComments { writer.field(26, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._trailingComments { writer.field(34, value, MartletProtobuf.ProtoString.self) }
+    if let value = self._leadingComments { MartletProtobuf.ProtoString.writeField(26, value, &writer) }
+    if let value = self._trailingComments { MartletProtobuf.ProtoString.writeField(34, value, &writer) }
     if !self.leadingDetachedComments.isEmpty { writer.fields(50, self.leadingDetachedComments, MartletProtobuf.ProtoString.self) }
     writer.unknown(self.unknownFields)
   }
@@ -5021,8 +5021,8 @@ extension Google_Protobuf_SourceCodeInfo.Location {
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
     writer.list(2, self.span, MartletProtobuf.ProtoInt32.self)
-    writer.optional(3, self._leadingComments, MartletProtobuf.ProtoString.self)
-    writer.optional(4, self._trailingComments, MartletProtobuf.ProtoString.self)
+    if let value = self._leadingComments { writer.string(3, value) }
+    if let value = self._trailingComments { writer.string(4, value) }
     writer.list(6, self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
@@ -5031,8 +5031,8 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     switch number {
     case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
     case 2: try reader.list(&self.span, MartletProtobuf.ProtoInt32.self)
-    case 3: try reader.optional(&self._leadingComments, MartletProtobuf.ProtoString.self)
-    case 4: try reader.optional(&self._trailingComments, MartletProtobuf.ProtoString.self)
+    case 3: try reader.optionalString(into: &self._leadingComments)
+    case 4: try reader.optionalString(into: &self._trailingComments)
     case 6: try reader.list(&self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
     default: break
     }
@@ -5059,12 +5059,12 @@ extension Google_Protobuf_GeneratedCodeInfo {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.annotation.isEmpty { total += 1 * self.annotation.count + sizes.leaves(self.annotation) }
+    if !self.annotation.isEmpty { total += 1 * self.annotation.count + sizes.messages(self.annotation) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.annotation.isEmpty { writer.leaves(10, self.annotation) }
+    if !self.annotation.isEmpty { writer.messages(10, self.annotation) }
     writer.unknown(self.unknownFields)
   }
 
@@ -5099,7 +5099,7 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
       switch tag {
       case 8: try reader.append(&self.path, MartletProtobuf.ProtoInt32.self)
       case 10: try reader.packed(&self.path, MartletProtobuf.ProtoInt32.self)
-      case 18: self._sourceFile = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.optionalString(into: &self._sourceFile)
       case 24: self._begin = try MartletProtobuf.ProtoInt32.read(&reader)
       case 32: self._end = try MartletProtobuf.ProtoInt32.read(&reader)
       case 40: try reader.closed(&self._semantic, &self.unknownFields)
@@ -5111,38 +5111,38 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.path.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.path, MartletProtobuf.ProtoInt32.self)) }
-    if let value = self._sourceFile { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._begin { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._semantic { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self) }
+    if let value = self._sourceFile { total += 1 + MartletProtobuf.ProtoString.size(value) }
+    if let value = self._begin { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._end { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._semantic { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.size(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.path.isEmpty { writer.packed(10, self.path, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._sourceFile { writer.field(18, value, MartletProtobuf.ProtoString.self) }
-    if let value = self._begin { writer.field(24, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._end { writer.field(32, value, MartletProtobuf.ProtoInt32.self) }
-    if let value = self._semantic { writer.field(40, value, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self) }
+    if let value = self._sourceFile { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
+    if let value = self._begin { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
+    if let value = self._end { MartletProtobuf.ProtoInt32.writeField(32, value, &writer) }
+    if let value = self._semantic { MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.writeField(40, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
-    writer.optional(2, self._sourceFile, MartletProtobuf.ProtoString.self)
-    writer.optional(3, self._begin, MartletProtobuf.ProtoInt32.self)
-    writer.optional(4, self._end, MartletProtobuf.ProtoInt32.self)
-    writer.optional(5, self._semantic, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self)
+    if let value = self._sourceFile { writer.string(2, value) }
+    if let value = self._begin { writer.int32(3, value) }
+    if let value = self._end { writer.int32(4, value) }
+    if let value = self._semantic { writer.enumeration(5, value) }
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.optional(&self._sourceFile, MartletProtobuf.ProtoString.self)
-    case 3: try reader.optional(&self._begin, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.optional(&self._end, MartletProtobuf.ProtoInt32.self)
-    case 5: try reader.optional(&self._semantic, MartletProtobuf.ProtoEnum<Google_Protobuf_GeneratedCodeInfo.Annotation.Semantic>.self)
+    case 2: try reader.optionalString(into: &self._sourceFile)
+    case 3: try reader.optionalInt32(into: &self._begin)
+    case 4: try reader.optionalInt32(into: &self._end)
+    case 5: try reader.optionalEnumeration(into: &self._semantic)
     default: break
     }
   }

@@ -23,7 +23,7 @@ extension Google_Protobuf_FieldMask {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: try reader.append(&self.paths, MartletProtobuf.ProtoString.self)
+      case 10: try reader.strings(into: &self.paths)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }

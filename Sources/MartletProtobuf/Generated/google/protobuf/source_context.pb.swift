@@ -23,7 +23,7 @@ extension Google_Protobuf_SourceContext {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.fileName = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.fileName)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -31,23 +31,23 @@ extension Google_Protobuf_SourceContext {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.fileName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.fileName, MartletProtobuf.ProtoString.self) }
+    if !self.fileName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.fileName) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.fileName.isEmpty { writer.field(10, self.fileName, MartletProtobuf.ProtoString.self) }
+    if !self.fileName.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.fileName, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.fileName, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.fileName)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.fileName, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.fileName)
     default: break
     }
   }

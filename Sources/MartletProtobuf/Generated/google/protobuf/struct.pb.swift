@@ -39,7 +39,7 @@ public enum Google_Protobuf_NullValue: MartletProtobuf.Enum, Swift.CaseIterable 
 
 /// A JSON object.
 public struct Google_Protobuf_Struct: MartletProtobuf.Message {
-  public var fields: [String: Google_Protobuf_Value] = [:]
+  public var fields: [String: Google_Protobuf_Value] = [String: Google_Protobuf_Value]()
 
   public var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -207,10 +207,10 @@ extension Google_Protobuf_Value {
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     switch self.kind {
-    case .nullValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
-    case .numberValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoDouble.self)
-    case .stringValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoString.self)
-    case .boolValue(let value)?: total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoBool.self)
+    case .nullValue(let value)?: total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.size(value)
+    case .numberValue?: total += 9
+    case .stringValue(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .boolValue?: total += 2
     case .structValue(let value)?: total += 1 + sizes.message(value)
     case .listValue(let value)?: total += 1 + sizes.message(value)
     case nil: break
@@ -220,10 +220,10 @@ extension Google_Protobuf_Value {
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
     switch self.kind {
-    case .nullValue(let value)?: writer.field(8, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
-    case .numberValue(let value)?: writer.field(17, value, MartletProtobuf.ProtoDouble.self)
-    case .stringValue(let value)?: writer.field(26, value, MartletProtobuf.ProtoString.self)
-    case .boolValue(let value)?: writer.field(32, value, MartletProtobuf.ProtoBool.self)
+    case .nullValue(let value)?: MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.writeField(8, value, &writer)
+    case .numberValue(let value)?: MartletProtobuf.ProtoDouble.writeField(17, value, &writer)
+    case .stringValue(let value)?: MartletProtobuf.ProtoString.writeField(26, value, &writer)
+    case .boolValue(let value)?: MartletProtobuf.ProtoBool.writeField(32, value, &writer)
     case .structValue(let value)?: writer.message(42, value)
     case .listValue(let value)?: writer.message(50, value)
     case nil: break
@@ -233,10 +233,10 @@ extension Google_Protobuf_Value {
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
-    case .nullValue(let value)?: writer.field(1, value, MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.self)
-    case .numberValue(let value)?: writer.field(2, value, MartletProtobuf.ProtoDouble.self)
-    case .stringValue(let value)?: writer.field(3, value, MartletProtobuf.ProtoString.self)
-    case .boolValue(let value)?: writer.field(4, value, MartletProtobuf.ProtoBool.self)
+    case .nullValue(let value)?: writer.enumeration(1, value)
+    case .numberValue(let value)?: writer.double(2, value)
+    case .stringValue(let value)?: writer.string(3, value)
+    case .boolValue(let value)?: writer.bool(4, value)
     case .structValue(let value)?: writer.field(5, value, MartletProtobuf.ProtoMessage<Google_Protobuf_Struct>.self)
     case .listValue(let value)?: writer.field(6, value, MartletProtobuf.ProtoMessage<Google_Protobuf_ListValue>.self)
     case nil: break

@@ -37,27 +37,27 @@ extension Google_Protobuf_Timestamp {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.seconds != 0 { total += MartletProtobuf.WireSize.field(1, self.seconds, MartletProtobuf.ProtoInt64.self) }
-    if self.nanos != 0 { total += MartletProtobuf.WireSize.field(1, self.nanos, MartletProtobuf.ProtoInt32.self) }
+    if self.seconds != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.seconds) }
+    if self.nanos != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.nanos) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.seconds != 0 { writer.field(8, self.seconds, MartletProtobuf.ProtoInt64.self) }
-    if self.nanos != 0 { writer.field(16, self.nanos, MartletProtobuf.ProtoInt32.self) }
+    if self.seconds != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.seconds, &writer) }
+    if self.nanos != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.nanos, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.seconds, MartletProtobuf.ProtoInt64.self)
-    writer.implicit(2, self.nanos, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt64(1, self.seconds)
+    writer.implicitInt32(2, self.nanos)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.seconds, MartletProtobuf.ProtoInt64.self)
-    case 2: try reader.field(&self.nanos, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int64(into: &self.seconds)
+    case 2: try reader.int32(into: &self.nanos)
     default: break
     }
   }

@@ -357,13 +357,13 @@ extension Google_Protobuf_Type {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self.fields)
-      case 26: try reader.append(&self.oneofs, MartletProtobuf.ProtoString.self)
+      case 26: try reader.strings(into: &self.oneofs)
       case 34: try reader.message(&self.options)
       case 42: try reader.message(&self._sourceContext)
       case 48: self.syntax = try MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.read(&reader)
-      case 58: self.edition = try MartletProtobuf.ProtoString.read(&reader)
+      case 58: try reader.string(into: &self.edition)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -371,47 +371,47 @@ extension Google_Protobuf_Type {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if !self.fields.isEmpty { total += 1 * self.fields.count + sizes.messages(self.fields) }
     if !self.oneofs.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.oneofs, MartletProtobuf.ProtoString.self) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
-    if self.syntax.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { total += MartletProtobuf.WireSize.field(1, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
+    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if !self.fields.isEmpty { writer.messages(18, self.fields) }
     if !self.oneofs.isEmpty { writer.fields(26, self.oneofs, MartletProtobuf.ProtoString.self) }
     if !self.options.isEmpty { writer.messages(34, self.options) }
     if let value = self._sourceContext { writer.leaf(42, value) }
-    if self.syntax.rawValue != 0 { writer.field(48, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { writer.field(58, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(48, self.syntax, &writer) }
+    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(58, self.edition, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.messages(2, self.fields)
     writer.list(3, self.oneofs, MartletProtobuf.ProtoString.self)
     writer.messages(4, self.options)
     writer.message(5, self._sourceContext)
-    writer.implicit(6, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    writer.implicit(7, self.edition, MartletProtobuf.ProtoString.self)
+    writer.implicitEnumeration(6, self.syntax)
+    writer.implicitString(7, self.edition)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.messages(&self.fields)
     case 3: try reader.list(&self.oneofs, MartletProtobuf.ProtoString.self)
     case 4: try reader.messages(&self.options)
     case 5: try reader.message(&self._sourceContext)
-    case 6: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    case 7: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    case 6: try reader.enumeration(into: &self.syntax)
+    case 7: try reader.string(into: &self.edition)
     default: break
     }
   }
@@ -441,13 +441,13 @@ extension Google_Protobuf_Field {
       case 8: self.kind = try MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.read(&reader)
       case 16: self.cardinality = try MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.read(&reader)
       case 24: self.number = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 34: self.name = try MartletProtobuf.ProtoString.read(&reader)
-      case 50: self.typeURL = try MartletProtobuf.ProtoString.read(&reader)
+      case 34: try reader.string(into: &self.name)
+      case 50: try reader.string(into: &self.typeURL)
       case 56: self.oneofIndex = try MartletProtobuf.ProtoInt32.read(&reader)
       case 64: self.packed = try MartletProtobuf.ProtoBool.read(&reader)
       case 74: try reader.message(&self.options)
-      case 82: self.jsonName = try MartletProtobuf.ProtoString.read(&reader)
-      case 90: self.defaultValue = try MartletProtobuf.ProtoString.read(&reader)
+      case 82: try reader.string(into: &self.jsonName)
+      case 90: try reader.string(into: &self.defaultValue)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -455,59 +455,59 @@ extension Google_Protobuf_Field {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.kind.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self) }
-    if self.cardinality.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self) }
-    if self.number != 0 { total += MartletProtobuf.WireSize.field(1, self.number, MartletProtobuf.ProtoInt32.self) }
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.typeURL.isEmpty { total += MartletProtobuf.WireSize.field(1, self.typeURL, MartletProtobuf.ProtoString.self) }
-    if self.oneofIndex != 0 { total += MartletProtobuf.WireSize.field(1, self.oneofIndex, MartletProtobuf.ProtoInt32.self) }
-    if self.packed { total += MartletProtobuf.WireSize.field(1, self.packed, MartletProtobuf.ProtoBool.self) }
+    if self.kind.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.size(self.kind) }
+    if self.cardinality.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.size(self.cardinality) }
+    if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if !self.typeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.typeURL) }
+    if self.oneofIndex != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.oneofIndex) }
+    if self.packed { total += 2 }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
-    if !self.jsonName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.jsonName, MartletProtobuf.ProtoString.self) }
-    if !self.defaultValue.isEmpty { total += MartletProtobuf.WireSize.field(1, self.defaultValue, MartletProtobuf.ProtoString.self) }
+    if !self.jsonName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.jsonName) }
+    if !self.defaultValue.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.defaultValue) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.kind.rawValue != 0 { writer.field(8, self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self) }
-    if self.cardinality.rawValue != 0 { writer.field(16, self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self) }
-    if self.number != 0 { writer.field(24, self.number, MartletProtobuf.ProtoInt32.self) }
-    if !self.name.isEmpty { writer.field(34, self.name, MartletProtobuf.ProtoString.self) }
-    if !self.typeURL.isEmpty { writer.field(50, self.typeURL, MartletProtobuf.ProtoString.self) }
-    if self.oneofIndex != 0 { writer.field(56, self.oneofIndex, MartletProtobuf.ProtoInt32.self) }
-    if self.packed { writer.field(64, self.packed, MartletProtobuf.ProtoBool.self) }
+    if self.kind.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.writeField(8, self.kind, &writer) }
+    if self.cardinality.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.writeField(16, self.cardinality, &writer) }
+    if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(24, self.number, &writer) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.name, &writer) }
+    if !self.typeURL.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.typeURL, &writer) }
+    if self.oneofIndex != 0 { MartletProtobuf.ProtoInt32.writeField(56, self.oneofIndex, &writer) }
+    if self.packed { MartletProtobuf.ProtoBool.writeField(64, self.packed, &writer) }
     if !self.options.isEmpty { writer.messages(74, self.options) }
-    if !self.jsonName.isEmpty { writer.field(82, self.jsonName, MartletProtobuf.ProtoString.self) }
-    if !self.defaultValue.isEmpty { writer.field(90, self.defaultValue, MartletProtobuf.ProtoString.self) }
+    if !self.jsonName.isEmpty { MartletProtobuf.ProtoString.writeField(82, self.jsonName, &writer) }
+    if !self.defaultValue.isEmpty { MartletProtobuf.ProtoString.writeField(90, self.defaultValue, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self)
-    writer.implicit(2, self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self)
-    writer.implicit(3, self.number, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(4, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(6, self.typeURL, MartletProtobuf.ProtoString.self)
-    writer.implicit(7, self.oneofIndex, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(8, self.packed, MartletProtobuf.ProtoBool.self)
+    writer.implicitEnumeration(1, self.kind)
+    writer.implicitEnumeration(2, self.cardinality)
+    writer.implicitInt32(3, self.number)
+    writer.implicitString(4, self.name)
+    writer.implicitString(6, self.typeURL)
+    writer.implicitInt32(7, self.oneofIndex)
+    writer.implicitBool(8, self.packed)
     writer.messages(9, self.options)
-    writer.implicit(10, self.jsonName, MartletProtobuf.ProtoString.self)
-    writer.implicit(11, self.defaultValue, MartletProtobuf.ProtoString.self)
+    writer.implicitString(10, self.jsonName)
+    writer.implicitString(11, self.defaultValue)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.kind, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.self)
-    case 2: try reader.field(&self.cardinality, MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.self)
-    case 3: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
-    case 4: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 6: try reader.field(&self.typeURL, MartletProtobuf.ProtoString.self)
-    case 7: try reader.field(&self.oneofIndex, MartletProtobuf.ProtoInt32.self)
-    case 8: try reader.field(&self.packed, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.enumeration(into: &self.kind)
+    case 2: try reader.enumeration(into: &self.cardinality)
+    case 3: try reader.int32(into: &self.number)
+    case 4: try reader.string(into: &self.name)
+    case 6: try reader.string(into: &self.typeURL)
+    case 7: try reader.int32(into: &self.oneofIndex)
+    case 8: try reader.bool(into: &self.packed)
     case 9: try reader.messages(&self.options)
-    case 10: try reader.field(&self.jsonName, MartletProtobuf.ProtoString.self)
-    case 11: try reader.field(&self.defaultValue, MartletProtobuf.ProtoString.self)
+    case 10: try reader.string(into: &self.jsonName)
+    case 11: try reader.string(into: &self.defaultValue)
     default: break
     }
   }
@@ -530,12 +530,12 @@ extension Google_Protobuf_Enum {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self.enumvalue)
       case 26: try reader.message(&self.options)
       case 34: try reader.message(&self._sourceContext)
       case 40: self.syntax = try MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.read(&reader)
-      case 50: self.edition = try MartletProtobuf.ProtoString.read(&reader)
+      case 50: try reader.string(into: &self.edition)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -543,43 +543,43 @@ extension Google_Protobuf_Enum {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if !self.enumvalue.isEmpty { total += 1 * self.enumvalue.count + sizes.messages(self.enumvalue) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
-    if self.syntax.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { total += MartletProtobuf.WireSize.field(1, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
+    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if !self.enumvalue.isEmpty { writer.messages(18, self.enumvalue) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
     if let value = self._sourceContext { writer.leaf(34, value) }
-    if self.syntax.rawValue != 0 { writer.field(40, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self) }
-    if !self.edition.isEmpty { writer.field(50, self.edition, MartletProtobuf.ProtoString.self) }
+    if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(40, self.syntax, &writer) }
+    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.edition, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.messages(2, self.enumvalue)
     writer.messages(3, self.options)
     writer.message(4, self._sourceContext)
-    writer.implicit(5, self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    writer.implicit(6, self.edition, MartletProtobuf.ProtoString.self)
+    writer.implicitEnumeration(5, self.syntax)
+    writer.implicitString(6, self.edition)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.messages(&self.enumvalue)
     case 3: try reader.messages(&self.options)
     case 4: try reader.message(&self._sourceContext)
-    case 5: try reader.field(&self.syntax, MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.self)
-    case 6: try reader.field(&self.edition, MartletProtobuf.ProtoString.self)
+    case 5: try reader.enumeration(into: &self.syntax)
+    case 6: try reader.string(into: &self.edition)
     default: break
     }
   }
@@ -599,7 +599,7 @@ extension Google_Protobuf_EnumValue {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 16: self.number = try MartletProtobuf.ProtoInt32.read(&reader)
       case 26: try reader.message(&self.options)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -609,30 +609,30 @@ extension Google_Protobuf_EnumValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
-    if self.number != 0 { total += MartletProtobuf.WireSize.field(1, self.number, MartletProtobuf.ProtoInt32.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
-    if self.number != 0 { writer.field(16, self.number, MartletProtobuf.ProtoInt32.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.number, &writer) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.number, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.name)
+    writer.implicitInt32(2, self.number)
     writer.messages(3, self.options)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.number, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.name)
+    case 2: try reader.int32(into: &self.number)
     case 3: try reader.messages(&self.options)
     default: break
     }
@@ -652,7 +652,7 @@ extension Google_Protobuf_Option {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.name = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.name)
       case 18: try reader.message(&self._value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -661,26 +661,26 @@ extension Google_Protobuf_Option {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += MartletProtobuf.WireSize.field(1, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { writer.field(10, self.name, MartletProtobuf.ProtoString.self) }
+    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.name, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.name, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }

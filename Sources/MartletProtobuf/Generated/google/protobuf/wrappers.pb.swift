@@ -102,23 +102,23 @@ extension Google_Protobuf_DoubleValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoDouble.self) }
+    if self.value.bitPattern != 0 { total += 9 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value.bitPattern != 0 { writer.field(9, self.value, MartletProtobuf.ProtoDouble.self) }
+    if self.value.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(9, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoDouble.self)
+    writer.implicitDouble(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoDouble.self)
+    case 1: try reader.double(into: &self.value)
     default: break
     }
   }
@@ -144,23 +144,23 @@ extension Google_Protobuf_FloatValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoFloat.self) }
+    if self.value.bitPattern != 0 { total += 5 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value.bitPattern != 0 { writer.field(13, self.value, MartletProtobuf.ProtoFloat.self) }
+    if self.value.bitPattern != 0 { MartletProtobuf.ProtoFloat.writeField(13, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoFloat.self)
+    writer.implicitFloat(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoFloat.self)
+    case 1: try reader.float(into: &self.value)
     default: break
     }
   }
@@ -186,23 +186,23 @@ extension Google_Protobuf_Int64Value {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoInt64.self) }
+    if self.value != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value != 0 { writer.field(8, self.value, MartletProtobuf.ProtoInt64.self) }
+    if self.value != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.value)
     default: break
     }
   }
@@ -228,23 +228,23 @@ extension Google_Protobuf_UInt64Value {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoUInt64.self) }
+    if self.value != 0 { total += 1 + MartletProtobuf.ProtoUInt64.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value != 0 { writer.field(8, self.value, MartletProtobuf.ProtoUInt64.self) }
+    if self.value != 0 { MartletProtobuf.ProtoUInt64.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoUInt64.self)
+    writer.implicitUInt64(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoUInt64.self)
+    case 1: try reader.uint64(into: &self.value)
     default: break
     }
   }
@@ -270,23 +270,23 @@ extension Google_Protobuf_Int32Value {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoInt32.self) }
+    if self.value != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value != 0 { writer.field(8, self.value, MartletProtobuf.ProtoInt32.self) }
+    if self.value != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.value)
     default: break
     }
   }
@@ -312,23 +312,23 @@ extension Google_Protobuf_UInt32Value {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value != 0 { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoUInt32.self) }
+    if self.value != 0 { total += 1 + MartletProtobuf.ProtoUInt32.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value != 0 { writer.field(8, self.value, MartletProtobuf.ProtoUInt32.self) }
+    if self.value != 0 { MartletProtobuf.ProtoUInt32.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoUInt32.self)
+    writer.implicitUInt32(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoUInt32.self)
+    case 1: try reader.uint32(into: &self.value)
     default: break
     }
   }
@@ -354,23 +354,23 @@ extension Google_Protobuf_BoolValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoBool.self) }
+    if self.value { total += 2 }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value { writer.field(8, self.value, MartletProtobuf.ProtoBool.self) }
+    if self.value { MartletProtobuf.ProtoBool.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.bool(into: &self.value)
     default: break
     }
   }
@@ -388,7 +388,7 @@ extension Google_Protobuf_StringValue {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.value = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -396,23 +396,23 @@ extension Google_Protobuf_StringValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.value.isEmpty { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoString.self) }
+    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.value.isEmpty { writer.field(10, self.value, MartletProtobuf.ProtoString.self) }
+    if !self.value.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.value)
     default: break
     }
   }
@@ -430,7 +430,7 @@ extension Google_Protobuf_BytesValue {
   public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.value = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 10: try reader.bytes(into: &self.value)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -438,23 +438,23 @@ extension Google_Protobuf_BytesValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.value.isEmpty { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoBytes.self) }
+    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.value.isEmpty { writer.field(10, self.value, MartletProtobuf.ProtoBytes.self) }
+    if !self.value.isEmpty { MartletProtobuf.ProtoBytes.writeField(10, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoBytes.self)
+    writer.implicitBytes(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.bytes(into: &self.value)
     default: break
     }
   }

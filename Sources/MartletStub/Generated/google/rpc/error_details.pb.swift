@@ -12,7 +12,7 @@ struct Google_Rpc_ErrorInfo: MartletProtobuf.Message {
   var domain: String = ""
 
   /// What the cause is about, by name.
-  var metadata: [String: String] = [:]
+  var metadata: [String: String] = [String: String]()
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -78,7 +78,7 @@ struct Google_Rpc_QuotaFailure: MartletProtobuf.Message {
     var quotaID: String = ""
 
     /// Which of the quota's many counters it is.
-    var quotaDimensions: [String: String] = [:]
+    var quotaDimensions: [String: String] = [String: String]()
 
     /// The quota when the error arose.
     var quotaValue: Int64 = 0
@@ -247,8 +247,8 @@ extension Google_Rpc_ErrorInfo {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.reason = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.domain = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.reason)
+      case 18: try reader.string(into: &self.domain)
       case 26:
         try reader.entry(&self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
       default: try reader.unknown(tag, &self.unknownFields)
@@ -258,30 +258,30 @@ extension Google_Rpc_ErrorInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.reason.isEmpty { total += MartletProtobuf.WireSize.field(1, self.reason, MartletProtobuf.ProtoString.self) }
-    if !self.domain.isEmpty { total += MartletProtobuf.WireSize.field(1, self.domain, MartletProtobuf.ProtoString.self) }
+    if !self.reason.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.reason) }
+    if !self.domain.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.domain) }
     if !self.metadata.isEmpty { total += MartletProtobuf.WireSize.map(1, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.reason.isEmpty { writer.field(10, self.reason, MartletProtobuf.ProtoString.self) }
-    if !self.domain.isEmpty { writer.field(18, self.domain, MartletProtobuf.ProtoString.self) }
+    if !self.reason.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.reason, &writer) }
+    if !self.domain.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.domain, &writer) }
     if !self.metadata.isEmpty { writer.map(26, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.reason, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.domain, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.reason)
+    writer.implicitString(2, self.domain)
     writer.map(3, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.reason, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.domain, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.reason)
+    case 2: try reader.string(into: &self.domain)
     case 3: try reader.map(&self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
     default: break
     }
@@ -343,8 +343,8 @@ extension Google_Rpc_DebugInfo {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: try reader.append(&self.stackEntries, MartletProtobuf.ProtoString.self)
-      case 18: self.detail = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.strings(into: &self.stackEntries)
+      case 18: try reader.string(into: &self.detail)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -353,26 +353,26 @@ extension Google_Rpc_DebugInfo {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.stackEntries.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.stackEntries, MartletProtobuf.ProtoString.self) }
-    if !self.detail.isEmpty { total += MartletProtobuf.WireSize.field(1, self.detail, MartletProtobuf.ProtoString.self) }
+    if !self.detail.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.detail) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.stackEntries.isEmpty { writer.fields(10, self.stackEntries, MartletProtobuf.ProtoString.self) }
-    if !self.detail.isEmpty { writer.field(18, self.detail, MartletProtobuf.ProtoString.self) }
+    if !self.detail.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.detail, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.stackEntries, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.detail, MartletProtobuf.ProtoString.self)
+    writer.implicitString(2, self.detail)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.stackEntries, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.detail, MartletProtobuf.ProtoString.self)
+    case 2: try reader.string(into: &self.detail)
     default: break
     }
   }
@@ -398,12 +398,12 @@ extension Google_Rpc_QuotaFailure {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.violations.isEmpty { total += 1 * self.violations.count + sizes.leaves(self.violations) }
+    if !self.violations.isEmpty { total += 1 * self.violations.count + sizes.messages(self.violations) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.violations.isEmpty { writer.leaves(10, self.violations) }
+    if !self.violations.isEmpty { writer.messages(10, self.violations) }
     writer.unknown(self.unknownFields)
   }
 
@@ -439,11 +439,11 @@ extension Google_Rpc_QuotaFailure.Violation {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.subject = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.apiService = try MartletProtobuf.ProtoString.read(&reader)
-      case 34: self.quotaMetric = try MartletProtobuf.ProtoString.read(&reader)
-      case 42: self.quotaID = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.subject)
+      case 18: try reader.string(into: &self.description_p)
+      case 26: try reader.string(into: &self.apiService)
+      case 34: try reader.string(into: &self.quotaMetric)
+      case 42: try reader.string(into: &self.quotaID)
       case 50:
         try reader.entry(&self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
       case 56: self.quotaValue = try MartletProtobuf.ProtoInt64.read(&reader)
@@ -455,51 +455,51 @@ extension Google_Rpc_QuotaFailure.Violation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.subject.isEmpty { total += MartletProtobuf.WireSize.field(1, self.subject, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.apiService.isEmpty { total += MartletProtobuf.WireSize.field(1, self.apiService, MartletProtobuf.ProtoString.self) }
-    if !self.quotaMetric.isEmpty { total += MartletProtobuf.WireSize.field(1, self.quotaMetric, MartletProtobuf.ProtoString.self) }
-    if !self.quotaID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.quotaID, MartletProtobuf.ProtoString.self) }
+    if !self.subject.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.subject) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    if !self.apiService.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.apiService) }
+    if !self.quotaMetric.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.quotaMetric) }
+    if !self.quotaID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.quotaID) }
     if !self.quotaDimensions.isEmpty { total += MartletProtobuf.WireSize.map(1, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
-    if self.quotaValue != 0 { total += MartletProtobuf.WireSize.field(1, self.quotaValue, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._futureQuotaValue { total += MartletProtobuf.WireSize.field(1, value, MartletProtobuf.ProtoInt64.self) }
+    if self.quotaValue != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.quotaValue) }
+    if let value = self._futureQuotaValue { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.subject.isEmpty { writer.field(10, self.subject, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { writer.field(18, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.apiService.isEmpty { writer.field(26, self.apiService, MartletProtobuf.ProtoString.self) }
-    if !self.quotaMetric.isEmpty { writer.field(34, self.quotaMetric, MartletProtobuf.ProtoString.self) }
-    if !self.quotaID.isEmpty { writer.field(42, self.quotaID, MartletProtobuf.ProtoString.self) }
+    if !self.subject.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.subject, &writer) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.description_p, &writer) }
+    if !self.apiService.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.apiService, &writer) }
+    if !self.quotaMetric.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.quotaMetric, &writer) }
+    if !self.quotaID.isEmpty { MartletProtobuf.ProtoString.writeField(42, self.quotaID, &writer) }
     if !self.quotaDimensions.isEmpty { writer.map(50, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
-    if self.quotaValue != 0 { writer.field(56, self.quotaValue, MartletProtobuf.ProtoInt64.self) }
-    if let value = self._futureQuotaValue { writer.field(64, value, MartletProtobuf.ProtoInt64.self) }
+    if self.quotaValue != 0 { MartletProtobuf.ProtoInt64.writeField(56, self.quotaValue, &writer) }
+    if let value = self._futureQuotaValue { MartletProtobuf.ProtoInt64.writeField(64, value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.subject, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.description_p, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.apiService, MartletProtobuf.ProtoString.self)
-    writer.implicit(4, self.quotaMetric, MartletProtobuf.ProtoString.self)
-    writer.implicit(5, self.quotaID, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.subject)
+    writer.implicitString(2, self.description_p)
+    writer.implicitString(3, self.apiService)
+    writer.implicitString(4, self.quotaMetric)
+    writer.implicitString(5, self.quotaID)
     writer.map(6, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
-    writer.implicit(7, self.quotaValue, MartletProtobuf.ProtoInt64.self)
-    writer.optional(8, self._futureQuotaValue, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(7, self.quotaValue)
+    if let value = self._futureQuotaValue { writer.int64(8, value) }
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.subject, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.apiService, MartletProtobuf.ProtoString.self)
-    case 4: try reader.field(&self.quotaMetric, MartletProtobuf.ProtoString.self)
-    case 5: try reader.field(&self.quotaID, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.subject)
+    case 2: try reader.string(into: &self.description_p)
+    case 3: try reader.string(into: &self.apiService)
+    case 4: try reader.string(into: &self.quotaMetric)
+    case 5: try reader.string(into: &self.quotaID)
     case 6: try reader.map(&self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
-    case 7: try reader.field(&self.quotaValue, MartletProtobuf.ProtoInt64.self)
-    case 8: try reader.optional(&self._futureQuotaValue, MartletProtobuf.ProtoInt64.self)
+    case 7: try reader.int64(into: &self.quotaValue)
+    case 8: try reader.optionalInt64(into: &self._futureQuotaValue)
     default: break
     }
   }
@@ -525,12 +525,12 @@ extension Google_Rpc_PreconditionFailure {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.violations.isEmpty { total += 1 * self.violations.count + sizes.leaves(self.violations) }
+    if !self.violations.isEmpty { total += 1 * self.violations.count + sizes.messages(self.violations) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.violations.isEmpty { writer.leaves(10, self.violations) }
+    if !self.violations.isEmpty { writer.messages(10, self.violations) }
     writer.unknown(self.unknownFields)
   }
 
@@ -561,9 +561,9 @@ extension Google_Rpc_PreconditionFailure.Violation {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.type = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.subject = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.type)
+      case 18: try reader.string(into: &self.subject)
+      case 26: try reader.string(into: &self.description_p)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -571,31 +571,31 @@ extension Google_Rpc_PreconditionFailure.Violation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.type.isEmpty { total += MartletProtobuf.WireSize.field(1, self.type, MartletProtobuf.ProtoString.self) }
-    if !self.subject.isEmpty { total += MartletProtobuf.WireSize.field(1, self.subject, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
+    if !self.type.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.type) }
+    if !self.subject.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.subject) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.type.isEmpty { writer.field(10, self.type, MartletProtobuf.ProtoString.self) }
-    if !self.subject.isEmpty { writer.field(18, self.subject, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { writer.field(26, self.description_p, MartletProtobuf.ProtoString.self) }
+    if !self.type.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.type, &writer) }
+    if !self.subject.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.subject, &writer) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.description_p, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.type, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.subject, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.type)
+    writer.implicitString(2, self.subject)
+    writer.implicitString(3, self.description_p)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.type, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.subject, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.type)
+    case 2: try reader.string(into: &self.subject)
+    case 3: try reader.string(into: &self.description_p)
     default: break
     }
   }
@@ -658,9 +658,9 @@ extension Google_Rpc_BadRequest.FieldViolation {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.field = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.reason = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.field)
+      case 18: try reader.string(into: &self.description_p)
+      case 26: try reader.string(into: &self.reason)
       case 34: try reader.message(&self._localizedMessage)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -669,34 +669,34 @@ extension Google_Rpc_BadRequest.FieldViolation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.field.isEmpty { total += MartletProtobuf.WireSize.field(1, self.field, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.reason.isEmpty { total += MartletProtobuf.WireSize.field(1, self.reason, MartletProtobuf.ProtoString.self) }
+    if !self.field.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.field) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    if !self.reason.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.reason) }
     if let value = self._localizedMessage { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.field.isEmpty { writer.field(10, self.field, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { writer.field(18, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.reason.isEmpty { writer.field(26, self.reason, MartletProtobuf.ProtoString.self) }
+    if !self.field.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.field, &writer) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.description_p, &writer) }
+    if !self.reason.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.reason, &writer) }
     if let value = self._localizedMessage { writer.leaf(34, value) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.field, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.description_p, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.reason, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.field)
+    writer.implicitString(2, self.description_p)
+    writer.implicitString(3, self.reason)
     writer.message(4, self._localizedMessage)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.field, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.reason, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.field)
+    case 2: try reader.string(into: &self.description_p)
+    case 3: try reader.string(into: &self.reason)
     case 4: try reader.message(&self._localizedMessage)
     default: break
     }
@@ -716,8 +716,8 @@ extension Google_Rpc_RequestInfo {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.requestID = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.servingData = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.requestID)
+      case 18: try reader.string(into: &self.servingData)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -725,27 +725,27 @@ extension Google_Rpc_RequestInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.requestID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.requestID, MartletProtobuf.ProtoString.self) }
-    if !self.servingData.isEmpty { total += MartletProtobuf.WireSize.field(1, self.servingData, MartletProtobuf.ProtoString.self) }
+    if !self.requestID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.requestID) }
+    if !self.servingData.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.servingData) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.requestID.isEmpty { writer.field(10, self.requestID, MartletProtobuf.ProtoString.self) }
-    if !self.servingData.isEmpty { writer.field(18, self.servingData, MartletProtobuf.ProtoString.self) }
+    if !self.requestID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.requestID, &writer) }
+    if !self.servingData.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.servingData, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.requestID, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.servingData, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.requestID)
+    writer.implicitString(2, self.servingData)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.requestID, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.servingData, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.requestID)
+    case 2: try reader.string(into: &self.servingData)
     default: break
     }
   }
@@ -766,10 +766,10 @@ extension Google_Rpc_ResourceInfo {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.resourceType = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.resourceName = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.owner = try MartletProtobuf.ProtoString.read(&reader)
-      case 34: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.resourceType)
+      case 18: try reader.string(into: &self.resourceName)
+      case 26: try reader.string(into: &self.owner)
+      case 34: try reader.string(into: &self.description_p)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -777,35 +777,35 @@ extension Google_Rpc_ResourceInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.resourceType.isEmpty { total += MartletProtobuf.WireSize.field(1, self.resourceType, MartletProtobuf.ProtoString.self) }
-    if !self.resourceName.isEmpty { total += MartletProtobuf.WireSize.field(1, self.resourceName, MartletProtobuf.ProtoString.self) }
-    if !self.owner.isEmpty { total += MartletProtobuf.WireSize.field(1, self.owner, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
+    if !self.resourceType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.resourceType) }
+    if !self.resourceName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.resourceName) }
+    if !self.owner.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.owner) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.resourceType.isEmpty { writer.field(10, self.resourceType, MartletProtobuf.ProtoString.self) }
-    if !self.resourceName.isEmpty { writer.field(18, self.resourceName, MartletProtobuf.ProtoString.self) }
-    if !self.owner.isEmpty { writer.field(26, self.owner, MartletProtobuf.ProtoString.self) }
-    if !self.description_p.isEmpty { writer.field(34, self.description_p, MartletProtobuf.ProtoString.self) }
+    if !self.resourceType.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.resourceType, &writer) }
+    if !self.resourceName.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.resourceName, &writer) }
+    if !self.owner.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.owner, &writer) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.description_p, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.resourceType, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.resourceName, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.owner, MartletProtobuf.ProtoString.self)
-    writer.implicit(4, self.description_p, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.resourceType)
+    writer.implicitString(2, self.resourceName)
+    writer.implicitString(3, self.owner)
+    writer.implicitString(4, self.description_p)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.resourceType, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.resourceName, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.owner, MartletProtobuf.ProtoString.self)
-    case 4: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.resourceType)
+    case 2: try reader.string(into: &self.resourceName)
+    case 3: try reader.string(into: &self.owner)
+    case 4: try reader.string(into: &self.description_p)
     default: break
     }
   }
@@ -831,12 +831,12 @@ extension Google_Rpc_Help {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.links.isEmpty { total += 1 * self.links.count + sizes.leaves(self.links) }
+    if !self.links.isEmpty { total += 1 * self.links.count + sizes.messages(self.links) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.links.isEmpty { writer.leaves(10, self.links) }
+    if !self.links.isEmpty { writer.messages(10, self.links) }
     writer.unknown(self.unknownFields)
   }
 
@@ -866,8 +866,8 @@ extension Google_Rpc_Help.Link {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.description_p = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.url = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.description_p)
+      case 18: try reader.string(into: &self.url)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -875,27 +875,27 @@ extension Google_Rpc_Help.Link {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.description_p.isEmpty { total += MartletProtobuf.WireSize.field(1, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.url.isEmpty { total += MartletProtobuf.WireSize.field(1, self.url, MartletProtobuf.ProtoString.self) }
+    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    if !self.url.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.url) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.description_p.isEmpty { writer.field(10, self.description_p, MartletProtobuf.ProtoString.self) }
-    if !self.url.isEmpty { writer.field(18, self.url, MartletProtobuf.ProtoString.self) }
+    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.description_p, &writer) }
+    if !self.url.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.url, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.description_p, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.url, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.description_p)
+    writer.implicitString(2, self.url)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.description_p, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.url, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.description_p)
+    case 2: try reader.string(into: &self.url)
     default: break
     }
   }
@@ -914,8 +914,8 @@ extension Google_Rpc_LocalizedMessage {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.locale = try MartletProtobuf.ProtoString.read(&reader)
-      case 18: self.message = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.locale)
+      case 18: try reader.string(into: &self.message)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -923,27 +923,27 @@ extension Google_Rpc_LocalizedMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.locale.isEmpty { total += MartletProtobuf.WireSize.field(1, self.locale, MartletProtobuf.ProtoString.self) }
-    if !self.message.isEmpty { total += MartletProtobuf.WireSize.field(1, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.locale.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.locale) }
+    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.locale.isEmpty { writer.field(10, self.locale, MartletProtobuf.ProtoString.self) }
-    if !self.message.isEmpty { writer.field(18, self.message, MartletProtobuf.ProtoString.self) }
+    if !self.locale.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.locale, &writer) }
+    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.locale, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.implicitString(1, self.locale)
+    writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.locale, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 1: try reader.string(into: &self.locale)
+    case 2: try reader.string(into: &self.message)
     default: break
     }
   }

@@ -34,7 +34,7 @@ extension Google_Rpc_Status {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.code = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self.message = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.message)
       case 26: try reader.message(&self.details)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -43,30 +43,30 @@ extension Google_Rpc_Status {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.code != 0 { total += MartletProtobuf.WireSize.field(1, self.code, MartletProtobuf.ProtoInt32.self) }
-    if !self.message.isEmpty { total += MartletProtobuf.WireSize.field(1, self.message, MartletProtobuf.ProtoString.self) }
-    if !self.details.isEmpty { total += 1 * self.details.count + sizes.leaves(self.details) }
+    if self.code != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.code) }
+    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    if !self.details.isEmpty { total += 1 * self.details.count + sizes.messages(self.details) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.code != 0 { writer.field(8, self.code, MartletProtobuf.ProtoInt32.self) }
-    if !self.message.isEmpty { writer.field(18, self.message, MartletProtobuf.ProtoString.self) }
-    if !self.details.isEmpty { writer.leaves(26, self.details) }
+    if self.code != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.code, &writer) }
+    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
+    if !self.details.isEmpty { writer.messages(26, self.details) }
     writer.unknown(self.unknownFields)
   }
 
   func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.code, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.implicitInt32(1, self.code)
+    writer.implicitString(2, self.message)
     writer.messages(3, self.details)
     writer.unknown(self.unknownFields)
   }
 
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.code, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 1: try reader.int32(into: &self.code)
+    case 2: try reader.string(into: &self.message)
     case 3: try reader.messages(&self.details)
     default: break
     }

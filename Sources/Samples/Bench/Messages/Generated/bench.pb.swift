@@ -56,7 +56,7 @@ extension Bench_EchoRequest {
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.text)
       case 16: self.n = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -65,27 +65,27 @@ extension Bench_EchoRequest {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += MartletProtobuf.WireSize.field(1, self.text, MartletProtobuf.ProtoString.self) }
-    if self.n != 0 { total += MartletProtobuf.WireSize.field(1, self.n, MartletProtobuf.ProtoInt32.self) }
+    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    if self.n != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.n) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { writer.field(10, self.text, MartletProtobuf.ProtoString.self) }
-    if self.n != 0 { writer.field(16, self.n, MartletProtobuf.ProtoInt32.self) }
+    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
+    if self.n != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.n, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.n, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.text)
+    writer.implicitInt32(2, self.n)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.n, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.text)
+    case 2: try reader.int32(into: &self.n)
     default: break
     }
   }
@@ -104,7 +104,7 @@ extension Bench_EchoReply {
   package mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
-      case 10: self.text = try MartletProtobuf.ProtoString.read(&reader)
+      case 10: try reader.string(into: &self.text)
       case 16: self.n = try MartletProtobuf.ProtoInt32.read(&reader)
       default: try reader.unknown(tag, &self.unknownFields)
       }
@@ -113,27 +113,27 @@ extension Bench_EchoReply {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += MartletProtobuf.WireSize.field(1, self.text, MartletProtobuf.ProtoString.self) }
-    if self.n != 0 { total += MartletProtobuf.WireSize.field(1, self.n, MartletProtobuf.ProtoInt32.self) }
+    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    if self.n != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.n) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { writer.field(10, self.text, MartletProtobuf.ProtoString.self) }
-    if self.n != 0 { writer.field(16, self.n, MartletProtobuf.ProtoInt32.self) }
+    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
+    if self.n != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.n, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.text, MartletProtobuf.ProtoString.self)
-    writer.implicit(2, self.n, MartletProtobuf.ProtoInt32.self)
+    writer.implicitString(1, self.text)
+    writer.implicitInt32(2, self.n)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.text, MartletProtobuf.ProtoString.self)
-    case 2: try reader.field(&self.n, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.string(into: &self.text)
+    case 2: try reader.int32(into: &self.n)
     default: break
     }
   }
@@ -161,27 +161,27 @@ extension Bench_StreamRequest {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.count != 0 { total += MartletProtobuf.WireSize.field(1, self.count, MartletProtobuf.ProtoInt32.self) }
-    if self.payload != 0 { total += MartletProtobuf.WireSize.field(1, self.payload, MartletProtobuf.ProtoInt32.self) }
+    if self.count != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.count) }
+    if self.payload != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.payload) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.count != 0 { writer.field(8, self.count, MartletProtobuf.ProtoInt32.self) }
-    if self.payload != 0 { writer.field(16, self.payload, MartletProtobuf.ProtoInt32.self) }
+    if self.count != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.count, &writer) }
+    if self.payload != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.payload, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.count, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.payload, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.count)
+    writer.implicitInt32(2, self.payload)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.count, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.payload, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.count)
+    case 2: try reader.int32(into: &self.payload)
     default: break
     }
   }
@@ -207,23 +207,23 @@ extension Bench_Summary {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.count != 0 { total += MartletProtobuf.WireSize.field(1, self.count, MartletProtobuf.ProtoInt64.self) }
+    if self.count != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.count) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.count != 0 { writer.field(8, self.count, MartletProtobuf.ProtoInt64.self) }
+    if self.count != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.count, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.count, MartletProtobuf.ProtoInt64.self)
+    writer.implicitInt64(1, self.count)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.count, MartletProtobuf.ProtoInt64.self)
+    case 1: try reader.int64(into: &self.count)
     default: break
     }
   }

@@ -368,9 +368,9 @@ package struct Grpc_Testing_TestOrcaReport: MartletProtobuf.Message {
 
   package var memoryUtilization: Double = 0
 
-  package var requestCost: [String: Double] = [:]
+  package var requestCost: [String: Double] = [String: Double]()
 
-  package var utilization: [String: Double] = [:]
+  package var utilization: [String: Double] = [String: Double]()
 
   package var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -397,23 +397,23 @@ extension Grpc_Testing_BoolValue {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.value { total += MartletProtobuf.WireSize.field(1, self.value, MartletProtobuf.ProtoBool.self) }
+    if self.value { total += 2 }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.value { writer.field(8, self.value, MartletProtobuf.ProtoBool.self) }
+    if self.value { MartletProtobuf.ProtoBool.writeField(8, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.value, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.value, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.bool(into: &self.value)
     default: break
     }
   }
@@ -433,7 +433,7 @@ extension Grpc_Testing_Payload {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.type = try MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.read(&reader)
-      case 18: self.body = try MartletProtobuf.ProtoBytes.read(&reader)
+      case 18: try reader.bytes(into: &self.body)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -441,27 +441,27 @@ extension Grpc_Testing_Payload {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.type.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
-    if !self.body.isEmpty { total += MartletProtobuf.WireSize.field(1, self.body, MartletProtobuf.ProtoBytes.self) }
+    if self.type.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.size(self.type) }
+    if !self.body.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.body) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.type.rawValue != 0 { writer.field(8, self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
-    if !self.body.isEmpty { writer.field(18, self.body, MartletProtobuf.ProtoBytes.self) }
+    if self.type.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.writeField(8, self.type, &writer) }
+    if !self.body.isEmpty { MartletProtobuf.ProtoBytes.writeField(18, self.body, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
-    writer.implicit(2, self.body, MartletProtobuf.ProtoBytes.self)
+    writer.implicitEnumeration(1, self.type)
+    writer.implicitBytes(2, self.body)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.type, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
-    case 2: try reader.field(&self.body, MartletProtobuf.ProtoBytes.self)
+    case 1: try reader.enumeration(into: &self.type)
+    case 2: try reader.bytes(into: &self.body)
     default: break
     }
   }
@@ -481,7 +481,7 @@ extension Grpc_Testing_EchoStatus {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 8: self.code = try MartletProtobuf.ProtoInt32.read(&reader)
-      case 18: self.message = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.message)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -489,27 +489,27 @@ extension Grpc_Testing_EchoStatus {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.code != 0 { total += MartletProtobuf.WireSize.field(1, self.code, MartletProtobuf.ProtoInt32.self) }
-    if !self.message.isEmpty { total += MartletProtobuf.WireSize.field(1, self.message, MartletProtobuf.ProtoString.self) }
+    if self.code != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.code) }
+    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.code != 0 { writer.field(8, self.code, MartletProtobuf.ProtoInt32.self) }
-    if !self.message.isEmpty { writer.field(18, self.message, MartletProtobuf.ProtoString.self) }
+    if self.code != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.code, &writer) }
+    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.code, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.message, MartletProtobuf.ProtoString.self)
+    writer.implicitInt32(1, self.code)
+    writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.code, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.message, MartletProtobuf.ProtoString.self)
+    case 1: try reader.int32(into: &self.code)
+    case 2: try reader.string(into: &self.message)
     default: break
     }
   }
@@ -555,62 +555,62 @@ extension Grpc_Testing_SimpleRequest {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.responseType.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
-    if self.responseSize != 0 { total += MartletProtobuf.WireSize.field(1, self.responseSize, MartletProtobuf.ProtoInt32.self) }
+    if self.responseType.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.size(self.responseType) }
+    if self.responseSize != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.responseSize) }
     if let value = self._payload { total += 1 + sizes.leaf(value) }
-    if self.fillUsername { total += MartletProtobuf.WireSize.field(1, self.fillUsername, MartletProtobuf.ProtoBool.self) }
-    if self.fillOauthScope { total += MartletProtobuf.WireSize.field(1, self.fillOauthScope, MartletProtobuf.ProtoBool.self) }
+    if self.fillUsername { total += 2 }
+    if self.fillOauthScope { total += 2 }
     if let value = self._responseCompressed { total += 1 + sizes.leaf(value) }
     if let value = self._responseStatus { total += 1 + sizes.leaf(value) }
     if let value = self._expectCompressed { total += 1 + sizes.leaf(value) }
-    if self.fillServerID { total += MartletProtobuf.WireSize.field(1, self.fillServerID, MartletProtobuf.ProtoBool.self) }
-    if self.fillGrpclbRouteType { total += MartletProtobuf.WireSize.field(1, self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self) }
+    if self.fillServerID { total += 2 }
+    if self.fillGrpclbRouteType { total += 2 }
     if let value = self._orcaPerQueryReport { total += 1 + sizes.leaf(value) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.responseType.rawValue != 0 { writer.field(8, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
-    if self.responseSize != 0 { writer.field(16, self.responseSize, MartletProtobuf.ProtoInt32.self) }
+    if self.responseType.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.writeField(8, self.responseType, &writer) }
+    if self.responseSize != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.responseSize, &writer) }
     if let value = self._payload { writer.leaf(26, value) }
-    if self.fillUsername { writer.field(32, self.fillUsername, MartletProtobuf.ProtoBool.self) }
-    if self.fillOauthScope { writer.field(40, self.fillOauthScope, MartletProtobuf.ProtoBool.self) }
+    if self.fillUsername { MartletProtobuf.ProtoBool.writeField(32, self.fillUsername, &writer) }
+    if self.fillOauthScope { MartletProtobuf.ProtoBool.writeField(40, self.fillOauthScope, &writer) }
     if let value = self._responseCompressed { writer.leaf(50, value) }
     if let value = self._responseStatus { writer.leaf(58, value) }
     if let value = self._expectCompressed { writer.leaf(66, value) }
-    if self.fillServerID { writer.field(72, self.fillServerID, MartletProtobuf.ProtoBool.self) }
-    if self.fillGrpclbRouteType { writer.field(80, self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self) }
+    if self.fillServerID { MartletProtobuf.ProtoBool.writeField(72, self.fillServerID, &writer) }
+    if self.fillGrpclbRouteType { MartletProtobuf.ProtoBool.writeField(80, self.fillGrpclbRouteType, &writer) }
     if let value = self._orcaPerQueryReport { writer.leaf(90, value) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
-    writer.implicit(2, self.responseSize, MartletProtobuf.ProtoInt32.self)
+    writer.implicitEnumeration(1, self.responseType)
+    writer.implicitInt32(2, self.responseSize)
     writer.message(3, self._payload)
-    writer.implicit(4, self.fillUsername, MartletProtobuf.ProtoBool.self)
-    writer.implicit(5, self.fillOauthScope, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(4, self.fillUsername)
+    writer.implicitBool(5, self.fillOauthScope)
     writer.message(6, self._responseCompressed)
     writer.message(7, self._responseStatus)
     writer.message(8, self._expectCompressed)
-    writer.implicit(9, self.fillServerID, MartletProtobuf.ProtoBool.self)
-    writer.implicit(10, self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(9, self.fillServerID)
+    writer.implicitBool(10, self.fillGrpclbRouteType)
     writer.message(11, self._orcaPerQueryReport)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
-    case 2: try reader.field(&self.responseSize, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.enumeration(into: &self.responseType)
+    case 2: try reader.int32(into: &self.responseSize)
     case 3: try reader.message(&self._payload)
-    case 4: try reader.field(&self.fillUsername, MartletProtobuf.ProtoBool.self)
-    case 5: try reader.field(&self.fillOauthScope, MartletProtobuf.ProtoBool.self)
+    case 4: try reader.bool(into: &self.fillUsername)
+    case 5: try reader.bool(into: &self.fillOauthScope)
     case 6: try reader.message(&self._responseCompressed)
     case 7: try reader.message(&self._responseStatus)
     case 8: try reader.message(&self._expectCompressed)
-    case 9: try reader.field(&self.fillServerID, MartletProtobuf.ProtoBool.self)
-    case 10: try reader.field(&self.fillGrpclbRouteType, MartletProtobuf.ProtoBool.self)
+    case 9: try reader.bool(into: &self.fillServerID)
+    case 10: try reader.bool(into: &self.fillGrpclbRouteType)
     case 11: try reader.message(&self._orcaPerQueryReport)
     default: break
     }
@@ -635,11 +635,11 @@ extension Grpc_Testing_SimpleResponse {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.message(&self._payload)
-      case 18: self.username = try MartletProtobuf.ProtoString.read(&reader)
-      case 26: self.oauthScope = try MartletProtobuf.ProtoString.read(&reader)
-      case 34: self.serverID = try MartletProtobuf.ProtoString.read(&reader)
+      case 18: try reader.string(into: &self.username)
+      case 26: try reader.string(into: &self.oauthScope)
+      case 34: try reader.string(into: &self.serverID)
       case 40: self.grpclbRouteType = try MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.read(&reader)
-      case 50: self.hostname = try MartletProtobuf.ProtoString.read(&reader)
+      case 50: try reader.string(into: &self.hostname)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -648,42 +648,42 @@ extension Grpc_Testing_SimpleResponse {
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._payload { total += 1 + sizes.leaf(value) }
-    if !self.username.isEmpty { total += MartletProtobuf.WireSize.field(1, self.username, MartletProtobuf.ProtoString.self) }
-    if !self.oauthScope.isEmpty { total += MartletProtobuf.WireSize.field(1, self.oauthScope, MartletProtobuf.ProtoString.self) }
-    if !self.serverID.isEmpty { total += MartletProtobuf.WireSize.field(1, self.serverID, MartletProtobuf.ProtoString.self) }
-    if self.grpclbRouteType.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self) }
-    if !self.hostname.isEmpty { total += MartletProtobuf.WireSize.field(1, self.hostname, MartletProtobuf.ProtoString.self) }
+    if !self.username.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.username) }
+    if !self.oauthScope.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.oauthScope) }
+    if !self.serverID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.serverID) }
+    if self.grpclbRouteType.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.size(self.grpclbRouteType) }
+    if !self.hostname.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.hostname) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._payload { writer.leaf(10, value) }
-    if !self.username.isEmpty { writer.field(18, self.username, MartletProtobuf.ProtoString.self) }
-    if !self.oauthScope.isEmpty { writer.field(26, self.oauthScope, MartletProtobuf.ProtoString.self) }
-    if !self.serverID.isEmpty { writer.field(34, self.serverID, MartletProtobuf.ProtoString.self) }
-    if self.grpclbRouteType.rawValue != 0 { writer.field(40, self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self) }
-    if !self.hostname.isEmpty { writer.field(50, self.hostname, MartletProtobuf.ProtoString.self) }
+    if !self.username.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.username, &writer) }
+    if !self.oauthScope.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.oauthScope, &writer) }
+    if !self.serverID.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.serverID, &writer) }
+    if self.grpclbRouteType.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.writeField(40, self.grpclbRouteType, &writer) }
+    if !self.hostname.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.hostname, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._payload)
-    writer.implicit(2, self.username, MartletProtobuf.ProtoString.self)
-    writer.implicit(3, self.oauthScope, MartletProtobuf.ProtoString.self)
-    writer.implicit(4, self.serverID, MartletProtobuf.ProtoString.self)
-    writer.implicit(5, self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self)
-    writer.implicit(6, self.hostname, MartletProtobuf.ProtoString.self)
+    writer.implicitString(2, self.username)
+    writer.implicitString(3, self.oauthScope)
+    writer.implicitString(4, self.serverID)
+    writer.implicitEnumeration(5, self.grpclbRouteType)
+    writer.implicitString(6, self.hostname)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._payload)
-    case 2: try reader.field(&self.username, MartletProtobuf.ProtoString.self)
-    case 3: try reader.field(&self.oauthScope, MartletProtobuf.ProtoString.self)
-    case 4: try reader.field(&self.serverID, MartletProtobuf.ProtoString.self)
-    case 5: try reader.field(&self.grpclbRouteType, MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.self)
-    case 6: try reader.field(&self.hostname, MartletProtobuf.ProtoString.self)
+    case 2: try reader.string(into: &self.username)
+    case 3: try reader.string(into: &self.oauthScope)
+    case 4: try reader.string(into: &self.serverID)
+    case 5: try reader.enumeration(into: &self.grpclbRouteType)
+    case 6: try reader.string(into: &self.hostname)
     default: break
     }
   }
@@ -757,23 +757,23 @@ extension Grpc_Testing_StreamingInputCallResponse {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.aggregatedPayloadSize != 0 { total += MartletProtobuf.WireSize.field(1, self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self) }
+    if self.aggregatedPayloadSize != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.aggregatedPayloadSize) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.aggregatedPayloadSize != 0 { writer.field(8, self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self) }
+    if self.aggregatedPayloadSize != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.aggregatedPayloadSize, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.aggregatedPayloadSize)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.aggregatedPayloadSize, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.aggregatedPayloadSize)
     default: break
     }
   }
@@ -803,30 +803,30 @@ extension Grpc_Testing_ResponseParameters {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.size != 0 { total += MartletProtobuf.WireSize.field(1, self.size, MartletProtobuf.ProtoInt32.self) }
-    if self.intervalUs != 0 { total += MartletProtobuf.WireSize.field(1, self.intervalUs, MartletProtobuf.ProtoInt32.self) }
+    if self.size != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.size) }
+    if self.intervalUs != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.intervalUs) }
     if let value = self._compressed { total += 1 + sizes.leaf(value) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.size != 0 { writer.field(8, self.size, MartletProtobuf.ProtoInt32.self) }
-    if self.intervalUs != 0 { writer.field(16, self.intervalUs, MartletProtobuf.ProtoInt32.self) }
+    if self.size != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.size, &writer) }
+    if self.intervalUs != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.intervalUs, &writer) }
     if let value = self._compressed { writer.leaf(26, value) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.size, MartletProtobuf.ProtoInt32.self)
-    writer.implicit(2, self.intervalUs, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.size)
+    writer.implicitInt32(2, self.intervalUs)
     writer.message(3, self._compressed)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.size, MartletProtobuf.ProtoInt32.self)
-    case 2: try reader.field(&self.intervalUs, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.size)
+    case 2: try reader.int32(into: &self.intervalUs)
     case 3: try reader.message(&self._compressed)
     default: break
     }
@@ -861,7 +861,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.responseType.rawValue != 0 { total += MartletProtobuf.WireSize.field(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
+    if self.responseType.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.size(self.responseType) }
     if !self.responseParameters.isEmpty { total += 1 * self.responseParameters.count + sizes.messages(self.responseParameters) }
     if let value = self._payload { total += 1 + sizes.leaf(value) }
     if let value = self._responseStatus { total += 1 + sizes.leaf(value) }
@@ -870,7 +870,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.responseType.rawValue != 0 { writer.field(8, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self) }
+    if self.responseType.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.writeField(8, self.responseType, &writer) }
     if !self.responseParameters.isEmpty { writer.messages(18, self.responseParameters) }
     if let value = self._payload { writer.leaf(26, value) }
     if let value = self._responseStatus { writer.leaf(58, value) }
@@ -879,7 +879,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    writer.implicitEnumeration(1, self.responseType)
     writer.messages(2, self.responseParameters)
     writer.message(3, self._payload)
     writer.message(7, self._responseStatus)
@@ -889,7 +889,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.responseType, MartletProtobuf.ProtoEnum<Grpc_Testing_PayloadType>.self)
+    case 1: try reader.enumeration(into: &self.responseType)
     case 2: try reader.messages(&self.responseParameters)
     case 3: try reader.message(&self._payload)
     case 7: try reader.message(&self._responseStatus)
@@ -961,23 +961,23 @@ extension Grpc_Testing_ReconnectParams {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.maxReconnectBackoffMs != 0 { total += MartletProtobuf.WireSize.field(1, self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self) }
+    if self.maxReconnectBackoffMs != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.maxReconnectBackoffMs) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.maxReconnectBackoffMs != 0 { writer.field(8, self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self) }
+    if self.maxReconnectBackoffMs != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.maxReconnectBackoffMs, &writer) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self)
+    writer.implicitInt32(1, self.maxReconnectBackoffMs)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.maxReconnectBackoffMs, MartletProtobuf.ProtoInt32.self)
+    case 1: try reader.int32(into: &self.maxReconnectBackoffMs)
     default: break
     }
   }
@@ -1006,26 +1006,26 @@ extension Grpc_Testing_ReconnectInfo {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.passed { total += MartletProtobuf.WireSize.field(1, self.passed, MartletProtobuf.ProtoBool.self) }
+    if self.passed { total += 2 }
     if !self.backoffMs.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.backoffMs, MartletProtobuf.ProtoInt32.self)) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.passed { writer.field(8, self.passed, MartletProtobuf.ProtoBool.self) }
+    if self.passed { MartletProtobuf.ProtoBool.writeField(8, self.passed, &writer) }
     if !self.backoffMs.isEmpty { writer.packed(18, self.backoffMs, MartletProtobuf.ProtoInt32.self) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.passed, MartletProtobuf.ProtoBool.self)
+    writer.implicitBool(1, self.passed)
     writer.list(2, self.backoffMs, MartletProtobuf.ProtoInt32.self)
     writer.unknown(self.unknownFields)
   }
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.passed, MartletProtobuf.ProtoBool.self)
+    case 1: try reader.bool(into: &self.passed)
     case 2: try reader.list(&self.backoffMs, MartletProtobuf.ProtoInt32.self)
     default: break
     }
@@ -1060,24 +1060,24 @@ extension Grpc_Testing_TestOrcaReport {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if self.cpuUtilization.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.cpuUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.memoryUtilization.bitPattern != 0 { total += MartletProtobuf.WireSize.field(1, self.memoryUtilization, MartletProtobuf.ProtoDouble.self) }
+    if self.cpuUtilization.bitPattern != 0 { total += 9 }
+    if self.memoryUtilization.bitPattern != 0 { total += 9 }
     if !self.requestCost.isEmpty { total += MartletProtobuf.WireSize.map(1, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     if !self.utilization.isEmpty { total += MartletProtobuf.WireSize.map(1, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if self.cpuUtilization.bitPattern != 0 { writer.field(9, self.cpuUtilization, MartletProtobuf.ProtoDouble.self) }
-    if self.memoryUtilization.bitPattern != 0 { writer.field(17, self.memoryUtilization, MartletProtobuf.ProtoDouble.self) }
+    if self.cpuUtilization.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(9, self.cpuUtilization, &writer) }
+    if self.memoryUtilization.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(17, self.memoryUtilization, &writer) }
     if !self.requestCost.isEmpty { writer.map(26, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     if !self.utilization.isEmpty { writer.map(34, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self) }
     writer.unknown(self.unknownFields)
   }
 
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
-    writer.implicit(1, self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
-    writer.implicit(2, self.memoryUtilization, MartletProtobuf.ProtoDouble.self)
+    writer.implicitDouble(1, self.cpuUtilization)
+    writer.implicitDouble(2, self.memoryUtilization)
     writer.map(3, self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     writer.map(4, self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     writer.unknown(self.unknownFields)
@@ -1085,8 +1085,8 @@ extension Grpc_Testing_TestOrcaReport {
 
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
-    case 1: try reader.field(&self.cpuUtilization, MartletProtobuf.ProtoDouble.self)
-    case 2: try reader.field(&self.memoryUtilization, MartletProtobuf.ProtoDouble.self)
+    case 1: try reader.double(into: &self.cpuUtilization)
+    case 2: try reader.double(into: &self.memoryUtilization)
     case 3: try reader.map(&self.requestCost, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     case 4: try reader.map(&self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     default: break
