@@ -102,7 +102,8 @@ struct MalformedInputTests {
     #expect(decodingError(Everything.self, bytes("8a01 02 1203 616263"))?.code == .invalidLength)
     #expect(decodingError(Everything.self, bytes("8202 02 01ff 0000"))?.code == .truncated)
     // Also where a word can be looked at, since more follows.
-    for hex in ["8a01 02 08ff 01", "8a01 03 08ffff 01", "8202 02 01ff 01", "8202 05 ffffffffff 01"] {
+    for hex in ["8a01 02 08ff 01", "8a01 03 08ffff 01", "8202 02 01ff 01", "8202 05 ffffffffff 01"]
+    {
       let beyond = bytes(hex + "ffffffffff01 0000000000000000")
       #expect(decodingError(Everything.self, beyond)?.code == .truncated, "\(hex)")
     }
