@@ -9,6 +9,8 @@ struct FieldEncoding {
   func size(_ value: String) -> String {
     let tag = field.tagSize
     switch field.shape {
+    case .implicit where field.isString:
+      return "total += MartletProtobuf.WireSize.implicit(\(tag), \(value))"
     case .map(let keyCoding, _, ofMessages: true, _):
       return "total += sizes.messages(\(tag), \(value), \(keyCoding).self)"
     case .map(let keyCoding, let valueCoding, ofMessages: false, _):
@@ -42,6 +44,8 @@ struct FieldEncoding {
 
   func write(_ value: String) -> String {
     switch field.shape {
+    case .implicit where field.isString:
+      return "writer.implicit(\(field.tag), \(value))"
     case .map(let keyCoding, _, ofMessages: true, _):
       return "writer.messages(\(field.tag), \(value), \(keyCoding).self)"
     case .map(let keyCoding, let valueCoding, ofMessages: false, _):
@@ -88,6 +92,7 @@ struct FieldEncoding {
   func emitCondition(_ printer: inout CodePrinter, _ statement: (String) -> String) {
     let target = field.storage
     switch field.shape {
+    case .implicit where field.isString: printer.print(statement(target))
     case .implicit:
       printer.print("if \(field.isSet(target)) { \(statement(target)) }")
     case .repeated, .map:

@@ -111,6 +111,11 @@ public enum WireSize {
   @inlinable
   public static func delimited(_ count: Int) -> Int { count + varint(UInt64(count)) }
 
+  /// The size of a field of a string without presence: none if it is empty.
+  public static func implicit(_ tagSize: Int, _ value: String) -> Int {
+    value.isEmpty ? 0 : tagSize + delimited(value.utf8.count)
+  }
+
   /// The size of a field of one value.
   @inlinable
   public static func field<Coding: FieldCoding>(

@@ -254,6 +254,13 @@ public struct WireWriter {
     string(value)
   }
 
+  /// Writes a field of a string without presence, unless it is empty.
+  public mutating func implicit(_ tag: UInt32, _ value: String) {
+    if value.isEmpty { return }
+    self.tag(tag)
+    string(value)
+  }
+
   /// Writes a field with bytes.
   public mutating func bytes(_ tag: UInt32, _ value: [UInt8]) {
     self.tag(tag)

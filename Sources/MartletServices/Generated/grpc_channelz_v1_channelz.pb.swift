@@ -1379,7 +1379,7 @@ extension Grpc_Channelz_V1_ChannelData {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._state { total += 1 + sizes.leaf(value) }
-    if !self.target.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.target) }
+    total += MartletProtobuf.WireSize.implicit(1, self.target)
     if let value = self._trace { total += 1 + sizes.message(value) }
     if self.callsStarted != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsStarted) }
     if self.callsSucceeded != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.callsSucceeded) }
@@ -1391,7 +1391,7 @@ extension Grpc_Channelz_V1_ChannelData {
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._state { writer.leaf(10, value) }
-    if !self.target.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.target, &writer) }
+    writer.implicit(18, self.target)
     if let value = self._trace { writer.message(26, value) }
     if self.callsStarted != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.callsStarted, &writer) }
     if self.callsSucceeded != 0 { MartletProtobuf.ProtoInt64.writeField(40, self.callsSucceeded, &writer) }
@@ -1464,7 +1464,7 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
     if self.severity.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.size(self.severity) }
     if let value = self._timestamp { total += 1 + sizes.leaf(value) }
     switch self.childRef {
@@ -1476,7 +1476,7 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.description_p, &writer) }
+    writer.implicit(10, self.description_p)
     if self.severity.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Channelz_V1_ChannelTraceEvent.Severity>.writeField(16, self.severity, &writer) }
     if let value = self._timestamp { writer.leaf(26, value) }
     switch self.childRef {
@@ -1590,13 +1590,13 @@ extension Grpc_Channelz_V1_ChannelRef {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.channelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.channelID) }
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.channelID != 0 { MartletProtobuf.ProtoInt64.writeField(8, self.channelID, &writer) }
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.name, &writer) }
+    writer.implicit(18, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -1638,13 +1638,13 @@ extension Grpc_Channelz_V1_SubchannelRef {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.subchannelID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.subchannelID) }
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.subchannelID != 0 { MartletProtobuf.ProtoInt64.writeField(56, self.subchannelID, &writer) }
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.name, &writer) }
+    writer.implicit(66, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -1686,13 +1686,13 @@ extension Grpc_Channelz_V1_SocketRef {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.socketID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.socketID) }
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.socketID != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.socketID, &writer) }
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.name, &writer) }
+    writer.implicit(34, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -1734,13 +1734,13 @@ extension Grpc_Channelz_V1_ServerRef {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.serverID != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.serverID) }
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.serverID != 0 { MartletProtobuf.ProtoInt64.writeField(40, self.serverID, &writer) }
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.name, &writer) }
+    writer.implicit(50, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -1914,7 +1914,7 @@ extension Grpc_Channelz_V1_Socket {
     if let value = self._local { total += 1 + sizes.message(value) }
     if let value = self._remote { total += 1 + sizes.message(value) }
     if let value = self._security { total += 1 + sizes.message(value) }
-    if !self.remoteName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.remoteName) }
+    total += MartletProtobuf.WireSize.implicit(1, self.remoteName)
     return total
   }
 
@@ -1924,7 +1924,7 @@ extension Grpc_Channelz_V1_Socket {
     if let value = self._local { writer.message(26, value) }
     if let value = self._remote { writer.message(34, value) }
     if let value = self._security { writer.message(42, value) }
-    if !self.remoteName.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.remoteName, &writer) }
+    writer.implicit(50, self.remoteName)
     writer.unknown(self.unknownFields)
   }
 
@@ -2223,12 +2223,12 @@ extension Grpc_Channelz_V1_Address.UdsAddress {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.filename.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.filename) }
+    total += MartletProtobuf.WireSize.implicit(1, self.filename)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.filename.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.filename, &writer) }
+    writer.implicit(10, self.filename)
     writer.unknown(self.unknownFields)
   }
 
@@ -2267,13 +2267,13 @@ extension Grpc_Channelz_V1_Address.OtherAddress {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
@@ -2455,13 +2455,13 @@ extension Grpc_Channelz_V1_Security.OtherSecurity {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
@@ -2505,15 +2505,15 @@ extension Grpc_Channelz_V1_SocketOption {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
-    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.value) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
+    total += MartletProtobuf.WireSize.implicit(1, self.value)
     if let value = self._additional { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
-    if !self.value.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.value, &writer) }
+    writer.implicit(10, self.name)
+    writer.implicit(18, self.value)
     if let value = self._additional { writer.leaf(26, value) }
     writer.unknown(self.unknownFields)
   }

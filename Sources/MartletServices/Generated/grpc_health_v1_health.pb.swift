@@ -115,12 +115,12 @@ extension Grpc_Health_V1_HealthCheckRequest {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.service.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.service) }
+    total += MartletProtobuf.WireSize.implicit(1, self.service)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.service.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.service, &writer) }
+    writer.implicit(10, self.service)
     writer.unknown(self.unknownFields)
   }
 

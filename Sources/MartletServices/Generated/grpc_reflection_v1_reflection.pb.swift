@@ -258,7 +258,7 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.host.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.host) }
+    total += MartletProtobuf.WireSize.implicit(1, self.host)
     switch self.messageRequest {
     case .fileByFilename(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
     case .fileContainingSymbol(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
@@ -271,7 +271,7 @@ extension Grpc_Reflection_V1_ServerReflectionRequest {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.host.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.host, &writer) }
+    writer.implicit(10, self.host)
     switch self.messageRequest {
     case .fileByFilename(let value)?: MartletProtobuf.ProtoString.writeField(26, value, &writer)
     case .fileContainingSymbol(let value)?: MartletProtobuf.ProtoString.writeField(34, value, &writer)
@@ -336,13 +336,13 @@ extension Grpc_Reflection_V1_ExtensionRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.containingType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.containingType) }
+    total += MartletProtobuf.WireSize.implicit(1, self.containingType)
     if self.extensionNumber != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.extensionNumber) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.containingType.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.containingType, &writer) }
+    writer.implicit(10, self.containingType)
     if self.extensionNumber != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.extensionNumber, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -408,7 +408,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.validHost.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.validHost) }
+    total += MartletProtobuf.WireSize.implicit(1, self.validHost)
     if let value = self._originalRequest { total += 1 + sizes.message(value) }
     switch self.messageResponse {
     case .fileDescriptorResponse(let value)?: total += 1 + sizes.leaf(value)
@@ -421,7 +421,7 @@ extension Grpc_Reflection_V1_ServerReflectionResponse {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.validHost.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.validHost, &writer) }
+    writer.implicit(10, self.validHost)
     if let value = self._originalRequest { writer.message(18, value) }
     switch self.messageResponse {
     case .fileDescriptorResponse(let value)?: writer.leaf(34, value)
@@ -528,13 +528,13 @@ extension Grpc_Reflection_V1_ExtensionNumberResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.baseTypeName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.baseTypeName) }
+    total += MartletProtobuf.WireSize.implicit(1, self.baseTypeName)
     if !self.extensionNumber.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.extensionNumber, MartletProtobuf.ProtoInt32.self)) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.baseTypeName.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.baseTypeName, &writer) }
+    writer.implicit(10, self.baseTypeName)
     if !self.extensionNumber.isEmpty { writer.packed(18, self.extensionNumber, MartletProtobuf.ProtoInt32.self) }
     writer.unknown(self.unknownFields)
   }
@@ -616,12 +616,12 @@ extension Grpc_Reflection_V1_ServiceResponse {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -661,13 +661,13 @@ extension Grpc_Reflection_V1_ErrorResponse {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.errorCode != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.errorCode) }
-    if !self.errorMessage.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.errorMessage) }
+    total += MartletProtobuf.WireSize.implicit(1, self.errorMessage)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.errorCode != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.errorCode, &writer) }
-    if !self.errorMessage.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.errorMessage, &writer) }
+    writer.implicit(18, self.errorMessage)
     writer.unknown(self.unknownFields)
   }
 

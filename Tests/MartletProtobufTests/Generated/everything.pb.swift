@@ -477,7 +477,7 @@ extension Martlet_Testing_Everything {
     if self.aSfixed32 != 0 { total += 5 }
     if self.aSfixed64 != 0 { total += 9 }
     if self.aBool { total += 2 }
-    if !self.aString.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.aString) }
+    total += MartletProtobuf.WireSize.implicit(1, self.aString)
     if !self.someBytes.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.someBytes) }
     if self.color.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.size(self.color) }
     if let value = self._inner { total += 2 + sizes.leaf(value) }
@@ -513,7 +513,7 @@ extension Martlet_Testing_Everything {
     if self.`class` != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.`class`) }
     if self.self_p != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.self_p) }
     if self.description_p != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.description_p) }
-    if !self.imageURL.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.imageURL) }
+    total += MartletProtobuf.WireSize.implicit(2, self.imageURL)
     if self.userID != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.userID) }
     return total
   }
@@ -532,7 +532,7 @@ extension Martlet_Testing_Everything {
     if self.aSfixed32 != 0 { MartletProtobuf.ProtoSFixed32.writeField(93, self.aSfixed32, &writer) }
     if self.aSfixed64 != 0 { MartletProtobuf.ProtoSFixed64.writeField(97, self.aSfixed64, &writer) }
     if self.aBool { MartletProtobuf.ProtoBool.writeField(104, self.aBool, &writer) }
-    if !self.aString.isEmpty { MartletProtobuf.ProtoString.writeField(114, self.aString, &writer) }
+    writer.implicit(114, self.aString)
     if !self.someBytes.isEmpty { MartletProtobuf.ProtoBytes.writeField(122, self.someBytes, &writer) }
     if self.color.rawValue != 0 { MartletProtobuf.ProtoEnum<Martlet_Testing_Everything.Color>.writeField(128, self.color, &writer) }
     if let value = self._inner { writer.leaf(138, value) }
@@ -568,7 +568,7 @@ extension Martlet_Testing_Everything {
     if self.`class` != 0 { MartletProtobuf.ProtoInt32.writeField(728, self.`class`, &writer) }
     if self.self_p != 0 { MartletProtobuf.ProtoInt32.writeField(736, self.self_p, &writer) }
     if self.description_p != 0 { MartletProtobuf.ProtoInt32.writeField(744, self.description_p, &writer) }
-    if !self.imageURL.isEmpty { MartletProtobuf.ProtoString.writeField(754, self.imageURL, &writer) }
+    writer.implicit(754, self.imageURL)
     if self.userID != 0 { MartletProtobuf.ProtoInt32.writeField(760, self.userID, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -710,13 +710,13 @@ extension Martlet_Testing_Everything.Inner {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
-    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    total += MartletProtobuf.WireSize.implicit(1, self.text)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.number, &writer) }
-    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.text, &writer) }
+    writer.implicit(18, self.text)
     writer.unknown(self.unknownFields)
   }
 

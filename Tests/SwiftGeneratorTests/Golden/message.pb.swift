@@ -169,7 +169,7 @@ extension Golden_V1_Customer {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.imageURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.imageURL) }
+    total += MartletProtobuf.WireSize.implicit(1, self.imageURL)
     if let value = self._userID { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
     if !self.scores.isEmpty { total += 1 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.scores, MartletProtobuf.ProtoDouble.self)) }
     if !self.friends.isEmpty { total += sizes.messages(1, self.friends, MartletProtobuf.ProtoString.self) }
@@ -185,7 +185,7 @@ extension Golden_V1_Customer {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.imageURL.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.imageURL, &writer) }
+    writer.implicit(10, self.imageURL)
     if let value = self._userID { MartletProtobuf.ProtoInt32.writeField(16, value, &writer) }
     if !self.scores.isEmpty { writer.packed(26, self.scores, MartletProtobuf.ProtoDouble.self) }
     if !self.friends.isEmpty { writer.messages(34, self.friends, MartletProtobuf.ProtoString.self) }

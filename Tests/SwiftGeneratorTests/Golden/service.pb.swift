@@ -31,12 +31,12 @@ extension Golden_V1_Ping {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    total += MartletProtobuf.WireSize.implicit(1, self.text)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
+    writer.implicit(10, self.text)
     writer.unknown(self.unknownFields)
   }
 

@@ -338,16 +338,16 @@ extension Conformance_TestStatus {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
-    if !self.failureMessage.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.failureMessage) }
-    if !self.matchedName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.matchedName) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
+    total += MartletProtobuf.WireSize.implicit(1, self.failureMessage)
+    total += MartletProtobuf.WireSize.implicit(1, self.matchedName)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
-    if !self.failureMessage.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.failureMessage, &writer) }
-    if !self.matchedName.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.matchedName, &writer) }
+    writer.implicit(10, self.name)
+    writer.implicit(18, self.failureMessage)
+    writer.implicit(26, self.matchedName)
     writer.unknown(self.unknownFields)
   }
 
@@ -458,7 +458,7 @@ extension Conformance_ConformanceRequest {
     case nil: break
     }
     if self.requestedOutputFormat.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Conformance_WireFormat>.size(self.requestedOutputFormat) }
-    if !self.messageType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.messageType) }
+    total += MartletProtobuf.WireSize.implicit(1, self.messageType)
     if self.testCategory.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Conformance_TestCategory>.size(self.testCategory) }
     if let value = self._jspbEncodingOptions { total += 1 + sizes.leaf(value) }
     if self.printUnknownFields { total += 2 }
@@ -474,7 +474,7 @@ extension Conformance_ConformanceRequest {
     case nil: break
     }
     if self.requestedOutputFormat.rawValue != 0 { MartletProtobuf.ProtoEnum<Conformance_WireFormat>.writeField(24, self.requestedOutputFormat, &writer) }
-    if !self.messageType.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.messageType, &writer) }
+    writer.implicit(34, self.messageType)
     if self.testCategory.rawValue != 0 { MartletProtobuf.ProtoEnum<Conformance_TestCategory>.writeField(40, self.testCategory, &writer) }
     if let value = self._jspbEncodingOptions { writer.leaf(50, value) }
     if self.printUnknownFields { MartletProtobuf.ProtoBool.writeField(72, self.printUnknownFields, &writer) }

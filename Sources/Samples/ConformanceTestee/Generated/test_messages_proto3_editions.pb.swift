@@ -1174,15 +1174,15 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if self.optionalFloat.bitPattern != 0 { total += 5 }
     if self.optionalDouble.bitPattern != 0 { total += 9 }
     if self.optionalBool { total += 2 }
-    if !self.optionalString.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.optionalString) }
+    total += MartletProtobuf.WireSize.implicit(1, self.optionalString)
     if !self.optionalBytes.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.optionalBytes) }
     if let value = self._optionalNestedMessage { total += 2 + sizes.message(value) }
     if let value = self._optionalForeignMessage { total += 2 + sizes.leaf(value) }
     if self.optionalNestedEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.size(self.optionalNestedEnum) }
     if self.optionalForeignEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.size(self.optionalForeignEnum) }
     if self.optionalAliasedEnum.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.size(self.optionalAliasedEnum) }
-    if !self.optionalStringPiece.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.optionalStringPiece) }
-    if !self.optionalCord.isEmpty { total += 2 + MartletProtobuf.ProtoString.size(self.optionalCord) }
+    total += MartletProtobuf.WireSize.implicit(2, self.optionalStringPiece)
+    total += MartletProtobuf.WireSize.implicit(2, self.optionalCord)
     if let value = self._recursiveMessage { total += 2 + sizes.message(value) }
     if !self.repeatedInt32.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt32, MartletProtobuf.ProtoInt32.self)) }
     if !self.repeatedInt64.isEmpty { total += 2 + MartletProtobuf.WireSize.delimited(MartletProtobuf.WireSize.packed(self.repeatedInt64, MartletProtobuf.ProtoInt64.self)) }
@@ -1332,15 +1332,15 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     if self.optionalFloat.bitPattern != 0 { MartletProtobuf.ProtoFloat.writeField(93, self.optionalFloat, &writer) }
     if self.optionalDouble.bitPattern != 0 { MartletProtobuf.ProtoDouble.writeField(97, self.optionalDouble, &writer) }
     if self.optionalBool { MartletProtobuf.ProtoBool.writeField(104, self.optionalBool, &writer) }
-    if !self.optionalString.isEmpty { MartletProtobuf.ProtoString.writeField(114, self.optionalString, &writer) }
+    writer.implicit(114, self.optionalString)
     if !self.optionalBytes.isEmpty { MartletProtobuf.ProtoBytes.writeField(122, self.optionalBytes, &writer) }
     if let value = self._optionalNestedMessage { writer.message(146, value) }
     if let value = self._optionalForeignMessage { writer.leaf(154, value) }
     if self.optionalNestedEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum>.writeField(168, self.optionalNestedEnum, &writer) }
     if self.optionalForeignEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_ForeignEnum>.writeField(176, self.optionalForeignEnum, &writer) }
     if self.optionalAliasedEnum.rawValue != 0 { MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum>.writeField(184, self.optionalAliasedEnum, &writer) }
-    if !self.optionalStringPiece.isEmpty { MartletProtobuf.ProtoString.writeField(194, self.optionalStringPiece, &writer) }
-    if !self.optionalCord.isEmpty { MartletProtobuf.ProtoString.writeField(202, self.optionalCord, &writer) }
+    writer.implicit(194, self.optionalStringPiece)
+    writer.implicit(202, self.optionalCord)
     if let value = self._recursiveMessage { writer.message(218, value) }
     if !self.repeatedInt32.isEmpty { writer.packed(250, self.repeatedInt32, MartletProtobuf.ProtoInt32.self) }
     if !self.repeatedInt64.isEmpty { writer.packed(258, self.repeatedInt64, MartletProtobuf.ProtoInt64.self) }

@@ -42,12 +42,12 @@ extension Samples_Greeter_HelloRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     writer.unknown(self.unknownFields)
   }
 
@@ -84,12 +84,12 @@ extension Samples_Greeter_HelloReply {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    total += MartletProtobuf.WireSize.implicit(1, self.message)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.message, &writer) }
+    writer.implicit(10, self.message)
     writer.unknown(self.unknownFields)
   }
 

@@ -218,13 +218,13 @@ extension Samples_Routeguide_Feature {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if let value = self._location { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if let value = self._location { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }
@@ -267,13 +267,13 @@ extension Samples_Routeguide_RouteNote {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._location { total += 1 + sizes.leaf(value) }
-    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    total += MartletProtobuf.WireSize.implicit(1, self.message)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._location { writer.leaf(10, value) }
-    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
+    writer.implicit(18, self.message)
     writer.unknown(self.unknownFields)
   }
 

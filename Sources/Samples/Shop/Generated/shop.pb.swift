@@ -256,13 +256,13 @@ extension Samples_Shop_Item {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.sku.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.sku) }
+    total += MartletProtobuf.WireSize.implicit(1, self.sku)
     if self.quantity != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.quantity) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.sku.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.sku, &writer) }
+    writer.implicit(10, self.sku)
     if self.quantity != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.quantity, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -306,14 +306,14 @@ extension Samples_Shop_PlaceOrderRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.customer.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.customer) }
+    total += MartletProtobuf.WireSize.implicit(1, self.customer)
     if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
     if let value = self._card { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.customer.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.customer, &writer) }
+    writer.implicit(10, self.customer)
     if !self.items.isEmpty { writer.messages(18, self.items) }
     if let value = self._card { writer.leaf(26, value) }
     writer.unknown(self.unknownFields)
@@ -358,13 +358,13 @@ extension Samples_Shop_Card {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.number.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.number) }
+    total += MartletProtobuf.WireSize.implicit(1, self.number)
     if self.limitCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.limitCents) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.number.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.number, &writer) }
+    writer.implicit(10, self.number)
     if self.limitCents != 0 { MartletProtobuf.ProtoInt64.writeField(16, self.limitCents, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -420,8 +420,8 @@ extension Samples_Shop_Order {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.id.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.id) }
-    if !self.customer.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.customer) }
+    total += MartletProtobuf.WireSize.implicit(1, self.id)
+    total += MartletProtobuf.WireSize.implicit(1, self.customer)
     if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
     if self.totalCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.totalCents) }
     if self.state.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.size(self.state) }
@@ -435,8 +435,8 @@ extension Samples_Shop_Order {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.id.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.id, &writer) }
-    if !self.customer.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.customer, &writer) }
+    writer.implicit(10, self.id)
+    writer.implicit(18, self.customer)
     if !self.items.isEmpty { writer.messages(26, self.items) }
     if self.totalCents != 0 { MartletProtobuf.ProtoInt64.writeField(32, self.totalCents, &writer) }
     if self.state.rawValue != 0 { MartletProtobuf.ProtoEnum<Samples_Shop_OrderState>.writeField(40, self.state, &writer) }
@@ -558,13 +558,13 @@ extension Samples_Shop_ReserveRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.orderID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.orderID) }
+    total += MartletProtobuf.WireSize.implicit(1, self.orderID)
     if !self.items.isEmpty { total += 1 * self.items.count + sizes.messages(self.items) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.orderID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.orderID, &writer) }
+    writer.implicit(10, self.orderID)
     if !self.items.isEmpty { writer.messages(18, self.items) }
     writer.unknown(self.unknownFields)
   }
@@ -690,13 +690,13 @@ extension Samples_Shop_StockChange {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.sku.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.sku) }
+    total += MartletProtobuf.WireSize.implicit(1, self.sku)
     if self.available != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.available) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.sku.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.sku, &writer) }
+    writer.implicit(10, self.sku)
     if self.available != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.available, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -740,14 +740,14 @@ extension Samples_Shop_ChargeRequest {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.orderID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.orderID) }
+    total += MartletProtobuf.WireSize.implicit(1, self.orderID)
     if let value = self._card { total += 1 + sizes.leaf(value) }
     if self.amountCents != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.amountCents) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.orderID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.orderID, &writer) }
+    writer.implicit(10, self.orderID)
     if let value = self._card { writer.leaf(18, value) }
     if self.amountCents != 0 { MartletProtobuf.ProtoInt64.writeField(24, self.amountCents, &writer) }
     writer.unknown(self.unknownFields)
@@ -790,12 +790,12 @@ extension Samples_Shop_ChargeReply {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.paymentID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.paymentID) }
+    total += MartletProtobuf.WireSize.implicit(1, self.paymentID)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.paymentID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.paymentID, &writer) }
+    writer.implicit(10, self.paymentID)
     writer.unknown(self.unknownFields)
   }
 
@@ -834,14 +834,14 @@ extension Samples_Shop_ChatLine {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.from.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.from) }
-    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    total += MartletProtobuf.WireSize.implicit(1, self.from)
+    total += MartletProtobuf.WireSize.implicit(1, self.text)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.from.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.from, &writer) }
-    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.text, &writer) }
+    writer.implicit(10, self.from)
+    writer.implicit(18, self.text)
     writer.unknown(self.unknownFields)
   }
 

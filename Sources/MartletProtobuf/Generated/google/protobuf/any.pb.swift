@@ -36,13 +36,13 @@ extension Google_Protobuf_Any {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.typeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.typeURL) }
+    total += MartletProtobuf.WireSize.implicit(1, self.typeURL)
     if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoBytes.size(self.value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.typeURL.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.typeURL, &writer) }
+    writer.implicit(10, self.typeURL)
     if !self.value.isEmpty { MartletProtobuf.ProtoBytes.writeField(18, self.value, &writer) }
     writer.unknown(self.unknownFields)
   }

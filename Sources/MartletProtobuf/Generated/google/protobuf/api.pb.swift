@@ -101,26 +101,26 @@ extension Google_Protobuf_Api {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if !self.methods.isEmpty { total += 1 * self.methods.count + sizes.messages(self.methods) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
-    if !self.version.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.version) }
+    total += MartletProtobuf.WireSize.implicit(1, self.version)
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
     if !self.mixins.isEmpty { total += 1 * self.mixins.count + sizes.messages(self.mixins) }
     if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
-    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
+    total += MartletProtobuf.WireSize.implicit(1, self.edition)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if !self.methods.isEmpty { writer.messages(18, self.methods) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
-    if !self.version.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.version, &writer) }
+    writer.implicit(34, self.version)
     if let value = self._sourceContext { writer.leaf(42, value) }
     if !self.mixins.isEmpty { writer.messages(50, self.mixins) }
     if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(56, self.syntax, &writer) }
-    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.edition, &writer) }
+    writer.implicit(66, self.edition)
     writer.unknown(self.unknownFields)
   }
 
@@ -185,26 +185,26 @@ extension Google_Protobuf_Method {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
-    if !self.requestTypeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.requestTypeURL) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
+    total += MartletProtobuf.WireSize.implicit(1, self.requestTypeURL)
     if self.requestStreaming { total += 2 }
-    if !self.responseTypeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.responseTypeURL) }
+    total += MartletProtobuf.WireSize.implicit(1, self.responseTypeURL)
     if self.responseStreaming { total += 2 }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
-    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
+    total += MartletProtobuf.WireSize.implicit(1, self.edition)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
-    if !self.requestTypeURL.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.requestTypeURL, &writer) }
+    writer.implicit(10, self.name)
+    writer.implicit(18, self.requestTypeURL)
     if self.requestStreaming { MartletProtobuf.ProtoBool.writeField(24, self.requestStreaming, &writer) }
-    if !self.responseTypeURL.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.responseTypeURL, &writer) }
+    writer.implicit(34, self.responseTypeURL)
     if self.responseStreaming { MartletProtobuf.ProtoBool.writeField(40, self.responseStreaming, &writer) }
     if !self.options.isEmpty { writer.messages(50, self.options) }
     if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(56, self.syntax, &writer) }
-    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(66, self.edition, &writer) }
+    writer.implicit(66, self.edition)
     writer.unknown(self.unknownFields)
   }
 
@@ -257,14 +257,14 @@ extension Google_Protobuf_Mixin {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
-    if !self.root.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.root) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
+    total += MartletProtobuf.WireSize.implicit(1, self.root)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
-    if !self.root.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.root, &writer) }
+    writer.implicit(10, self.name)
+    writer.implicit(18, self.root)
     writer.unknown(self.unknownFields)
   }
 

@@ -31,12 +31,12 @@ extension Google_Protobuf_SourceContext {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.fileName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.fileName) }
+    total += MartletProtobuf.WireSize.implicit(1, self.fileName)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.fileName.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.fileName, &writer) }
+    writer.implicit(10, self.fileName)
     writer.unknown(self.unknownFields)
   }
 

@@ -371,24 +371,24 @@ extension Google_Protobuf_Type {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if !self.fields.isEmpty { total += 1 * self.fields.count + sizes.messages(self.fields) }
     if !self.oneofs.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.oneofs, MartletProtobuf.ProtoString.self) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
     if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
-    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
+    total += MartletProtobuf.WireSize.implicit(1, self.edition)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if !self.fields.isEmpty { writer.messages(18, self.fields) }
     if !self.oneofs.isEmpty { writer.fields(26, self.oneofs, MartletProtobuf.ProtoString.self) }
     if !self.options.isEmpty { writer.messages(34, self.options) }
     if let value = self._sourceContext { writer.leaf(42, value) }
     if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(48, self.syntax, &writer) }
-    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(58, self.edition, &writer) }
+    writer.implicit(58, self.edition)
     writer.unknown(self.unknownFields)
   }
 
@@ -458,13 +458,13 @@ extension Google_Protobuf_Field {
     if self.kind.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.size(self.kind) }
     if self.cardinality.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.size(self.cardinality) }
     if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
-    if !self.typeURL.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.typeURL) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
+    total += MartletProtobuf.WireSize.implicit(1, self.typeURL)
     if self.oneofIndex != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.oneofIndex) }
     if self.packed { total += 2 }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
-    if !self.jsonName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.jsonName) }
-    if !self.defaultValue.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.defaultValue) }
+    total += MartletProtobuf.WireSize.implicit(1, self.jsonName)
+    total += MartletProtobuf.WireSize.implicit(1, self.defaultValue)
     return total
   }
 
@@ -472,13 +472,13 @@ extension Google_Protobuf_Field {
     if self.kind.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Kind>.writeField(8, self.kind, &writer) }
     if self.cardinality.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Field.Cardinality>.writeField(16, self.cardinality, &writer) }
     if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(24, self.number, &writer) }
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.name, &writer) }
-    if !self.typeURL.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.typeURL, &writer) }
+    writer.implicit(34, self.name)
+    writer.implicit(50, self.typeURL)
     if self.oneofIndex != 0 { MartletProtobuf.ProtoInt32.writeField(56, self.oneofIndex, &writer) }
     if self.packed { MartletProtobuf.ProtoBool.writeField(64, self.packed, &writer) }
     if !self.options.isEmpty { writer.messages(74, self.options) }
-    if !self.jsonName.isEmpty { MartletProtobuf.ProtoString.writeField(82, self.jsonName, &writer) }
-    if !self.defaultValue.isEmpty { MartletProtobuf.ProtoString.writeField(90, self.defaultValue, &writer) }
+    writer.implicit(82, self.jsonName)
+    writer.implicit(90, self.defaultValue)
     writer.unknown(self.unknownFields)
   }
 
@@ -543,22 +543,22 @@ extension Google_Protobuf_Enum {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if !self.enumvalue.isEmpty { total += 1 * self.enumvalue.count + sizes.messages(self.enumvalue) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     if let value = self._sourceContext { total += 1 + sizes.leaf(value) }
     if self.syntax.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.size(self.syntax) }
-    if !self.edition.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.edition) }
+    total += MartletProtobuf.WireSize.implicit(1, self.edition)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if !self.enumvalue.isEmpty { writer.messages(18, self.enumvalue) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
     if let value = self._sourceContext { writer.leaf(34, value) }
     if self.syntax.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_Syntax>.writeField(40, self.syntax, &writer) }
-    if !self.edition.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.edition, &writer) }
+    writer.implicit(50, self.edition)
     writer.unknown(self.unknownFields)
   }
 
@@ -609,14 +609,14 @@ extension Google_Protobuf_EnumValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if self.number != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.number) }
     if !self.options.isEmpty { total += 1 * self.options.count + sizes.messages(self.options) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if self.number != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.number, &writer) }
     if !self.options.isEmpty { writer.messages(26, self.options) }
     writer.unknown(self.unknownFields)
@@ -661,13 +661,13 @@ extension Google_Protobuf_Option {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.name.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.name) }
+    total += MartletProtobuf.WireSize.implicit(1, self.name)
     if let value = self._value { total += 1 + sizes.leaf(value) }
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.name.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.name, &writer) }
+    writer.implicit(10, self.name)
     if let value = self._value { writer.leaf(18, value) }
     writer.unknown(self.unknownFields)
   }

@@ -396,12 +396,12 @@ extension Google_Protobuf_StringValue {
 
   public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.value.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.value) }
+    total += MartletProtobuf.WireSize.implicit(1, self.value)
     return total
   }
 
   public func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.value.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.value, &writer) }
+    writer.implicit(10, self.value)
     writer.unknown(self.unknownFields)
   }
 

@@ -258,15 +258,15 @@ extension Google_Rpc_ErrorInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.reason.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.reason) }
-    if !self.domain.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.domain) }
+    total += MartletProtobuf.WireSize.implicit(1, self.reason)
+    total += MartletProtobuf.WireSize.implicit(1, self.domain)
     if !self.metadata.isEmpty { total += MartletProtobuf.WireSize.map(1, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.reason.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.reason, &writer) }
-    if !self.domain.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.domain, &writer) }
+    writer.implicit(10, self.reason)
+    writer.implicit(18, self.domain)
     if !self.metadata.isEmpty { writer.map(26, self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     writer.unknown(self.unknownFields)
   }
@@ -353,13 +353,13 @@ extension Google_Rpc_DebugInfo {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if !self.stackEntries.isEmpty { total += MartletProtobuf.WireSize.fields(1, self.stackEntries, MartletProtobuf.ProtoString.self) }
-    if !self.detail.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.detail) }
+    total += MartletProtobuf.WireSize.implicit(1, self.detail)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if !self.stackEntries.isEmpty { writer.fields(10, self.stackEntries, MartletProtobuf.ProtoString.self) }
-    if !self.detail.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.detail, &writer) }
+    writer.implicit(18, self.detail)
     writer.unknown(self.unknownFields)
   }
 
@@ -455,11 +455,11 @@ extension Google_Rpc_QuotaFailure.Violation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.subject.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.subject) }
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
-    if !self.apiService.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.apiService) }
-    if !self.quotaMetric.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.quotaMetric) }
-    if !self.quotaID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.quotaID) }
+    total += MartletProtobuf.WireSize.implicit(1, self.subject)
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
+    total += MartletProtobuf.WireSize.implicit(1, self.apiService)
+    total += MartletProtobuf.WireSize.implicit(1, self.quotaMetric)
+    total += MartletProtobuf.WireSize.implicit(1, self.quotaID)
     if !self.quotaDimensions.isEmpty { total += MartletProtobuf.WireSize.map(1, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     if self.quotaValue != 0 { total += 1 + MartletProtobuf.ProtoInt64.size(self.quotaValue) }
     if let value = self._futureQuotaValue { total += 1 + MartletProtobuf.ProtoInt64.size(value) }
@@ -467,11 +467,11 @@ extension Google_Rpc_QuotaFailure.Violation {
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.subject.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.subject, &writer) }
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.description_p, &writer) }
-    if !self.apiService.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.apiService, &writer) }
-    if !self.quotaMetric.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.quotaMetric, &writer) }
-    if !self.quotaID.isEmpty { MartletProtobuf.ProtoString.writeField(42, self.quotaID, &writer) }
+    writer.implicit(10, self.subject)
+    writer.implicit(18, self.description_p)
+    writer.implicit(26, self.apiService)
+    writer.implicit(34, self.quotaMetric)
+    writer.implicit(42, self.quotaID)
     if !self.quotaDimensions.isEmpty { writer.map(50, self.quotaDimensions, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self) }
     if self.quotaValue != 0 { MartletProtobuf.ProtoInt64.writeField(56, self.quotaValue, &writer) }
     if let value = self._futureQuotaValue { MartletProtobuf.ProtoInt64.writeField(64, value, &writer) }
@@ -571,16 +571,16 @@ extension Google_Rpc_PreconditionFailure.Violation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.type.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.type) }
-    if !self.subject.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.subject) }
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    total += MartletProtobuf.WireSize.implicit(1, self.type)
+    total += MartletProtobuf.WireSize.implicit(1, self.subject)
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.type.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.type, &writer) }
-    if !self.subject.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.subject, &writer) }
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.description_p, &writer) }
+    writer.implicit(10, self.type)
+    writer.implicit(18, self.subject)
+    writer.implicit(26, self.description_p)
     writer.unknown(self.unknownFields)
   }
 
@@ -669,17 +669,17 @@ extension Google_Rpc_BadRequest.FieldViolation {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.field.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.field) }
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
-    if !self.reason.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.reason) }
+    total += MartletProtobuf.WireSize.implicit(1, self.field)
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
+    total += MartletProtobuf.WireSize.implicit(1, self.reason)
     if let value = self._localizedMessage { total += 1 + sizes.leaf(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.field.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.field, &writer) }
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.description_p, &writer) }
-    if !self.reason.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.reason, &writer) }
+    writer.implicit(10, self.field)
+    writer.implicit(18, self.description_p)
+    writer.implicit(26, self.reason)
     if let value = self._localizedMessage { writer.leaf(34, value) }
     writer.unknown(self.unknownFields)
   }
@@ -725,14 +725,14 @@ extension Google_Rpc_RequestInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.requestID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.requestID) }
-    if !self.servingData.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.servingData) }
+    total += MartletProtobuf.WireSize.implicit(1, self.requestID)
+    total += MartletProtobuf.WireSize.implicit(1, self.servingData)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.requestID.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.requestID, &writer) }
-    if !self.servingData.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.servingData, &writer) }
+    writer.implicit(10, self.requestID)
+    writer.implicit(18, self.servingData)
     writer.unknown(self.unknownFields)
   }
 
@@ -777,18 +777,18 @@ extension Google_Rpc_ResourceInfo {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.resourceType.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.resourceType) }
-    if !self.resourceName.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.resourceName) }
-    if !self.owner.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.owner) }
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
+    total += MartletProtobuf.WireSize.implicit(1, self.resourceType)
+    total += MartletProtobuf.WireSize.implicit(1, self.resourceName)
+    total += MartletProtobuf.WireSize.implicit(1, self.owner)
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.resourceType.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.resourceType, &writer) }
-    if !self.resourceName.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.resourceName, &writer) }
-    if !self.owner.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.owner, &writer) }
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.description_p, &writer) }
+    writer.implicit(10, self.resourceType)
+    writer.implicit(18, self.resourceName)
+    writer.implicit(26, self.owner)
+    writer.implicit(34, self.description_p)
     writer.unknown(self.unknownFields)
   }
 
@@ -875,14 +875,14 @@ extension Google_Rpc_Help.Link {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.description_p.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.description_p) }
-    if !self.url.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.url) }
+    total += MartletProtobuf.WireSize.implicit(1, self.description_p)
+    total += MartletProtobuf.WireSize.implicit(1, self.url)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.description_p.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.description_p, &writer) }
-    if !self.url.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.url, &writer) }
+    writer.implicit(10, self.description_p)
+    writer.implicit(18, self.url)
     writer.unknown(self.unknownFields)
   }
 
@@ -923,14 +923,14 @@ extension Google_Rpc_LocalizedMessage {
 
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.locale.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.locale) }
-    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    total += MartletProtobuf.WireSize.implicit(1, self.locale)
+    total += MartletProtobuf.WireSize.implicit(1, self.message)
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.locale.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.locale, &writer) }
-    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
+    writer.implicit(10, self.locale)
+    writer.implicit(18, self.message)
     writer.unknown(self.unknownFields)
   }
 

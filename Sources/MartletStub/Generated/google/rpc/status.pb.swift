@@ -44,14 +44,14 @@ extension Google_Rpc_Status {
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.code != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.code) }
-    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    total += MartletProtobuf.WireSize.implicit(1, self.message)
     if !self.details.isEmpty { total += 1 * self.details.count + sizes.messages(self.details) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.code != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.code, &writer) }
-    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
+    writer.implicit(18, self.message)
     if !self.details.isEmpty { writer.messages(26, self.details) }
     writer.unknown(self.unknownFields)
   }

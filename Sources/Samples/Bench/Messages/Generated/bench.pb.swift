@@ -65,13 +65,13 @@ extension Bench_EchoRequest {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    total += MartletProtobuf.WireSize.implicit(1, self.text)
     if self.n != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.n) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
+    writer.implicit(10, self.text)
     if self.n != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.n, &writer) }
     writer.unknown(self.unknownFields)
   }
@@ -113,13 +113,13 @@ extension Bench_EchoReply {
 
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
-    if !self.text.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.text) }
+    total += MartletProtobuf.WireSize.implicit(1, self.text)
     if self.n != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.n) }
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
-    if !self.text.isEmpty { MartletProtobuf.ProtoString.writeField(10, self.text, &writer) }
+    writer.implicit(10, self.text)
     if self.n != 0 { MartletProtobuf.ProtoInt32.writeField(16, self.n, &writer) }
     writer.unknown(self.unknownFields)
   }

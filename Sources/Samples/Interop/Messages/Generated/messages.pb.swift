@@ -490,13 +490,13 @@ extension Grpc_Testing_EchoStatus {
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if self.code != 0 { total += 1 + MartletProtobuf.ProtoInt32.size(self.code) }
-    if !self.message.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.message) }
+    total += MartletProtobuf.WireSize.implicit(1, self.message)
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
     if self.code != 0 { MartletProtobuf.ProtoInt32.writeField(8, self.code, &writer) }
-    if !self.message.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.message, &writer) }
+    writer.implicit(18, self.message)
     writer.unknown(self.unknownFields)
   }
 
@@ -648,21 +648,21 @@ extension Grpc_Testing_SimpleResponse {
   package func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._payload { total += 1 + sizes.leaf(value) }
-    if !self.username.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.username) }
-    if !self.oauthScope.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.oauthScope) }
-    if !self.serverID.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.serverID) }
+    total += MartletProtobuf.WireSize.implicit(1, self.username)
+    total += MartletProtobuf.WireSize.implicit(1, self.oauthScope)
+    total += MartletProtobuf.WireSize.implicit(1, self.serverID)
     if self.grpclbRouteType.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.size(self.grpclbRouteType) }
-    if !self.hostname.isEmpty { total += 1 + MartletProtobuf.ProtoString.size(self.hostname) }
+    total += MartletProtobuf.WireSize.implicit(1, self.hostname)
     return total
   }
 
   package func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._payload { writer.leaf(10, value) }
-    if !self.username.isEmpty { MartletProtobuf.ProtoString.writeField(18, self.username, &writer) }
-    if !self.oauthScope.isEmpty { MartletProtobuf.ProtoString.writeField(26, self.oauthScope, &writer) }
-    if !self.serverID.isEmpty { MartletProtobuf.ProtoString.writeField(34, self.serverID, &writer) }
+    writer.implicit(18, self.username)
+    writer.implicit(26, self.oauthScope)
+    writer.implicit(34, self.serverID)
     if self.grpclbRouteType.rawValue != 0 { MartletProtobuf.ProtoEnum<Grpc_Testing_GrpclbRouteType>.writeField(40, self.grpclbRouteType, &writer) }
-    if !self.hostname.isEmpty { MartletProtobuf.ProtoString.writeField(50, self.hostname, &writer) }
+    writer.implicit(50, self.hostname)
     writer.unknown(self.unknownFields)
   }
 
