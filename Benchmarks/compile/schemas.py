@@ -35,7 +35,8 @@ def of_file(file: str, roots: list[str]) -> Schema:
         within = [str(Path(path).relative_to(root)) for root in roots
                   if Path(path).is_relative_to(root)]
         name = min(within, key=len, default=path)
-        if not name.startswith(BUILT_IN) or name == file:
+        # Those that protoc brings along are named by their whole path.
+        if not f"/{name}".rpartition("/" + BUILT_IN)[1] or path == file:
             named.append(name)
     return Schema(Path(file).stem, tuple(roots), tuple(named))
 
