@@ -93,6 +93,16 @@ package struct Program {
     try await serve { port, process, _ in try await body(port, process) }
   }
 
+  /// Runs the program, a server, while `body` runs, which gets its port, and what it prints, line by
+  /// line.
+  package func serveAndListen(
+    _ body: (_ port: String, _ nextLine: () async -> String) async throws -> Void
+  ) async throws {
+    try await serve { port, _, running in
+      try await body(port) { await running.nextLine() }
+    }
+  }
+
   private func serve(
     _ body: (_ port: String, _ process: Int32, _ running: RunningProgram) async throws -> Void
   ) async throws {
