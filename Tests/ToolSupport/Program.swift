@@ -93,8 +93,8 @@ package struct Program {
     try await serve { port, process, _ in try await body(port, process) }
   }
 
-  /// Runs the program, a server, while `body` runs, which gets its port, and what it prints, line by
-  /// line.
+  /// Runs the program, a server, while `body` runs, which gets its port and the lines that it
+  /// prints.
   package func serveAndListen(
     _ body: (_ port: String, _ nextLine: () async -> String) async throws -> Void
   ) async throws {
