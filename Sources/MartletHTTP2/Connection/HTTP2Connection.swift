@@ -189,6 +189,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
           close(lost("\(error)"))
           return
         }
+        didReceive()
         flushLater()
         let isSmall = room < loop.readBuffer.count
         let isMany = turns &- before > (isSmall ? 1 : Self.manyRequests)
@@ -237,6 +238,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// The session is about to receive these bytes; for subclasses.
   func bytesArrived(_ bytes: UnsafeRawBufferPointer) {}
+
+  /// The session has received all that was read; for subclasses.
+  func didReceive() {}
 
   // MARK: Writing
 

@@ -24,6 +24,8 @@ extension HTTP2ServerTransport {
     public var writeHighWaterBytes = 64 << 10
     /// The time from connecting to the client's HTTP/2 settings; 10 s by default.
     public var handshakeTimeout: Duration = .seconds(10)
+    /// The time that the headers of a call may take to come whole; 10 s by default.
+    public var headerTimeout: Duration = .seconds(10)
     /// The time that calls have to finish after a graceful shutdown has begun; 30 s by default.
     public var shutdownGracePeriod: Duration = .seconds(30)
     /// The time that a loop looks for events before it goes to sleep, where calls have come so

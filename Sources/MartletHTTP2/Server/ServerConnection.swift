@@ -13,6 +13,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let owner: ServerLoop
   private let pool: ServerStreamPool
   private var handshakeTimer: HandshakeTimer?
+  private var headerTimer: HeaderTimer?
   private var drain = Drain.serving
   private var causedResets = 0
   private var pings: PingPolicy
@@ -56,6 +57,36 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   fileprivate func handshakeTimedOut() {
     let missing = secure?.isOpen == false ? "no end of the TLS handshake" : "no HTTP/2 settings"
     close(lost("\(missing) came within \(configuration.handshakeTimeout) of connecting"))
+  }
+
+  override func didReceive() {
+    guard headerTimer == nil, let block = session.openHeaderBlock, closeReason == nil else {
+      return
+    }
+    let timer = HeaderTimer(self, block: block)
+    headerTimer = timer
+    schedule(timer)
+  }
+
+  private func schedule(_ timer: HeaderTimer) {
+    let time = configuration.headerTimeout.wholeNanoseconds
+    loop.schedule(timer, at: loop.now.advanced(by: time))
+  }
+
+  /// The time is up for the header block that was open when the timer was scheduled.
+  fileprivate func headersAreDue(_ timer: HeaderTimer) {
+    guard let block = session.openHeaderBlock else {
+      headerTimer = nil
+      return
+    }
+    if block == timer.block {
+      // Nothing else can come before the block is whole.
+      session.terminate(.enhanceYourCalm)
+      closeOnceSent()
+    } else {
+      timer.block = block
+      schedule(timer)
+    }
   }
 
   override func makeStream() -> HTTP2Stream? { pool.take() }
@@ -140,6 +171,8 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   override func didClose(_ reason: RPCError) {
     if let handshakeTimer { loop.cancel(handshakeTimer) }
     handshakeTimer = nil
+    if let headerTimer { loop.cancel(headerTimer) }
+    headerTimer = nil
     age?.stop()
     if secure?.isOpen == false { owner.endpoint?.report(handshakeFailure: reason.message) }
     owner.didClose(self)
@@ -156,4 +189,21 @@ private final class HandshakeTimer: LoopTimer, @unchecked Sendable {
   }
 
   override func fire() { connection.handshakeTimedOut() }
+}
+
+/// Ends a connection whose peer begins a header block and does not end it.
+///
+/// It is scheduled when a read ends inside of a block, and left alone then, since most blocks are
+/// whole with the next read: only when it fires does it look whether the same block is still open.
+private final class HeaderTimer: LoopTimer, @unchecked Sendable {
+  private unowned let connection: ServerConnection
+  var block: Int
+
+  init(_ connection: ServerConnection, block: Int) {
+    self.connection = connection
+    self.block = block
+    super.init()
+  }
+
+  override func fire() { connection.headersAreDue(self) }
 }

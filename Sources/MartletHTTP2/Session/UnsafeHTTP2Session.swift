@@ -31,6 +31,11 @@ final class HTTP2Session {
   @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
   // The stream whose header block is being received. Sound: taken out when it is let go of.
   @exclusivity(unchecked) fileprivate(set) var headerStream: StreamReference?
+  @exclusivity(unchecked) fileprivate var headerBlocks = 0
+  @exclusivity(unchecked) fileprivate var isInHeaders = false
+
+  /// The number of the header block that has begun and not ended, if there is one.
+  var openHeaderBlock: Int? { isInHeaders && headerStream != nil ? headerBlocks : nil }
   // Exclusivity need not be checked: the session is confined to a loop, and nghttp2 does not call
   // back while a list of fields is handed to it.
   @exclusivity(unchecked) private var fields = HeaderFields()
@@ -320,7 +325,14 @@ extension HTTP2Session {
       $0.headersBegin(stream: stream, opensStream: opensStream)
     }
     headerStream = (owner ?? nil).map { StreamReference($0) }
+    headerBlocks &+= 1
+    isInHeaders = true
     return headerStream != nil
+  }
+
+  func endHeaders(endsStream: Bool) {
+    isInHeaders = false
+    headerStream?.headersEnd(endsStream: endsStream)
   }
 
   func moveFrame(of stream: StreamReference, header: UnsafeRawBufferPointer, count: Int) -> Int32 {

@@ -90,7 +90,7 @@ private func onFrameReceived(
   guard let frame else { return 0 }
   if frame.pointee.hd.type == UInt8(NGHTTP2_HEADERS.rawValue) {
     let endsStream = frame.pointee.hd.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
-    headerStream(userData)?.headersEnd(endsStream: endsStream)
+    session(userData)?._withUnsafeGuaranteedRef { $0.endHeaders(endsStream: endsStream) }
   } else {
     delegate(userData)?._withUnsafeGuaranteedRef { tell($0, of: frame) }
   }
