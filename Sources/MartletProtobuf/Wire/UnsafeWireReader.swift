@@ -310,9 +310,16 @@ public struct WireReader {
   /// Passes over the field whose tag was read last, and keeps its bytes.
   public mutating func unknown(_ tag: UInt32, _ storage: inout UnknownStorage) throws {
     let fieldStart = self.fieldStart
+    let tagEnd = position
     try skip(tag)
-    keep(from: fieldStart, &storage)
+    guard tagEnd - fieldStart > Self.longestTag else { return keep(from: fieldStart, &storage) }
+    // Written with more bytes than any needs, which others do not read.
+    if keepsUnknownFields { appendVarint(UInt64(tag), to: &storage.data) }
+    keep(from: tagEnd, &storage)
   }
+
+  /// The most bytes of a tag in its shortest form.
+  private static let longestTag = 5
 
   /// Where the field begins whose tag was read last, as long as nothing else was.
   @usableFromInline var fieldStart: UnsafeRawPointer {
