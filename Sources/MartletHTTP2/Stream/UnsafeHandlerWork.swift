@@ -10,20 +10,23 @@ final class HandlerWork: ReadyWork, @unchecked Sendable {
   override func host(_ worker: Worker) async {
     await HandlerTask.host { task in
       worker.companion = task
-      guard task.isFree() else { return }
-      while true {
-        while let work = worker.next() {
-          if let job = (work as? HandlerWork)?.job(of: task) {
-            await job.method.serve(job.stream, for: job.call)
-            guard worker.goesOn(after: work), task.isFree() else { return }
-          } else {
-            await work.run()
-            guard worker.goesOn(after: work), task.isFree() else { return }
-          }
+      // Asked here only: what is held where it is asked must be the same each time.
+      while task.isFree() {
+        var next = worker.next()
+        while next == nil {
+          guard worker.isKept() else { return }
+          // Sound: the worker resumes it once.
+          await withUnsafeContinuation { worker.waits(with: $0) }
+          next = worker.next()
         }
-        guard worker.isKept() else { return }
-        // Sound: the worker resumes it once.
-        await withUnsafeContinuation { worker.waits(with: $0) }
+        guard let work = next else { return }
+        if let job = (work as? HandlerWork)?.job(of: task) {
+          await job.method.serve(job.stream, for: job.call)
+          guard worker.goesOn(after: work) else { return }
+        } else {
+          await work.run()
+          guard worker.goesOn(after: work) else { return }
+        }
       }
     }
   }
