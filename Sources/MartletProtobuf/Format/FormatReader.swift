@@ -1,14 +1,5 @@
 // What generated code calls for the value of each kind of field.
 extension FormatReader {
-  /// Reads the value of a field without presence.
-  @inlinable
-  public mutating func field<Coding: FieldReading>(
-    _ field: inout Coding.Value, _ coding: Coding.Type
-  ) throws {
-    try once()
-    if let value = try Coding.parse(&self) { field = value }
-  }
-
   /// Reads the value of a field with presence.
   @inlinable
   public mutating func optional<Coding: FieldReading>(

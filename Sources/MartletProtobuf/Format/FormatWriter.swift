@@ -56,14 +56,6 @@ public struct FormatWriter {
 
   // MARK: Fields
 
-  /// Writes a field without presence, unless it has its default.
-  @inlinable
-  public mutating func implicit<Coding: FieldReading>(
-    _ number: UInt32, _ value: Coding.Value, _ coding: Coding.Type
-  ) {
-    if !Coding.isInitial(value) || printsDefaults { field(number, value, coding) }
-  }
-
   /// Writes a field.
   @inlinable
   public mutating func field<Coding: FieldReading>(

@@ -116,12 +116,6 @@ public enum WireSize {
     value.isEmpty ? 0 : tagSize + delimited(value.utf8.count)
   }
 
-  /// The size of a field of one value.
-  @inlinable
-  public static func field<Coding: FieldCoding>(
-    _ tagSize: Int, _ value: Coding.Value, _ coding: Coding.Type
-  ) -> Int { tagSize + Coding.size(value) }
-
   /// The size of a field for each value.
   @_semantics("optimize.sil.specialize.generic.never")
   public static func fields<Coding: FieldCoding>(
