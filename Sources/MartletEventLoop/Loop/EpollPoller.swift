@@ -7,7 +7,12 @@ final class EpollPoller: Poller, @unchecked Sendable {
   // exclusivity need not be checked: no other access is made while it waits.
   private let epoll: Int32
   private let wake: Int32
-  @exclusivity(unchecked) private var events = [epoll_event](repeating: epoll_event(), count: 256)
+  @exclusivity(unchecked) private var events = [epoll_event](
+    repeating: epoll_event(), count: eventsPerWait)
+
+  /// Few: what these connections bring is answered before more is read, so that the streams of
+  /// thousands of calls are not all in use at once, and out of the processor's caches.
+  private static let eventsPerWait = 16
 
   private static let wakeRegistration = Registration(fd: -1, number: 0)
 
