@@ -29,8 +29,8 @@ func program(
     swiftSettings: house)
 }
 
-/// The Swift runtime inside the program, as the README advises for services: what is measured is the
-/// library, not calls through the dynamic linker's tables. SwiftPM minds unsafe flags only where
+/// The Swift runtime inside the program, as the README advises for services: what is measured is
+/// the library, not calls through the dynamic linker's tables. SwiftPM minds unsafe flags only where
 /// another package depends on their target.
 let runtimeInside: [LinkerSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(configuration: .release))

@@ -31,7 +31,7 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
 
   /// Makes the stream of a call. Here rather than asked of the transport, whose type is not known
   /// where this is compiled.
-  private let makeStream: @Sendable (ClientCall) throws(RPCError) -> CallStream
+  private let makeStream: @Sendable (consuming ClientCall) throws(RPCError) -> CallStream
 
   private let state = Mutex(State.ready)
 

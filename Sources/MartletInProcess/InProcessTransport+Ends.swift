@@ -55,7 +55,7 @@ extension InProcessTransport {
     /// Makes the stream of a call.
     ///
     /// - Throws: ``RPCError`` with `unavailable` if there is no event loop to be had.
-    public func makeStream(for request: ClientCall) throws(RPCError) -> CallStream {
+    public func makeStream(for request: consuming ClientCall) throws(RPCError) -> CallStream {
       switch hub.loop {
       case .success(let loop): InProcessClientStream(request: request, hub: hub, loop: loop)
       case .failure(let error): throw RPCError(code: .unavailable, message: error.message)

@@ -53,13 +53,11 @@ extension CallStream {
   @usableFromInline
   final func waitForInbound(metadataSuffices: Bool = false) async throws {
     let wait = Wait()
-    await withTaskCancellationHandler {
-      await Waiter.suspend { waiter in
-        if isLocal {
-          register(reader: waiter, isRemote: false, metadataSuffices, wait)
-        } else {
-          perform { self.register(reader: waiter, isRemote: true, metadataSuffices, wait) }
-        }
+    await Waiter.suspend { waiter in
+      if isLocal {
+        register(reader: waiter, isRemote: false, metadataSuffices, wait)
+      } else {
+        perform { self.register(reader: waiter, isRemote: true, metadataSuffices, wait) }
       }
     } onCancel: {
       wait.cancel()

@@ -35,11 +35,14 @@ extension CallStream {
   }
 
   /// Nothing more will arrive, and this is why.
-  public final func receiveEnd(_ end: InboundEnd) {
+  public final func receiveEnd(_ end: consuming InboundEnd) {
     guard inboundEnd == nil else { return }
-    inboundEnd = inbound.isInsideMessage && end.isSuccess ? .failed(.truncatedMessage) : end
+    let isHalfClose = if case .halfClosed = end { true } else { false }
+    if inbound.isInsideMessage && end.isSuccess { end = .failed(.truncatedMessage) }
+    var end = Optional(end)
+    swap(&inboundEnd, &end)
     wakeReader()
-    if case .halfClosed = end { return }
+    if isHalfClose { return }
     refusesPosts.store(true, ordering: .relaxed)
     wakeWriters()
   }
@@ -130,7 +133,7 @@ extension CallStream {
 
 extension CallStream.InboundEnd {
   /// Whether the peer says that it has sent all that it wanted to.
-  fileprivate var isSuccess: Bool {
+  var isSuccess: Bool {
     switch self {
     case .halfClosed: true
     case .status(let status, _): status.code == .ok

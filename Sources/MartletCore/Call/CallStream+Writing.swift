@@ -96,13 +96,11 @@ extension CallStream {
   @usableFromInline
   final func waitForRoom() async throws {
     let wait = Wait()
-    await withTaskCancellationHandler {
-      await Waiter.suspend { waiter in
-        if isLocal {
-          register(writer: waiter, for: wait)
-        } else {
-          perform { self.register(writer: waiter, for: wait) }
-        }
+    await Waiter.suspend { waiter in
+      if isLocal {
+        register(writer: waiter, for: wait)
+      } else {
+        perform { self.register(writer: waiter, for: wait) }
       }
     } onCancel: {
       wait.cancel()

@@ -20,7 +20,7 @@ public protocol ClientTransport: Sendable {
   /// nothing has to change threads.
   ///
   /// - Throws: ``RPCError`` with `unavailable` once the transport is shut down.
-  func makeStream(for request: ClientCall) throws(RPCError) -> CallStream
+  func makeStream(for request: consuming ClientCall) throws(RPCError) -> CallStream
 }
 
 extension ClientTransport {

@@ -9,6 +9,12 @@ extension EventLoop {
     return Unmanaged<EventLoop>.fromOpaque(pointer).takeUnretainedValue()
   }
 
+  /// The number of the loop that runs on this thread; `nil` on any other thread.
+  @usableFromInline static var currentIndex: Int? {
+    guard let pointer = martlet_get_current_loop() else { return nil }
+    return Unmanaged<EventLoop>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.index }
+  }
+
   /// Whether the caller runs on this loop's thread.
   @inline(__always)
   package var isCurrent: Bool {

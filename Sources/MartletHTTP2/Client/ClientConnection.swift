@@ -5,6 +5,7 @@ internal import MartletTLS
 /// A connection that a client has made.
 final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let channel: Channel
+  private let authority: String
   /// The most bytes of a response's header list.
   let maximumHeaderListBytes: Int
   private var isReady = false
@@ -15,6 +16,7 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     loop: EventLoop
   ) throws {
     self.channel = channel
+    authority = channel.authority
     maximumHeaderListBytes = Int(settings.maximumHeaderListBytes)
     try super.init(
       socket: socket, secure: secure, role: .client, settings: settings, loop: loop)
@@ -24,7 +26,7 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
 
   /// Sends the call.
   func begin(_ stream: HTTP2ClientStream) {
-    guard closeReason == nil, !isLeaving, stream.open(on: self, authority: channel.authority) else {
+    guard closeReason == nil, !isLeaving, stream.open(on: self, authority: authority) else {
       // Numbers of streams run out after 2^30 calls: the next connection has them again.
       leave()
       channel.begin(stream)

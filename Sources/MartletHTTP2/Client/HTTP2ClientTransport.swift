@@ -81,12 +81,15 @@ public final class HTTP2ClientTransport: ClientTransport {
     for channel in channels { channel.shutDown(gracefully: gracefully) }
   }
 
-  public func makeStream(for request: ClientCall) throws(RPCError) -> CallStream {
+  public func makeStream(for request: consuming ClientCall) throws(RPCError) -> CallStream {
     if isStopping.load(ordering: .acquiring) { throw .clientIsStopped }
-    if let loop = EventLoop.current {
-      let channel = channels[loop]
-      let stream = channel?.spareStream() ?? HTTP2ClientStream(loop: loop)
+    if let channel = channels.current, let stream = channel.spareStream() {
       stream.take(request, by: self, over: channel)
+      return stream
+    }
+    if let loop = EventLoop.current {
+      let stream = HTTP2ClientStream(loop: loop)
+      stream.take(request, by: self, over: channels[loop])
       return stream
     }
     switch home {

@@ -38,9 +38,10 @@ extension HTTP2ClientTransport.Config {
       Compression(algorithm: .none, enabledAlgorithms: .none)
     }
 
-    /// What the messages of a call with these options are compressed with; `nil` for nothing.
-    func format(for options: CallOptions) -> ZlibFormat? {
-      guard let wanted = options.compression else { return ZlibFormat.of(algorithm) }
+    /// What the messages of a call are compressed with that asks for `wanted`, or leaves it open;
+    /// `nil` for nothing.
+    func format(for wanted: CompressionAlgorithm?) -> ZlibFormat? {
+      guard let wanted else { return ZlibFormat.of(algorithm) }
       return wanted == algorithm || enabledAlgorithms.contains(wanted)
         ? ZlibFormat.of(wanted) : nil
     }

@@ -421,14 +421,14 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     }
   }
 
-  final override func headersBegin(stream id: Int32, opensStream: Bool) -> HTTP2Stream? {
+  final override func headersBegin(stream id: Int32, opensStream: Bool) -> StreamReference? {
     if opensStream {
       guard let stream = makeStream() else { return nil }
       adopt(stream, id: id)
       session.setOwner(of: id, to: stream)
-      return stream
+      return StreamReference(stream)
     }
-    let stream = session.owner(of: id)?.retained
+    let stream = session.owner(of: id)
     stream?.headersBegin()
     return stream
   }

@@ -7,7 +7,7 @@ class HTTP2SessionDelegate {
   /// A header block begins. On a server this may open a stream.
   ///
   /// - Returns: The stream, which is told of the headers; if there is none, it is refused.
-  func headersBegin(stream: Int32, opensStream: Bool) -> HTTP2Stream? { nil }
+  func headersBegin(stream: Int32, opensStream: Bool) -> StreamReference? { nil }
   /// Bytes of a stream's body.
   func data(_ bytes: UnsafeRawBufferPointer, stream: Int32) {}
   /// The peer will send nothing more on the stream; follows a DATA frame.

@@ -324,7 +324,7 @@ extension HTTP2Session {
     let owner = delegate?._withUnsafeGuaranteedRef {
       $0.headersBegin(stream: stream, opensStream: opensStream)
     }
-    headerStream = (owner ?? nil).map { StreamReference($0) }
+    headerStream = owner ?? nil
     headerBlocks &+= 1
     isInHeaders = true
     return headerStream != nil

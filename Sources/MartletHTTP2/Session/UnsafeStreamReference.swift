@@ -18,6 +18,11 @@ struct StreamReference {
   var retained: HTTP2Stream { stream.takeUnretainedValue() }
 
   @inline(__always)
+  func headersBegin() {
+    stream._withUnsafeGuaranteedRef { $0.headersBegin() }
+  }
+
+  @inline(__always)
   func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
     stream._withUnsafeGuaranteedRef { $0.header(name: name, value: value) }
   }

@@ -26,11 +26,14 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   /// Takes up a call. Only while nobody else holds the stream.
   ///
   /// - Parameter channel: The loop's way to the server, if that is known already.
-  func take(_ request: ClientCall, by transport: HTTP2ClientTransport, over channel: Channel?) {
-    self.request = request
+  func take(
+    _ request: consuming ClientCall, by transport: HTTP2ClientTransport, over channel: Channel?
+  ) {
+    let wanted = request.options.compression
+    swap(&self.request, &request)
     if let channel { self.channel = channel } else { self.transport = transport }
     enabledAlgorithms = transport.compression.enabledAlgorithms
-    if let format = transport.compression.format(for: request.options) {
+    if let format = transport.compression.format(for: wanted) {
       compressor = ZlibCompressor(format)
     }
   }
@@ -38,7 +41,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   override func reset() {
     super.reset()
     deadline = nil
-    response = ResponseHead()
+    response.reset()
     hasMetadata = false
     isOK = false
     refusals = 0
@@ -46,7 +49,8 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
 
   override func recycle() {
     guard loop.isCurrent, place == nil, let channel else { return }
-    request = .none
+    // What the call was about stays until the next: only metadata can be large.
+    if !request.metadata.isEmpty { request.metadata = Metadata() }
     self.channel = nil
     channel.keep(self)
   }
@@ -148,7 +152,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
           ?? RPCError(code: .internalError, message: "the response ended without a status")))
   }
 
-  private func finish(_ end: InboundEnd) {
+  private func finish(_ end: consuming InboundEnd) {
     cancelDeadline()
     if !isOutboundOver || outboundCount > 0 {
       // The server has answered before it had everything: it does not want the rest.

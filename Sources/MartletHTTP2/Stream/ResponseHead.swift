@@ -20,14 +20,23 @@ struct ResponseHead {
   /// Most blocks have none.
   private var custom: HeaderBlock?
 
+  /// Makes it fit for another response.
+  mutating func reset() {
+    beginBlock()
+    httpStatus = 0
+    encoding = .none
+    contentType = nil
+    if !contentTypeText.isEmpty { contentTypeText = "" }
+  }
+
   /// A block begins: the first, an informational one's successor, or the trailers.
   mutating func beginBlock() {
     if isInformational { httpStatus = 0 }
     // A status counts only in the block that ends the response.
     hasStatus = false
     statusCode = nil
-    message = ""
-    custom = nil
+    if !message.isEmpty { message = "" }
+    if custom != nil { custom = nil }
     listBytes = 0
   }
 

@@ -67,8 +67,8 @@ extension CallStream {
   // Inlined: each frame that goes on after an `await` has to look at its executor anew.
   @inlinable @inline(__always)
   final func runToEnd() async {
-    await withTaskCancellationHandler {
-      await Waiter.suspend { start(waking: $0) }
+    await Waiter.suspend {
+      start(waking: $0)
     } onCancel: {
       requestCancellation()
     }
@@ -117,6 +117,8 @@ extension CallStream {
   /// Throws what the call failed with, if it did. After its end.
   @usableFromInline
   final func checkSuccess() throws {
+    // Most often: without copying what the end says.
+    if lend(&inboundEnd, to: { $0?.isSuccess ?? false }) { return }
     switch inboundEnd {
     case .status(let status, let trailing):
       if let error = RPCError(status: status, metadata: trailing) { throw error }
