@@ -143,8 +143,9 @@ def build_grpc_swift(name: str, *flags: str) -> Peer:
     package = PEERS / "grpc-swift"
     generated = package / "Sources" / "Messages" / "Generated"
     scratch = BUILT / "grpc-swift"
-    swift = ["swift", "build", "-c", "release", "--package-path", str(package),
-             "--scratch-path", str(scratch)]
+    # The runtime inside, as in Martlet's programs.
+    swift = ["swift", "build", "-c", "release", "--static-swift-stdlib",
+             "--package-path", str(package), "--scratch-path", str(scratch)]
     folder = scratch / "release"
     if not is_current(generated / "bench.grpc.swift", [PROTO]):
         generated.mkdir(exist_ok=True)

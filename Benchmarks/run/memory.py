@@ -4,6 +4,7 @@ import contextlib
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from peer import Peer
@@ -14,6 +15,8 @@ from servers import REQUEST
 # Idle connections, at each of which memory is looked at.
 STEPS = (1000, 10_000)
 PATIENCE_SECONDS = 20
+# Connections that have just served a call are not idle yet.
+SETTLING_SECONDS = 1
 
 SETTINGS, HEADERS, DATA, GOAWAY = 4, 1, 0, 7
 ACK = END_STREAM = 1
@@ -82,5 +85,6 @@ def measure(peer: Peer, server: Server, samples: Samples) -> None:
             while open_connections < step:
                 stack.enter_context(call_once(server.port))
                 open_connections += 1
+            time.sleep(SETTLING_SECONDS)
             grown = server.resident_kb() - idle
             samples.add("memory", "memory", f"kb_of_{step}", peer.name, grown / step)
