@@ -30,8 +30,8 @@ func program(
 }
 
 /// The Swift runtime inside the program, as the README advises for services: what is measured is
-/// the library, not calls through the dynamic linker's tables. SwiftPM minds unsafe flags only where
-/// another package depends on their target.
+/// the library, not calls through the dynamic linker's tables. SwiftPM minds unsafe flags only
+/// where another package depends on their target.
 let runtimeInside: [LinkerSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
 ]
