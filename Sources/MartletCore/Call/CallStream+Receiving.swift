@@ -39,6 +39,7 @@ extension CallStream {
     guard inboundEnd == nil else { return }
     let isHalfClose = if case .halfClosed = end { true } else { false }
     if inbound.isInsideMessage && end.isSuccess { end = .failed(.truncatedMessage) }
+    // Exchanged: an assignment would copy it.
     var end = Optional(end)
     swap(&inboundEnd, &end)
     wakeReader()

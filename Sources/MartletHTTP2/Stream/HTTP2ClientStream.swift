@@ -30,6 +30,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     _ request: consuming ClientCall, by transport: HTTP2ClientTransport, over channel: Channel?
   ) {
     let wanted = request.options.compression
+    // Exchanged: an assignment would copy it.
     swap(&self.request, &request)
     if let channel { self.channel = channel } else { self.transport = transport }
     enabledAlgorithms = transport.compression.enabledAlgorithms
