@@ -2,7 +2,6 @@
 
 extension FieldReading {
   @inlinable public static var takesNull: Bool { false }
-  @inlinable public static func isInitial(_ value: Value) -> Bool { value == initial }
 
   @inlinable
   public static func parseKey(_ reader: inout FormatReader) throws -> Value? {
@@ -74,9 +73,6 @@ extension FieldReading where Value == UInt64 {
 }
 
 extension FieldReading where Value == Float {
-  // By its bits, as -0 is not the default.
-  @inlinable
-  public static func isInitial(_ value: Float) -> Bool { value.bitPattern == 0 }
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> Float? { try reader.float() }
   @inlinable
@@ -84,8 +80,6 @@ extension FieldReading where Value == Float {
 }
 
 extension FieldReading where Value == Double {
-  @inlinable
-  public static func isInitial(_ value: Double) -> Bool { value.bitPattern == 0 }
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> Double? { try reader.double() }
   @inlinable
@@ -107,16 +101,12 @@ extension FieldReading where Value == Bool {
 
 extension FieldReading where Value == String {
   @inlinable
-  public static func isInitial(_ value: String) -> Bool { value.isEmpty }
-  @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> String? { try reader.string() }
   @inlinable
   public static func write(_ value: String, to writer: inout FormatWriter) { writer.string(value) }
 }
 
 extension FieldReading where Value == [UInt8] {
-  @inlinable
-  public static func isInitial(_ value: [UInt8]) -> Bool { value.isEmpty }
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> [UInt8]? { try reader.bytes() }
   @inlinable
@@ -126,8 +116,6 @@ extension FieldReading where Value == [UInt8] {
 extension FieldReading where Value: Enum {
   @inlinable
   public static var takesNull: Bool { Value.self == Google_Protobuf_NullValue.self }
-  @inlinable
-  public static func isInitial(_ value: Value) -> Bool { value.rawValue == 0 }
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> Value? {
     try reader.enumeration()
@@ -141,8 +129,6 @@ extension FieldReading where Value: Enum {
 extension FieldReading where Value: Message {
   @inlinable
   public static var takesNull: Bool { Value.self == Google_Protobuf_Value.self }
-  @inlinable
-  public static func isInitial(_ value: Value) -> Bool { false }
   @inlinable
   public static func parse(_ reader: inout FormatReader) throws -> Value? { try reader.message() }
   @inlinable

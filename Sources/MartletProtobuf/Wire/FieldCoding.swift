@@ -13,8 +13,6 @@ public protocol FieldReading {
 
   /// Whether null stands for a value in JSON rather than for none.
   static var takesNull: Bool { get }
-  /// Whether a field without presence is not written that has this value.
-  static func isInitial(_ value: Value) -> Bool
   /// Reads a value from JSON or the text format; `nil` if there is none, or it is passed over.
   static func parse(_ reader: inout FormatReader) throws -> Value?
   /// Reads the key of a map's entry.
