@@ -1,5 +1,5 @@
 // Sound throughout: a buffer has as many bytes as the encoder has counted, and the writer holds
-// each write against the end of its buffer.
+// each write against the end of its buffer. Bytes that are an array already are not copied.
 extension Message {
   /// The message as bytes.
   ///
@@ -14,6 +14,7 @@ extension Message {
     partial: Bool = false, options: BinaryEncodingOptions = .init()
   ) throws -> Bytes {
     let encoder = try MessageEncoder(self, partial: partial, options: options)
+    if Bytes.self == [UInt8].self { return unsafeBitCast(encoder.array(self), to: Bytes.self) }
     var bytes = Bytes(repeating: 0, count: encoder.count)
     bytes.withUnsafeMutableBytes { encoder.write(self, into: $0) }
     return bytes
@@ -32,11 +33,7 @@ extension Message {
     partial: Bool = false, options: BinaryEncodingOptions = .init()
   ) throws -> [UInt8] {
     let encoder = try MessageEncoder(self, partial: partial, options: options)
-    if encoder.count <= MessageEncoder.blank.count { return encoder.smallArray(self) }
-    return [UInt8](unsafeUninitializedCapacity: encoder.count) { buffer, count in
-      encoder.write(self, into: UnsafeMutableRawBufferPointer(buffer))
-      count = encoder.count
-    }
+    return encoder.array(self)
   }
 }
 
@@ -53,7 +50,7 @@ public struct MessageEncoder: ~Copyable {
   /// - Throws: ``BinaryEncodingError`` if a required field is missing or it is larger than 2 GiB.
   @inlinable
   public init<M: Message>(
-    _ message: M, partial: Bool = false, options: BinaryEncodingOptions = .init()
+    _ message: borrowing M, partial: Bool = false, options: BinaryEncodingOptions = .init()
   ) throws {
     if !partial, !message.isInitialized {
       throw BinaryEncodingError(
@@ -75,21 +72,10 @@ public struct MessageEncoder: ~Copyable {
   @inlinable
   deinit { sizes.free() }
 
-  /// Bytes to make arrays of, which are written over then. The standard library copies bytes that
-  /// are there into an array in half the instructions that it takes to make an array of zeros, or
-  /// one that is still to be written; that is worth more than the copy of so few.
-  @usableFromInline
-  // Sound: allocated once, never written again and never freed.
-  nonisolated(unsafe) static let blank: UnsafeRawBufferPointer = {
-    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
-    bytes.initializeMemory(as: UInt8.self, repeating: 0)
-    return UnsafeRawBufferPointer(bytes)
-  }()
-
-  /// Writes the message into an array of no more bytes than are in ``blank``.
+  /// Writes the message into an array.
   @inlinable
-  func smallArray(_ message: some Message) -> [UInt8] {
-    var bytes = [UInt8](UnsafeRawBufferPointer(rebasing: Self.blank[..<count]))
+  func array(_ message: borrowing some Message) -> [UInt8] {
+    var bytes = [UInt8](blank: count)
     // Sound: the array is not shared and, while the span has access to it, not changed by anybody
     // else, so its memory stays where it is. A closure around the encoding would copy the message.
     var span = bytes.mutableSpan
@@ -103,7 +89,9 @@ public struct MessageEncoder: ~Copyable {
 
   /// Writes the same message into a buffer of at least ``count`` bytes.
   @inlinable
-  public func write(_ message: some Message, into buffer: UnsafeMutableRawBufferPointer) {
+  public func write(
+    _ message: borrowing some Message, into buffer: UnsafeMutableRawBufferPointer
+  ) {
     var writer = WireWriter(buffer, sizes: sizes)
     message.encode(to: &writer)
   }

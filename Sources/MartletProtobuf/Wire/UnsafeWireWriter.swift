@@ -117,8 +117,7 @@ public struct WireWriter {
   /// Writes a string with its length.
   @inline(__always)
   mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { delimited(UnsafeRawBufferPointer($0)) }
+    value.withLentUTF8 { delimited($0) }
   }
 
   /// Writes bytes with their length.
