@@ -54,3 +54,15 @@ extension Message {
     }
   }
 }
+
+extension ProtobufContiguousBytes {
+  /// Bytes that are copied; into arrays by what is compiled for them.
+  init(copying bytes: UnsafeRawBufferPointer) {
+    if Self.self == [UInt8].self {
+      // Sound: it is of this type already. A cast would look it up.
+      self = unsafeBitCast([UInt8](copying: bytes), to: Self.self)
+    } else {
+      self.init(bytes)
+    }
+  }
+}

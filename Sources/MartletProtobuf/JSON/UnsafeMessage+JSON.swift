@@ -16,7 +16,7 @@ extension Message {
   public func jsonUTF8Bytes<Bytes: ProtobufContiguousBytes>(
     options: JSONEncodingOptions = JSONEncodingOptions()
   ) throws -> Bytes {
-    try JSONEncoding.write(Self.self, options, { $0.writeTop(self) }) { Bytes($0) }
+    try JSONEncoding.write(Self.self, options, { $0.writeTop(self) }) { Bytes(copying: $0) }
   }
 
   /// Creates the message that JSON says.
@@ -67,7 +67,7 @@ extension Message {
   public static func jsonUTF8Bytes<C: Collection, Bytes: ProtobufContiguousBytes>(
     from collection: C, options: JSONEncodingOptions = JSONEncodingOptions()
   ) throws -> Bytes where C.Element == Self {
-    try JSONEncoding.write(Self.self, options, { $0.writeTop(collection) }) { Bytes($0) }
+    try JSONEncoding.write(Self.self, options, { $0.writeTop(collection) }) { Bytes(copying: $0) }
   }
 
   /// The messages that an array of JSON says.

@@ -484,7 +484,7 @@ public enum ProtoBytes: FieldCoding {
   @inlinable public static var initial: [UInt8] { [] }
 
   public static func read(_ reader: inout WireReader) throws -> [UInt8] {
-    [UInt8](try reader.delimited())
+    [UInt8](copying: try reader.delimited())
   }
 
   @inlinable

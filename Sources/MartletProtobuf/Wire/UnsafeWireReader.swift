@@ -204,11 +204,13 @@ public struct WireReader {
   public mutating func strings(into list: inout [String]) throws { list.append(try string()) }
 
   /// Reads bytes into a field.
-  public mutating func bytes(into field: inout [UInt8]) throws { field = [UInt8](try delimited()) }
+  public mutating func bytes(into field: inout [UInt8]) throws {
+    field = [UInt8](copying: try delimited())
+  }
 
   /// Reads bytes into a field with presence.
   public mutating func optionalBytes(into field: inout [UInt8]?) throws {
-    field = [UInt8](try delimited())
+    field = [UInt8](copying: try delimited())
   }
 
   // MARK: Messages

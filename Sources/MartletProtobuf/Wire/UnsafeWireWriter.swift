@@ -111,7 +111,7 @@ public struct WireWriter {
   @usableFromInline
   mutating func raw(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
-    take(bytes.count).copyMemory(from: source, byteCount: bytes.count)
+    LongCopy.copy(to: take(bytes.count), from: source, byteCount: bytes.count)
   }
 
   /// Writes a string with its length.
