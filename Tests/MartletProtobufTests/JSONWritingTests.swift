@@ -73,6 +73,24 @@ struct JSONWritingTests {
     #expect(try message.jsonString() == #"{"maybeString":"","doubles":[\#(text)]}"#)
   }
 
+  @Test func `Whole numbers have all of their digits`() throws {
+    var number: UInt64 = 1
+    while true {
+      for value in [number - 1, number, number + 7] {
+        let message = Everything.with {
+          $0.aUint64 = value; $0.maybeString = ""
+        }
+        let field = value == 0 ? "" : "\"aUint64\":\"\(value)\","
+        #expect(try message.jsonString() == "{\(field)\"maybeString\":\"\"}")
+      }
+      let (next, isOver) = number.multipliedReportingOverflow(by: 10)
+      if isOver { break }
+      number = next
+    }
+    #expect(
+      try Everything.with { $0.anInt64 = .min }.jsonString() == "{\"anInt64\":\"\(Int64.min)\"}")
+  }
+
   @Test func `Text is escaped where JSON wants it`() throws {
     let message = Everything.Inner.with {
       $0.text = "a\"b\\c\n\r\t\u{8}\u{c}\u{0}\u{1f}/é→🚆 long enough"

@@ -69,10 +69,25 @@ extension FormatReader {
     var elements = try beginElements()
     while try nextElement(&elements, takesNull: M.self == Google_Protobuf_Value.self) {
       do {
-        if let value: M = try message() { list.append(value) }
+        try element(&list)
       } catch {
         throw Self.within(error, elements)
       }
+    }
+  }
+
+  /// Reads a message where it is to be, so that it is not copied; there is no null in its place.
+  @_semantics("optimize.sil.specialize.generic.never")
+  private mutating func element<M: Message>(_ list: inout [M]) throws {
+    if shape != nil {
+      shape = .message(M.self)
+      return
+    }
+    list.append(M())
+    if isJSON {
+      try list[list.count - 1].readJSON(from: &self)
+    } else {
+      try textMessage(&list[list.count - 1])
     }
   }
 

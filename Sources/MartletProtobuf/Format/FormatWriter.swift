@@ -134,9 +134,10 @@ public struct FormatWriter {
   public mutating func messages<M: Message>(_ number: UInt32, _ values: [M]) {
     if values.isEmpty, !printsDefaults { return }
     beginList(number)
-    for (index, value) in values.enumerated() {
+    // By the index, since an enumeration looks up the metadata of its pairs for each.
+    for index in values.indices {
       beginElement(number)
-      nested(value, number, index)
+      nested(values[index], number, index)
     }
     endList()
   }

@@ -8,29 +8,39 @@ enum DecimalNumber {
   /// The number of bytes at the beginning that are a number of JSON's; 0 if there is none.
   static func length(_ bytes: UnsafeRawBufferPointer) -> Int {
     var offset = 0
-    func byte() -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
-    func digits() -> Bool {
-      let start = offset
-      while isDigit(byte()) { offset += 1 }
-      return offset > start
-    }
-    if byte() == UInt8(ascii: "-") { offset += 1 }
-    if byte() == UInt8(ascii: "0") {
+    if byte(bytes, 0) == UInt8(ascii: "-") { offset = 1 }
+    if byte(bytes, offset) == UInt8(ascii: "0") {
       offset += 1
-      if isDigit(byte()) { return 0 }
-    } else if !digits() {
+      if isDigit(byte(bytes, offset)) { return 0 }
+    } else if !skipDigits(bytes, &offset) {
       return 0
     }
-    if byte() == UInt8(ascii: ".") {
+    if byte(bytes, offset) == UInt8(ascii: ".") {
       offset += 1
-      if !digits() { return 0 }
+      if !skipDigits(bytes, &offset) { return 0 }
     }
-    if byte() | 0x20 == UInt8(ascii: "e") {
+    if byte(bytes, offset) | 0x20 == UInt8(ascii: "e") {
       offset += 1
-      if byte() == UInt8(ascii: "+") || byte() == UInt8(ascii: "-") { offset += 1 }
-      if !digits() { return 0 }
+      let sign = byte(bytes, offset)
+      if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { offset += 1 }
+      if !skipDigits(bytes, &offset) { return 0 }
     }
     return offset
+  }
+
+  // Functions within the one above would share its variables, and each access would be checked.
+
+  @inline(__always)
+  private static func byte(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt8 {
+    offset < bytes.count ? bytes[offset] : 0
+  }
+
+  /// Passes over digits; `false` if there are none.
+  @inline(__always)
+  private static func skipDigits(_ bytes: UnsafeRawBufferPointer, _ offset: inout Int) -> Bool {
+    let start = offset
+    while isDigit(byte(bytes, offset)) { offset += 1 }
+    return offset > start
   }
 
   /// The integer at the beginning of the bytes, if it is one of few digits, without a point or an

@@ -33,7 +33,8 @@ struct OutputBuffer {
   @inline(never)
   private mutating func grow(_ count: Int) {
     let written = position - start
-    let capacity = max(2 * (end - start), written + count)
+    // Memory that is as large is soon there, and what has been written is copied seldom.
+    let capacity = max(4 * (end - start), written + count)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
     larger.copyMemory(from: start, byteCount: written)
     start.deallocate()
@@ -63,8 +64,7 @@ struct OutputBuffer {
   }
 
   mutating func append(text: String) {
-    var text = text
-    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+    text.withLentUTF8 { append($0) }
   }
 
   mutating func append(_ text: StaticString) {
@@ -79,20 +79,36 @@ struct OutputBuffer {
   /// Writes a number in decimal digits.
   mutating func append(_ value: UInt64) {
     reserve(20)
-    var count = 1
-    var limit: UInt64 = 10
-    while value >= limit, count < 20 {
-      count += 1
-      limit = count < 20 ? limit &* 10 : .max
-    }
+    let count = Self.digits(value)
+    var place = position + count
+    position = place
     var rest = value
-    for place in stride(from: count - 1, through: 0, by: -1) {
-      let (quotient, digit) = (rest / 10, rest % 10)
-      (position + place).storeBytes(
-        of: UInt8(truncatingIfNeeded: digit) &+ UInt8(ascii: "0"), as: UInt8.self)
-      rest = quotient
+    // Two at a time, since each division waits for the one before.
+    while rest >= 100 {
+      let pair = UInt16(truncatingIfNeeded: rest % 100)
+      rest /= 100
+      place -= 2
+      let digits = (pair / 10 | (pair % 10) << 8) + 0x3030
+      place.storeBytes(of: digits.littleEndian, as: UInt16.self)
     }
-    position += count
+    if rest >= 10 {
+      place -= 1
+      place.storeBytes(
+        of: UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0"), as: UInt8.self)
+      rest /= 10
+    }
+    (place - 1).storeBytes(of: UInt8(truncatingIfNeeded: rest) + UInt8(ascii: "0"), as: UInt8.self)
+  }
+
+  /// The number of decimal digits, of which there is one at least.
+  @inline(__always)
+  private static func digits(_ value: UInt64) -> Int {
+    var (rest, count) = (value, 1)
+    while rest >= 10_000 {
+      rest /= 10_000
+      count += 4
+    }
+    return count + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
   }
 
   @inline(__always)

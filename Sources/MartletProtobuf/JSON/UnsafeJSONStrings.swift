@@ -2,9 +2,8 @@
 extension FormatWriter {
   /// Writes a string in quotes, with escapes for what RFC 8259 wants escaped.
   mutating func jsonString(_ value: String) {
-    var value = value
     output.append(UInt8(ascii: "\""))
-    value.withUTF8 { jsonContent(UnsafeRawBufferPointer($0)) }
+    value.withLentUTF8 { jsonContent($0) }
     output.append(UInt8(ascii: "\""))
   }
 

@@ -2,8 +2,7 @@
 extension FormatWriter {
   /// Writes a string in quotes; Unicode stands for itself.
   mutating func textString(_ value: String) {
-    var value = value
-    value.withUTF8 { quoted(UnsafeRawBufferPointer($0), isText: true) }
+    value.withLentUTF8 { quoted($0, isText: true) }
   }
 
   /// Writes bytes in quotes, with an escape for each that is not printable ASCII.
