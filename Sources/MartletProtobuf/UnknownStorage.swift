@@ -2,10 +2,11 @@
 /// again when the message is, so that passing it on loses nothing.
 public struct UnknownStorage: Hashable, Sendable {
   /// The fields, tags included, in the order in which they came.
-  public var data: [UInt8] = []
+  public var data: [UInt8]
 
   /// Creates a storage without fields.
-  public init() {}
+  @inlinable
+  public init() { data = [] }
 
   /// Whether there are none.
   @inlinable

@@ -60,6 +60,8 @@ public struct WireReader {
         tag = UInt32(byte)
         return tag
       }
+    } else if groupEnd == 0 {
+      return 0
     }
     return try unusualTag()
   }
