@@ -31,6 +31,11 @@ struct FileLoader {
       return
     }
     guard nodes[name] == nil else { return }
+    if let importer, let explanation = Self.explanation(of: name) {
+      diagnostics.error(explanation, in: source, at: range)
+      incomplete.insert(importer)
+      return
+    }
     guard let file = reader.read(name) else {
       let places = reader.searchedPlaces.map { "'\($0)'" }.joined(separator: ", ")
       diagnostics.error(
@@ -47,6 +52,19 @@ struct FileLoader {
     }
     inProgress.removeLast()
     order.append(name)
+  }
+
+  /// What is wrong with the name of an import, whichever files there are; `nil` if nothing is.
+  private static func explanation(of name: String) -> String? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    // A slash at either end makes it a file that is not found.
+    let inner = parts.dropFirst(parts.first == "" ? 1 : 0).dropLast(parts.last == "" ? 1 : 0)
+    if inner.contains("..") {
+      return "'\(name)' has '..' in it; name the file from a folder of --proto-path"
+    }
+    guard inner.contains("") || inner.contains(".") else { return nil }
+    let plain = parts.filter { $0 != "" && $0 != "." }.joined(separator: "/")
+    return "one file has one name: write '\(plain)', not '\(name)'"
   }
 
   /// The files whose types a file may name: itself, its imports, and what those import publicly.

@@ -1,11 +1,11 @@
 /// The comments between two words, shared out among the declarations that they may belong to.
 struct CommentReader {
   /// The comment that belongs to what the first of the words ends or opens.
-  private(set) var trailing: String?
+  private(set) var trailing: [UInt8]?
   /// The comment that belongs to what the second begins.
-  private(set) var leading: String?
+  private(set) var leading: [UInt8]?
   /// Those that belong to nothing.
-  private(set) var detached: [String] = []
+  private(set) var detached: [[UInt8]] = []
 
   private let bytes: [UInt8]
   private var offset: Int
@@ -19,23 +19,17 @@ struct CommentReader {
   /// Whether a comment may still belong to the word in front.
   private var mayTrail = true
 
-  /// Whether comments of which it is in doubt whose they are, since a block and a word behind it
-  /// are on one line with what is in front, belong to nothing rather than being passed over. protoc
-  /// does so only since it knows editions, and here files of editions have it so.
-  private let keepsDoubtful: Bool
-
   /// Reads the comments between two words.
   ///
   /// - Parameter previous: The word in front; `nil` at the start of the file.
-  init(_ bytes: [UInt8], between previous: Token?, and next: Token, isEdition: Bool) {
+  init(_ bytes: [UInt8], between previous: Token?, and next: Token) {
     self.bytes = bytes
-    keepsDoubtful = isEdition
     offset = previous?.end ?? (bytes.starts(with: SourceFile.byteOrderMark) ? 3 : 0)
     end = next.start
     line = previous?.line ?? -1
     guard offset < end, bytes[offset..<end].contains(UInt8(ascii: "/")) else { return }
     read(next, previousLine: line)
-    leading = pending.map { String(decoding: $0, as: UTF8.self) }
+    leading = pending
     trailing = trailing?.isEmpty == true ? nil : trailing
     leading = leading?.isEmpty == true ? nil : leading
   }
@@ -57,10 +51,6 @@ struct CommentReader {
         readBlock()
         trailingEnd = line
         skipBlanks()
-        if !keepsDoubtful, !takeNewline() {
-          pending = nil
-          return
-        }
         flush()
       case nil:
         guard takeNewline() else { return }
@@ -97,12 +87,11 @@ struct CommentReader {
   /// Gives the comment away: it is not that of the second word.
   private mutating func flush() {
     guard let text = pending else { return }
-    let string = String(decoding: text, as: UTF8.self)
     if mayTrail {
-      trailing = (trailing ?? "") + string
+      trailing = (trailing ?? []) + text
       mayTrail = false
     } else {
-      detached.append(string)
+      detached.append(text)
     }
     pending = nil
     count += 1

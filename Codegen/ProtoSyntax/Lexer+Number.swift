@@ -10,7 +10,12 @@ extension Lexer {
       return .integer
     }
     skipDigits()
-    let isOctal = bytes[start] == UInt8(ascii: "0") && offset > start + 1
+    if bytes[start] == UInt8(ascii: "0"), offset > start + 1 {
+      // Octal numbers have neither fractions nor exponents.
+      let isOctal = !bytes[start..<offset].contains { $0 > UInt8(ascii: "7") }
+      finishNumber(from: start, isGood: isOctal)
+      return .integer
+    }
     var isFloat = false
     var isGood = true
     if byte == UInt8(ascii: ".") {
@@ -25,9 +30,6 @@ extension Lexer {
       let digits = offset
       skipDigits()
       isGood = offset > digits
-    }
-    if !isFloat, isOctal {
-      isGood = !bytes[start..<offset].contains { $0 > UInt8(ascii: "7") }
     }
     finishNumber(from: start, isGood: isGood)
     return isFloat ? .float : .integer

@@ -73,7 +73,7 @@ struct Lexer {
         while offset < bytes.count, bytes[offset].isLetterOrDigit { offset += 1 }
         return token(.identifier, from: start, column)
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"):
-        while offset < bytes.count, !bytes[offset].isNewline { offset += 1 }
+        skipLineComment()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): skipBlockComment()
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         scanString(quote: byte)
@@ -105,6 +105,17 @@ struct Lexer {
       endColumn: self.column)
   }
 
+  private mutating func skipLineComment() {
+    while offset < bytes.count, !bytes[offset].isNewline {
+      if bytes[offset] == 0 { errorOfZero() }
+      offset += 1
+    }
+  }
+
+  private func errorOfZero() {
+    error("a comment cannot have a zero byte in it: remove it", offset..<offset + 1)
+  }
+
   private mutating func skipBlockComment() {
     let start = offset
     offset += 2
@@ -117,6 +128,7 @@ struct Lexer {
         error("a comment cannot stand within another: remove this '/*'", offset..<offset + 2)
         offset += 1
       }
+      if byte == 0 { errorOfZero() }
       if byte == UInt8(ascii: "\t") { tabColumns += 7 - column % 8 }
       offset += 1
       if byte.isNewline { beginLine() }

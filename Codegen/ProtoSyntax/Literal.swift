@@ -1,6 +1,7 @@
 /// What the words for numbers and strings stand for.
 package enum Literal {
-  /// A whole number, decimal, octal or hexadecimal; `nil` if it does not fit in 64 bits.
+  /// A whole number, decimal, octal or hexadecimal; `nil` if it does not fit in 64 bits. What is no
+  /// number has been reported, and is taken for 0.
   package static func integer(_ text: some Collection<UInt8>) -> UInt64? {
     var radix: UInt64 = 10
     var digits = text[...]
@@ -14,7 +15,7 @@ package enum Literal {
     }
     var value: UInt64 = 0
     for byte in digits {
-      guard let digit = byte.digitValue, digit < radix else { return nil }
+      guard let digit = byte.digitValue, digit < radix else { return 0 }
       let (product, overflow) = value.multipliedReportingOverflow(by: radix)
       let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
       if overflow || carry { return nil }
@@ -71,25 +72,49 @@ package enum Literal {
       return digits(in: bytes, at: &cursor, 1...2, radix: 16)
         .map { [UInt8(truncatingIfNeeded: $0)] }
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
-      return scalar(in: bytes, at: &cursor).map { Array(String(Character($0)).utf8) }
+      return character(in: bytes, at: &cursor)
     default: return nil
     }
   }
 
-  /// A scalar by its number; those beyond 16 bits may be two halves, as in UTF-16.
-  private static func scalar(in bytes: [UInt8], at cursor: inout Int) -> Unicode.Scalar? {
-    func half(_ cursor: inout Int) -> UInt32? {
-      guard cursor + 1 < bytes.count, bytes[cursor] == UInt8(ascii: "\\") else { return nil }
-      let kind = bytes[cursor + 1]
-      guard kind | 0x20 == UInt8(ascii: "u") else { return nil }
-      cursor += 2
-      let count = kind == UInt8(ascii: "u") ? 4 : 8
-      return digits(in: bytes, at: &cursor, count...count, radix: 16)
+  /// The UTF-8 of a character by its number; those beyond 16 bits may be two halves, as in UTF-16.
+  /// What is no character is written all the same, as protoc does.
+  private static func character(in bytes: [UInt8], at cursor: inout Int) -> [UInt8]? {
+    let isLong = bytes[cursor + 1] == UInt8(ascii: "U")
+    cursor += 2
+    let count = isLong ? 8 : 4
+    guard var code = digits(in: bytes, at: &cursor, count...count, radix: 16), code < 0x20_0000
+    else { return nil }
+    if code & 0xffff_fc00 == 0xd800, let low = lowHalf(in: bytes, at: &cursor) {
+      code = 0x10000 + (code & 0x3ff) << 10 + low & 0x3ff
     }
-    guard let code = half(&cursor) else { return nil }
-    guard code & 0xffff_fc00 == 0xd800 else { return Unicode.Scalar(code) }
-    guard let low = half(&cursor), low & 0xffff_fc00 == 0xdc00 else { return nil }
-    return Unicode.Scalar(0x10000 + (code & 0x3ff) << 10 + low & 0x3ff)
+    if code > 0x10_ffff {
+      let digits = String(code, radix: 16)
+      return Array("\\U\(String(repeating: "0", count: 8 - digits.count))\(digits)".utf8)
+    }
+    return encode(code)
+  }
+
+  /// The other half of a character, if one follows.
+  private static func lowHalf(in bytes: [UInt8], at cursor: inout Int) -> UInt32? {
+    guard cursor + 1 < bytes.count, bytes[cursor] == UInt8(ascii: "\\"),
+      bytes[cursor + 1] == UInt8(ascii: "u")
+    else { return nil }
+    var end = cursor + 2
+    guard let low = digits(in: bytes, at: &end, 4...4, radix: 16), low & 0xffff_fc00 == 0xdc00
+    else { return nil }
+    cursor = end
+    return low
+  }
+
+  private static func encode(_ code: UInt32) -> [UInt8] {
+    func rest(_ shift: UInt32) -> UInt8 { UInt8(0x80 | code >> shift & 0x3f) }
+    return switch code {
+    case ..<0x80: [UInt8(code)]
+    case ..<0x800: [UInt8(0xc0 | code >> 6), rest(0)]
+    case ..<0x10000: [UInt8(0xe0 | code >> 12), rest(6), rest(0)]
+    default: [UInt8(0xf0 | code >> 18), rest(12), rest(6), rest(0)]
+    }
   }
 
   private static func digits(

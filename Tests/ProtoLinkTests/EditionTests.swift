@@ -51,7 +51,14 @@ struct EditionTests {
       message A { extensions 1; } \
       extend A { int32 a = 1 [features.field_presence = LEGACY_REQUIRED]; }
       """,
-      "an extension cannot be required"
+      "an extension has no presence to choose: it is explicit"
+    ),
+    (
+      """
+      message A { extensions 1; } \
+      extend A { int32 a = 1 [features.field_presence = EXPLICIT]; }
+      """,
+      "an extension has no presence to choose: it is explicit"
     ),
     (
       "message A { repeated string a = 1 [features.repeated_field_encoding = PACKED]; }",

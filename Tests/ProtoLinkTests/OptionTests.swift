@@ -12,14 +12,14 @@ private func file(_ text: String) -> String {
     optional int32 i = 50000; optional uint32 u = 50001; optional float f = 50002;
     optional bool b = 50003; optional string s = 50004; optional E e = 50005;
     optional M m = 50006; repeated M r = 50007; optional Required q = 50008;
-    optional google.protobuf.Any any = 50009;
+    optional google.protobuf.Any any = 50009; optional double d = 50010;
   }
   extend google.protobuf.FieldOptions { optional int32 of_field = 50000; }
   enum E { ONE = 1; TWO = 2; }
   message Required { required int32 a = 1; optional int32 b = 2; }
   message M {
     optional int32 a = 1; optional M inner = 2; repeated M list = 3; optional double d = 6;
-    oneof o { int32 x = 4; int32 y = 5; }
+    oneof o { int32 x = 4; int32 y = 5; } optional uint32 u = 7; reserved "gone";
     extensions 100;
   }
   extend M { optional int32 ext = 100; }
@@ -46,6 +46,13 @@ struct OptionTests {
     ),
     ("option (i) = 1.5;", "the option '(i)' takes a whole number from -2147483648 to 2147483647"),
     ("option (u) = -1;", "the option '(u)' takes a whole number from 0 to 4294967295"),
+    ("option (u) = -0;", "the option '(u)' takes a whole number from 0 to 4294967295"),
+    ("option (m) = { u: -0 };", "'u' takes a whole number from 0 to 4294967295"),
+    ("option (d) = 0x1ffffffffffffffff;", "the number does not fit in 64 bits"),
+    ("option (m) = { gone: []a] };", "expected ':', found ']'"),
+    ("option (m) = { gone { [a[b]: 1 } };", "expected ']', found '['"),
+    ("option (m) = { gone: { b: [1 2] } };", "expected ']', found '2'"),
+    ("option (m) = { gone 1 };", "expected '{', found '1'"),
     ("option (f) = \"1\";", "the option '(f)' takes a number"),
     ("option (b) = 1;", "the option '(b)' takes true or false"),
     ("option (s) = word;", "the option '(s)' takes a string"),

@@ -109,6 +109,35 @@ struct Proto2Tests {
     ("/* /* */", "a comment cannot stand within another: remove this '/*'"),
     ("message A { oneof o { int32 a = 1; ; } }", "expected the field's type, found ';'"),
     (
+      "message A { optional float a = 1 [default = 0x1ffffffffffffffff]; }",
+      "the number does not fit in 64 bits"
+    ),
+    (
+      "message A { extensions 5 [declaration = { number: 5 full_name: \".a..b\" type: \".b\" }]; }",
+      "'.a..b' is not a name"
+    ),
+    (
+      "message A { extensions 5; } extend A { optional int32 a_b = 5 [json_name = \"b\"]; }",
+      "an extension's name in JSON cannot be chosen; remove this"
+    ),
+    (
+      "enum E { E_A = 0; A = 1; }",
+      "'A' and 'E_A' are the same without 'E' in front, capitals and underscores; rename one, "
+        + "or set 'option deprecated_legacy_json_field_conflicts = true;'"
+    ),
+    ("// a\0b", "a comment cannot have a zero byte in it: remove it"),
+    ("/* a\0b */", "a comment cannot have a zero byte in it: remove it"),
+    (
+      "import \"./a.proto\";", "one file has one name: write 'a.proto', not './a.proto'"
+    ),
+    (
+      "import \"a//b.proto\";", "one file has one name: write 'a/b.proto', not 'a//b.proto'"
+    ),
+    (
+      "import \"../a.proto\";",
+      "'../a.proto' has '..' in it; name the file from a folder of --proto-path"
+    ),
+    (
       "option features.enum_type = OPEN;",
       "proto2 has no features; say 'edition = \"2023\";' for them"
     ),
@@ -134,6 +163,18 @@ struct Proto2Tests {
       "optional int32 a = 1 [json_name = \"x\"]; optional int32 b = 2 [json_name = \"x\"];")
     #expect(chosen.messages == ["'b' and 'a' are both 'x' in JSON; rename one"])
     #expect(chosen.diagnostics.map(\.severity) == [.error])
+  }
+
+  @Test("enumerations whose values clash can be excepted")
+  func enumNames() {
+    let linking = Linking([
+      "test.proto": """
+      syntax = "proto2"; enum E {
+        option deprecated_legacy_json_field_conflicts = true; E_A = 0; A = 1;
+      }
+      """
+    ])
+    #expect(linking.diagnostics.map(\.severity) == [.warning])
   }
 
   @Test("extensions of one number are found in different files")

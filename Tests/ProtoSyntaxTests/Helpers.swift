@@ -19,12 +19,25 @@ struct Reading {
   var messages: [String] { diagnostics.map(\.message) }
 
   /// The comments of the declaration with a path.
-  func comments(at path: [Int32]) -> NodeComments {
-    file.locations.first { $0.path == path }?.comments ?? NodeComments()
+  func comments(at path: [Int32]) -> CommentTexts {
+    CommentTexts(file.locations.first { $0.path == path }?.comments ?? NodeComments())
   }
 
   /// The values of the options of the file, as they were read.
   var optionValues: [OptionNode.Value] { file.options.map(\.value) }
+}
+
+/// The comments of a declaration, as text.
+struct CommentTexts {
+  let leading: String?
+  let trailing: String?
+  let detached: [String]
+
+  init(_ comments: NodeComments) {
+    leading = comments.leading.map { String(decoding: $0, as: UTF8.self) }
+    trailing = comments.trailing.map { String(decoding: $0, as: UTF8.self) }
+    detached = comments.detached.map { String(decoding: $0, as: UTF8.self) }
+  }
 }
 
 /// The value of a file's only option.

@@ -31,6 +31,24 @@ struct LiteralTests {
     #expect(bytes == [255, 255, 0])
   }
 
+  @Test(
+    "characters by their numbers, though there be none, as protoc writes them",
+    arguments: [
+      (#""\u00e9\u6771""#, [0xc3, 0xa9, 0xe6, 0x9d, 0xb1]),
+      (#""\ud83d\ude86""#, [0xf0, 0x9f, 0x9a, 0x86]), (#""\udc00""#, [0xed, 0xb0, 0x80]),
+      (#""\ud800x""#, [0xed, 0xa0, 0x80, 0x78]),
+      (#""\ud800\u0041""#, [0xed, 0xa0, 0x80, 0x41]),
+      (#""\U0000d800\udc00""#, [0xf0, 0x90, 0x80, 0x80]),
+      (#""\U0010ffff""#, [0xf4, 0x8f, 0xbf, 0xbf]), (#""\U001fffff""#, Array("\\U001fffff".utf8)),
+    ] as [(String, [UInt8])])
+  func characters(literal: String, expected: [UInt8]) {
+    guard case .string(let bytes) = optionValue(literal).value else {
+      Issue.record("\(literal) is no string")
+      return
+    }
+    #expect(bytes == expected)
+  }
+
   @Test("what is not a string's is said")
   func badStrings() {
     #expect(
@@ -38,7 +56,7 @@ struct LiteralTests {
     #expect(Reading("option x = \"ab").messages.first == "the string does not end on its line")
     #expect(optionValue(#""\q""#).messages == ["the escape is not one of a string's"])
     #expect(optionValue(#""\x""#).messages == ["the escape is not one of a string's"])
-    #expect(optionValue(#""\ud800""#).messages == ["the escape is not one of a string's"])
+    #expect(optionValue(#""\U00200000""#).messages == ["the escape is not one of a string's"])
   }
 
   @Test(
@@ -82,7 +100,8 @@ struct LiteralTests {
   }
 
   @Test(
-    "what is no number is said", arguments: ["09", "0x", "1a", "1.2.3", "0xg", "1e", "2f", "2.5F"])
+    "what is no number is said",
+    arguments: ["09", "09.1", "01.5", "07e1", "0x", "1a", "1.2.3", "0xg", "1e", "2f", "2.5F"])
   func badNumbers(literal: String) {
     #expect(optionValue(literal).messages == ["'\(literal)' is not a number"])
   }

@@ -113,7 +113,7 @@ struct ParserTests {
 
 @Suite("Comments")
 struct CommentTests {
-  private func comments(_ text: String) throws -> NodeComments {
+  private func comments(_ text: String) throws -> CommentTexts {
     let reading = Reading("message M {\n\(text)\n}")
     let message = try #require(reading.file.messages.first)
     let place = try #require(message.fields.firstIndex { $0.name.text == "f" })

@@ -17,7 +17,8 @@ struct FieldBuilder {
     field.name = node.name.text
     field.number = Int32(clamping: node.number)
     field.label = label(node)
-    field.jsonName = jsonName(node)
+    var raw = RawText()
+    field.jsonName = jsonName(node, &raw)
     if let extendee = node.extendee, ScalarType(extendee.text) == nil,
       let type = scope.resolveType(extendee, in: message, .anything)
     {
@@ -45,9 +46,10 @@ struct FieldBuilder {
     }
     if let oneof = node.oneof { field.oneofIndex = Int32(oneof) }
     if file.isProto3, node.label == .optional, !isInEntry { field.proto3Optional = true }
-    if let option = node.defaultValue, let text = defaultText(option, of: field) {
+    if let option = node.defaultValue, let text = defaultText(option, of: field, &raw) {
       field.defaultValue = text
     }
+    field.unknownFields.data += raw.fields
     sites.add(.field, path, message, node.options)
     return field
   }
@@ -61,17 +63,20 @@ struct FieldBuilder {
     }
   }
 
-  private func jsonName(_ node: FieldNode) -> String {
+  private func jsonName(_ node: FieldNode, _ raw: inout RawText) -> String {
     guard let option = node.jsonName, case .string(let bytes) = option.value else {
       return GeneratedNames.json(node.name.text)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return raw.text(of: bytes, field: 10)
   }
 
   /// The text that a descriptor has for a default; what cannot be one is reported.
   private func defaultText(
-    _ option: OptionNode, of field: Google_Protobuf_FieldDescriptorProto
+    _ option: OptionNode, of field: Google_Protobuf_FieldDescriptorProto, _ raw: inout RawText
   ) -> String? {
+    if field.type == .string, case .string(let bytes) = option.value {
+      return raw.text(of: bytes, field: 7)
+    }
     switch DefaultText.of(option.value, field.type) {
     case .success(let text): return text
     case .failure(let error):

@@ -21,11 +21,25 @@ enum SourceInfo {
       location.endLine == location.startLine
       ? [location.startLine, location.startColumn, location.endColumn]
       : [location.startLine, location.startColumn, location.endLine, location.endColumn]
-    if let comments = location.comments {
-      if let leading = comments.leading { proto.leadingComments = leading }
-      if let trailing = comments.trailing { proto.trailingComments = trailing }
-      proto.leadingDetachedComments = comments.detached
-    }
+    if let comments = location.comments { add(comments, to: &proto) }
     return proto
+  }
+
+  private static func add(
+    _ comments: NodeComments, to proto: inout Google_Protobuf_SourceCodeInfo.Location
+  ) {
+    var raw = RawText()
+    if let leading = comments.leading { proto.leadingComments = raw.text(of: leading, field: 3) }
+    if let trailing = comments.trailing {
+      proto.trailingComments = raw.text(of: trailing, field: 4)
+    }
+    // Values that are repeated do not take each other's place: either all are raw or none is.
+    let detached = comments.detached.map { String(validating: $0, as: UTF8.self) }
+    if detached.contains(nil) {
+      for comment in comments.detached { _ = raw.text(of: comment, field: 6, isRaw: true) }
+    } else {
+      proto.leadingDetachedComments = detached.compactMap(\.self)
+    }
+    proto.unknownFields.data += raw.fields
   }
 }

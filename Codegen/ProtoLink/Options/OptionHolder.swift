@@ -32,8 +32,19 @@ enum OptionChange {
   }
 
   private func read<Options: Message>(_ bytes: [UInt8], _ options: inout Options) {
-    // What was encoded by the descriptors of the options can be read as such; where a file brings
-    // other descriptors, what does not fit is left out.
-    options = (try? Options(serializedBytes: bytes, partial: true)) ?? Options()
+    if let whole = try? Options(serializedBytes: bytes, partial: true) {
+      options = whole
+      return
+    }
+    // Text that is no UTF-8, and what a file's own descriptors of options have otherwise than
+    // protobuf's: as in protoc's descriptors, it is kept.
+    options = Options()
+    for field in WireFields(bytes).whole {
+      do {
+        try options.merge(serializedBytes: field, partial: true)
+      } catch {
+        options.unknownFields.data += field
+      }
+    }
   }
 }

@@ -24,7 +24,9 @@ struct ScalarValue {
     case .fixed64: return .fixed64(try integer(value, UInt64.self))
     case .sfixed32: return .fixed32(UInt32(bitPattern: try integer(value, Int32.self)))
     case .sfixed64: return .fixed64(UInt64(bitPattern: try integer(value, Int64.self)))
-    case .float: return .fixed32(Float(try number(value)).bitPattern)
+    case .float:
+      let number = try number(value)
+      return .fixed32((isText ? Float(nearest: number) : Float(number)).bitPattern)
     case .double: return .fixed64(try number(value).bitPattern)
     case .bool: return .varint(try bool(value) ? 1 : 0)
     case .enum: return .varint(UInt64(bitPattern: Int64(try enumeration(value, field))))
@@ -42,7 +44,8 @@ struct ScalarValue {
     let number: Number? =
       switch value {
       case .positive(let number): Number(exactly: number)
-      case .negative(let number): Number(exactly: number)
+      // -0 is a number too, though not of types without a sign.
+      case .negative(let number) where Number.isSigned: Number(exactly: number)
       default: nil
       }
     guard let number else {
@@ -54,7 +57,8 @@ struct ScalarValue {
   private func number(_ value: OptionNode.Value) throws(Mismatch) -> Double {
     switch value {
     case .positive(let number): return Double(number)
-    case .negative(let number): return number == 0 ? -0.0 : Double(number)
+    // Only text format knows a zero with a sign from one without.
+    case .negative(let number): return number == 0 && isText ? -0.0 : Double(number)
     case .float(let number): return number
     case .identifier(let word):
       switch isText ? word.lowercased() : word {

@@ -17,8 +17,17 @@ struct TextReader {
 
   /// - Parameter tokens: The message's words, up to and with its closing brace.
   init(_ tokens: [Token], _ scope: FileScope, _ schema: Schema) {
-    self.tokens = tokens
     self.scope = scope
+    // As in text format, a comment; since protoc reads all on one line, all the rest is of it.
+    if let comment = tokens.firstIndex(where: { $0.isSymbol("#") }), let brace = tokens.last {
+      let range = tokens[comment].start..<tokens[comment].end
+      scope.diagnostics.warning(
+        "'#' turns all up to the closing brace into a comment; write '//' for one line",
+        in: scope.source, at: range)
+      self.tokens = tokens[..<comment] + [brace]
+    } else {
+      self.tokens = tokens
+    }
     self.schema = schema
   }
 
@@ -162,14 +171,18 @@ struct TextReader {
   }
 
   private mutating func readMessage(of type: MessageSchema) throws -> MessageValue {
-    guard depth < Self.maximumDepth else {
-      throw fail("messages are nested more than \(Self.maximumDepth) deep")
-    }
-    depth += 1
+    try deepen()
     defer { depth -= 1 }
     if take("<") { return try readFields(of: type, until: ">") }
     guard take("{") else { throw failExpecting("'{' and a message") }
     return try readFields(of: type, until: "}")
+  }
+
+  private mutating func deepen() throws {
+    guard depth < Self.maximumDepth else {
+      throw fail("messages are nested more than \(Self.maximumDepth) deep")
+    }
+    depth += 1
   }
 
   private mutating func readScalar() throws -> OptionNode.Value {
@@ -267,18 +280,38 @@ struct TextReader {
 
   /// Passes over the value of a field that was removed.
   private mutating func skipValue() throws {
-    let hasColon = take(":")
-    if token.isSymbol("{") || token.isSymbol("<") || token.isSymbol("[") {
-      var open = 0
+    if !take(":") || token.isSymbol("{") || token.isSymbol("<") {
+      try skipMessage()
+    } else if take("[") {
+      if take("]") { return }
       repeat {
-        guard index < tokens.count else { throw failExpecting("'}'") }
-        if token.isSymbol("{") || token.isSymbol("<") || token.isSymbol("[") { open += 1 }
-        if token.isSymbol("}") || token.isSymbol(">") || token.isSymbol("]") { open -= 1 }
-        index += 1
-      } while open > 0
+        if token.isSymbol("{") || token.isSymbol("<") {
+          try skipMessage()
+        } else {
+          _ = try readScalar()
+        }
+      } while take(",")
+      try expect("]")
     } else {
-      guard hasColon else { throw failExpecting("':'") }
       _ = try readScalar()
+    }
+  }
+
+  private mutating func skipMessage() throws {
+    try deepen()
+    defer { depth -= 1 }
+    let end: Unicode.Scalar = take("<") ? ">" : "}"
+    if end == "}" { try expect("{") }
+    while !take(end) {
+      guard index < tokens.count else { throw failExpecting("'\(end)'") }
+      let isExtension = take("[")
+      _ = try expectWord("the name of a field")
+      if isExtension {
+        while take(".") || take("/") { _ = try expectWord("a name behind the dot") }
+        try expect("]")
+      }
+      try skipValue()
+      _ = take(";") || take(",")
     }
   }
 }

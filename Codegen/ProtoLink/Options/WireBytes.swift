@@ -125,6 +125,17 @@ struct WireFields: Sequence, IteratorProtocol {
     return (number, [])
   }
 
+  /// The fields with their tags.
+  var whole: [[UInt8]] {
+    var reader = self
+    var fields: [[UInt8]] = []
+    while true {
+      let start = reader.rest
+      guard reader.next() != nil else { return fields }
+      fields.append(Array(start.prefix(start.count - reader.rest.count)))
+    }
+  }
+
   private mutating func skipGroup() {
     var depth = 1
     while depth > 0, let tag = varint() {

@@ -16,7 +16,7 @@ enum DefaultText {
     case .int64, .sint64, .sfixed64: integer(value, Int64.self)
     case .uint32, .fixed32: integer(value, UInt32.self)
     case .uint64, .fixed64: integer(value, UInt64.self)
-    case .float: number(value).map { NumberText.of(Float($0)) }
+    case .float: number(value).map { NumberText.of(Float(nearest: $0)) }
     case .double: number(value).map { NumberText.of($0) }
     case .bool:
       switch value {
@@ -91,4 +91,18 @@ enum DefaultText {
     }
     return text
   }
+}
+
+extension Float {
+  /// The number that is nearest, which of what is only just too large is the largest, not infinity.
+  init(nearest value: Double) {
+    let number = Float(value)
+    let isJustTooLarge = number.isInfinite && abs(value) <= Self.lastRoundedDown
+    self =
+      isJustTooLarge
+      ? (value < 0 ? -Self.greatestFiniteMagnitude : .greatestFiniteMagnitude) : number
+  }
+
+  /// Half a step beyond the largest number.
+  private static let lastRoundedDown = 0x1.ffffffp127
 }

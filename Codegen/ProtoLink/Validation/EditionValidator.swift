@@ -42,9 +42,6 @@ struct EditionValidator {
         checks.error("a field of implicit presence has no default", node.name.range)
       }
     }
-    if features.fieldPresence == .legacyRequired, field.hasExtendee {
-      checks.error("an extension cannot be required", range)
-    }
     guard field.options.hasFeatures else { return }
     let own = field.options.features
     if own.hasFieldPresence { validatePresence(own, field, node, range) }
@@ -74,10 +71,10 @@ struct EditionValidator {
       checks.error("a repeated field has no presence to choose", range)
     } else if node.oneof != nil {
       checks.error("a field of a oneof has no presence to choose", range)
+    } else if field.hasExtendee {
+      checks.error("an extension has no presence to choose: it is explicit", range)
     } else if field.type == .message || field.type == .group, own.fieldPresence == .implicit {
       checks.error("a message's presence cannot be implicit", range)
-    } else if field.hasExtendee, own.fieldPresence == .implicit {
-      checks.error("an extension's presence cannot be implicit", range)
     }
   }
 

@@ -65,14 +65,19 @@ struct EnumValidator {
       if let other = users[short], other.number != value.number,
         other.name.text != value.name.text
       {
-        let message = """
+        var message = """
           '\(value.name.text)' and '\(other.name.text)' are the same without \
           '\(each.name.text)' in front, capitals and underscores; rename one
           """
-        // proto2 has been without the rule for too long to be held to it.
-        if checks.file.edition == .proto2 {
+        // proto2 was without the rule for long: an enumeration can be excepted.
+        if checks.file.edition == .proto2,
+          each.options.has("deprecated_legacy_json_field_conflicts", "true")
+        {
           checks.warning(message, value.name.range)
         } else {
+          if checks.file.edition == .proto2 {
+            message += ", or set 'option deprecated_legacy_json_field_conflicts = true;'"
+          }
           checks.error(message, value.name.range)
         }
       }

@@ -38,9 +38,13 @@ struct ExtensionDeclarations {
       if !names.insert(declaration.fullName).inserted {
         checks.error("'\(declaration.fullName)' is declared twice", place)
       }
-      for name in [declaration.fullName, declaration.type] where !name.hasPrefix(".") {
+      for name in [declaration.fullName, declaration.type] {
         if name == declaration.type, ScalarType(name) != nil { continue }
-        checks.error("'\(name)' is a full name, and begins with a dot: '.\(name)'", place)
+        if !name.hasPrefix(".") {
+          checks.error("'\(name)' is a full name, and begins with a dot: '.\(name)'", place)
+        } else if !Self.isName(name) {
+          checks.error("'\(name)' is not a name", place)
+        }
       }
     }
   }
@@ -74,6 +78,16 @@ struct ExtensionDeclarations {
     if declared.repeated != (field.label == .repeated) {
       let shown = declared.repeated ? "repeated" : "not repeated"
       checks.error("the extension is declared to be \(shown)", node.typeRange)
+    }
+  }
+
+  /// Whether letters, digits and underscores stand between the dots.
+  private static func isName(_ text: String) -> Bool {
+    text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { byte in
+          byte | 0x20 >= 97 && byte | 0x20 <= 122 || byte == 95 || byte >= 48 && byte <= 57
+        }
     }
   }
 

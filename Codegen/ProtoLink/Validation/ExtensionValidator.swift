@@ -24,7 +24,7 @@ struct ExtensionValidator {
     _ numbers: inout ExtensionNumbers
   ) {
     guard let extendee = node.extendee, field.hasExtendee else { return }
-    if let option = node.jsonName {
+    if let option = node.jsonName, field.jsonName != GeneratedNames.json(field.name) {
       checks.error("an extension's name in JSON cannot be chosen; remove this", option.nameRange)
     }
     let name = String(field.extendee.dropFirst())

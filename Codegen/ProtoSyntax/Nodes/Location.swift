@@ -15,14 +15,14 @@ public struct Location: Sendable {
   public internal(set) var comments: NodeComments?
 }
 
-/// The comments that belong to a declaration.
+/// The comments that belong to a declaration, as bytes: they need not be UTF-8.
 public struct NodeComments: Sendable {
   /// The comment right before it.
-  public var leading: String?
+  public var leading: [UInt8]?
   /// The comment right behind it.
-  public var trailing: String?
+  public var trailing: [UInt8]?
   /// Comments before that, which belong to nothing.
-  public var detached: [String] = []
+  public var detached: [[UInt8]] = []
 
   /// Creates no comments.
   public init() {}

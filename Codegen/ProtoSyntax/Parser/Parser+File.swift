@@ -1,7 +1,7 @@
 extension Parser {
   mutating func parseFile() -> FileNode {
     var node = FileNode(source: file)
-    let comments = CommentReader(file.bytes, between: nil, and: token, isEdition: false)
+    let comments = CommentReader(file.bytes, between: nil, and: token)
     upcomingLeading = comments.leading
     upcomingDetached = comments.detached
     let whole = begin([])
@@ -52,7 +52,7 @@ extension Parser {
   }
 
   private mutating func parseSyntax(into node: inout FileNode) throws {
-    isEdition = isWord("edition")
+    let isEdition = isWord("edition")
     if index > 0 {
       error("this must be the first statement of the file", token.range)
     }
@@ -69,7 +69,6 @@ extension Parser {
     }
     node.isEdition = isEdition
     node.syntax = name
-    isProto3 = !isEdition && value == "proto3"
     try expectEnd(";", of: place)
     end(place)
   }

@@ -50,7 +50,7 @@ extension Parser {
     guard token.isSymbol(symbol) else { return false }
     let word = token
     advance()
-    let comments = CommentReader(file.bytes, between: word, and: token, isEdition: isEdition)
+    let comments = CommentReader(file.bytes, between: word, and: token)
     let leading = upcomingLeading
     upcomingLeading = comments.leading
     if let place {

@@ -119,11 +119,14 @@ extension Parser {
       advance()
       return .float(word == "inf" ? -.infinity : .nan)
     case .integer:
-      advance()
       guard let magnitude = Literal.integer(bytes) else {
+        // Only decimal numbers go on as those with a fraction do.
+        if bytes.first == UInt8(ascii: "0") { throw fail("the number does not fit in 64 bits") }
+        advance()
         let value = Literal.float(bytes)
         return .float(isNegative ? -value : value)
       }
+      advance()
       if !isNegative { return .positive(magnitude) }
       guard magnitude <= UInt64(Int64.max) + 1 else { return .float(-Double(magnitude)) }
       return .negative(Int64(truncatingIfNeeded: 0 &- magnitude))

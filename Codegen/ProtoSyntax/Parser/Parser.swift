@@ -11,12 +11,8 @@ public struct Parser {
   /// Where everything stands, in the order in which it begins.
   var locations: [Location] = []
   /// The comments that belong to the declaration that begins with the current word.
-  var upcomingLeading: String?
-  var upcomingDetached: [String] = []
-  /// Whether the file says that it is of proto3.
-  var isProto3 = false
-  /// Whether the file names an edition.
-  var isEdition = false
+  var upcomingLeading: [UInt8]?
+  var upcomingDetached: [[UInt8]] = []
 
   /// Messages within messages that are read; more would only exhaust the stack. The same as
   /// protoc's.
