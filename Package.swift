@@ -202,7 +202,7 @@ let package = Package(
       "MartletEventLoopTests", ["MartletEventLoop"], path: "Tests/MartletEventLoopTests"),
     tests(
       "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
-      path: "Tests/ProtoLinkTests", exclude: ["Protos", "Editions"]),
+      path: "Tests/ProtoLinkTests", exclude: ["Protos", "Editions", "Python"]),
     tests(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),

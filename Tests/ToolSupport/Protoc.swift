@@ -36,9 +36,24 @@ package enum Protoc {
     _ arguments: [String], input: [UInt8] = [], version: Version = .system,
     in folder: String = protos
   ) throws -> [UInt8] {
+    try start(
+      command(version) + arguments, input, "protoc failed (\(remedy(version)))", in: folder)
+  }
+
+  /// Runs a script in the Python that has the second of them.
+  ///
+  /// - Returns: What it prints.
+  package static func runScript(_ arguments: [String]) throws -> [UInt8] {
+    try start(
+      [python] + arguments, [], "the script failed (\(remedy(.editions)))", in: protos)
+  }
+
+  private static func start(
+    _ arguments: [String], _ input: [UInt8], _ failure: String, in folder: String
+  ) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command(version) + arguments
+    process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
@@ -52,9 +67,7 @@ package enum Protoc {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw Failure(
-        description: """
-          protoc failed (\(remedy(version))): \(String(decoding: complaint, as: UTF8.self))
-          """)
+        description: "\(failure): \(String(decoding: complaint, as: UTF8.self))")
     }
     return [UInt8](output)
   }
@@ -62,12 +75,13 @@ package enum Protoc {
   private static func command(_ version: Version) -> [String] {
     switch version {
     case .system: ["protoc"]
-    case .editions:
-      [
-        ProcessInfo.processInfo.environment["MARTLET_PYTHON"]
-          ?? root.appending(path: ".venv/bin/python").path, "-m", "grpc_tools.protoc",
-      ]
+    case .editions: [python, "-m", "grpc_tools.protoc"]
     }
+  }
+
+  private static var python: String {
+    ProcessInfo.processInfo.environment["MARTLET_PYTHON"]
+      ?? root.appending(path: ".venv/bin/python").path
   }
 
   private static func remedy(_ version: Version) -> String {
