@@ -73,6 +73,9 @@ public final class Diagnostics {
   /// Whether there is an error.
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
+  /// Whether more would be dropped.
+  package var isFull: Bool { all.count >= Self.maximumCount }
+
   /// Adds an error.
   public func error(_ message: String, in file: SourceFile, at range: Range<Int>) {
     add(Diagnostic(.error, message, in: file, at: range))

@@ -30,7 +30,7 @@ private func file(_ text: String) -> String {
 @Suite("Custom options")
 struct OptionTests {
   static let refusals: [Refusal] = [
-    ("option (nope) = 1;", "'nope' is not known"),
+    ("option (nope) = 1;", "'nope' is not known; import the file that declares it"),
     ("option (ext) = 1;", "'ext' extends p.M, and cannot be set in google.protobuf.MessageOptions"),
     (
       "option (of_field) = 1;",

@@ -34,7 +34,8 @@ struct DiagnosticTests {
   func end() {
     #expect(
       Reading("message M {\n  int32 a = 1;\n").diagnostics.first?.description
-        == "test.proto:3:1: error: expected '}', found the end of the file\n\n^")
+        == "test.proto:3:1: error: expected '}', found the end of the file, "
+        + "for the '{' in line 1\n\n^")
   }
 
   @Test("one run tells several, and the rest of the file is read")
@@ -55,12 +56,12 @@ struct DiagnosticTests {
       """)
     #expect(
       reading.messages == [
-        "expected the field's name, found '='",
+        "expected the field's name, found '='; a field has a type and a name",
         "expected '=' and the field's number, found 'baz'",
         "expected the field's number, found ';'",
         """
         expected 'message', 'enum', 'service', 'extend', 'import', 'package' or 'option', found \
-        'mesage'
+        'mesage'; did you mean 'message'?
         """,
         "expected '=' and the value's number, found ';'",
         "expected 'rpc' or 'option', found 'rcp'",

@@ -37,7 +37,8 @@ struct FileScope {
     if let found = find(name.text, from: scope, wanted), found.kind.isType {
       return found
     }
-    if isComplete { error(explanation(of: name.text, in: scope), name.range) }
+    // Explanations look through all names there are: none is made that nobody would read.
+    if isComplete, !diagnostics.isFull { error(explanation(of: name.text, in: scope), name.range) }
     return nil
   }
 
@@ -88,8 +89,11 @@ struct FileScope {
       let other = find(name, from: scope, .types).map { "; did you mean '.\($0.name)'?" } ?? ""
       return "'\(name)' is \(symbol.description) here, and no type\(other)"
     }
+    let hint =
+      KnownNames.file(declaring: plain).map { "; import \"\($0)\"" }
+      ?? KnownNames.type(calledElsewhere: name).map { "; did you mean '\($0)'?" }
     return explanation(
-      of: name, plain, in: scope, orOneOf: ScalarType.allCases.map { "\($0)" }
+      of: name, plain, in: scope, orOneOf: ScalarType.allCases.map { "\($0)" }, known: hint
     ) { $0.isType }
   }
 
@@ -100,12 +104,20 @@ struct FileScope {
       let symbol = Symbol(kind: found.kind, file: 0)
       return "'\(name)' is \(symbol.description), where an extension is needed"
     }
-    return explanation(of: name, plain, in: scope) { $0.kind == .extension }
+    return explanation(
+      of: name, plain, in: scope,
+      known: KnownNames.file(declaring: plain).map { "; import \"\($0)\"" },
+      otherwise: "; import the file that declares it"
+    ) { $0.kind == .extension }
   }
 
+  /// - Parameters:
+  ///   - extra: Names that may have been meant too.
+  ///   - known: What to do if the name is one that everybody knows.
+  ///   - hint: What to do if nothing else is known.
   private func explanation(
     of name: String, _ plain: String, in scope: String, orOneOf extra: [String] = [],
-    where isWanted: (Symbol) -> Bool
+    known: String? = nil, otherwise hint: String = "", where isWanted: (Symbol) -> Bool
   ) -> String {
     let wanted = symbols.symbols.filter { isWanted($0.value) }
     let matches = wanted.keys.filter { $0 == plain || $0.hasSuffix(".\(plain)") }.sorted()
@@ -117,13 +129,14 @@ struct FileScope {
       return "'\(name)' is looked for in '\(hiding)', which is nearer; write '.\(name)'"
     }
     if let other = matches.first { return "'\(name)' is not known here; did you mean '\(other)'?" }
+    if let known { return "'\(name)' is not known\(known)" }
     let scalars = name == plain ? extra : []
     let lasts = scalars + wanted.keys.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
     let last = plain.split(separator: ".").last.map(String.init) ?? plain
     if let near = Spelling.nearest(to: last, among: lasts) {
       return "'\(name)' is not known; did you mean '\(near)'?"
     }
-    return "'\(name)' is not known"
+    return "'\(name)' is not known\(hint)"
   }
 
   /// The scope that has the first part of a name, and so hides others further out.

@@ -7,7 +7,9 @@ struct EnumValidator {
 
   func validate(_ each: EnumNode, _ path: [Int32]) {
     guard let first = each.values.first else {
-      checks.error("an enumeration must have at least one value", each.name.range)
+      if !each.isUnreadable {
+        checks.error("an enumeration must have at least one value", each.name.range)
+      }
       return
     }
     let features = checks.file.features(at: path)

@@ -20,4 +20,6 @@ public struct EnumNode: Sendable {
   public var reserved = ReservedNode()
   /// The enumeration's options.
   public var options: [OptionNode] = []
+  /// Whether something in it could not be read, so that it may have more values than these.
+  public var isUnreadable = false
 }

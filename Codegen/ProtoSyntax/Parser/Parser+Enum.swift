@@ -4,6 +4,7 @@ extension Parser {
     advance()
     let name = try locate(path + [1]) { try $0.expectName("the enumeration's name") }
     var node = EnumNode(name: name)
+    let errors = diagnostics.all.count
     try block(of: place) { parser in
       if parser.isWord("option") {
         node.options.append(try parser.parseOptionStatement(path + [3], node.options.count))
@@ -14,6 +15,7 @@ extension Parser {
       }
     }
     end(place)
+    node.isUnreadable = diagnostics.all.count > errors
     return node
   }
 

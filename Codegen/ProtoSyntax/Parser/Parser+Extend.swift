@@ -16,6 +16,7 @@ extension Parser {
       error("'\(extendee.text)' cannot be extended; only messages can", extendee.range)
     }
     let count = fields.count
+    let errors = diagnostics.all.count
     try block(of: place, isForgiving: false) { parser in
       try parser.parseField(
         path + [Int32(fields.count)], groups: groups, messages: &messages,
@@ -23,7 +24,7 @@ extension Parser {
       ) { fields.append($0) }
     }
     end(place)
-    if fields.count == count {
+    if fields.count == count, diagnostics.all.count == errors {
       error("'extend' must declare at least one field", extendee.range)
     }
   }

@@ -20,6 +20,7 @@ extension Parser {
     }
     let (label, labelRange) = parseLabel(path, isInOneof: oneof != nil)
     let typePlace = begin(path)
+    let typeToken = token
     let typeStart = start
     let (type, entryTypes) = try parseType()
     end(typePlace)
@@ -36,8 +37,14 @@ extension Parser {
       error("maps are written in small letters: 'map<'", name.range)
       throw Unreadable()
     }
+    guard identifier != nil else {
+      throw failExpecting("the field's name", hint: hintForFieldName(behind: typeToken))
+    }
     let name = try locate(path + [1]) { try $0.expectName("the field's name") }
-    guard take("=") else { throw failExpecting("'=' and the field's number") }
+    guard take("=") else {
+      throw failExpecting(
+        "'=' and the field's number", hint: hintForFieldNumber(behind: typeToken))
+    }
     let numberStart = start
     let number = try locate(path + [3]) { try $0.expectInteger("the field's number") }
     var node = FieldNode(
@@ -94,6 +101,9 @@ extension Parser {
       advance()
       let key = try parseNamedType("the type of the map's keys")
       try expect(",")
+      if isWord("repeated"), following.kind == .identifier {
+        throw fail("a map's values cannot be lists: make it a message that has the list")
+      }
       let value = try parseNamedType("the type of the map's values")
       try expect(">")
       return (.map(name), (key, value))

@@ -35,7 +35,8 @@ extension Parser {
       try parseExtend([7], groups: [4], fields: &node.extensions, messages: &node.messages)
     default:
       throw failExpecting(
-        "'message', 'enum', 'service', 'extend', 'import', 'package' or 'option'")
+        "'message', 'enum', 'service', 'extend', 'import', 'package' or 'option'",
+        hint: hintForStatement)
     }
   }
 
@@ -58,17 +59,20 @@ extension Parser {
     }
     // Editions are told at the place of the syntax too.
     let place = begin([12])
+    // What cannot be read is most likely this, and then nothing else is wrong because of it.
+    node.syntax = Name(text: "proto3", range: token.range)
     advance()
     try expect("=")
     let start = start
-    let value = String(
-      decoding: try expectString(isEdition ? "an edition" : "a syntax"), as: UTF8.self)
+    let what = isEdition ? "an edition in quotes" : "a syntax in quotes"
+    let value = String(decoding: try expectString(what), as: UTF8.self)
     let name = Name(text: value, range: start..<previousEnd)
-    if !isEdition, value != "proto2", value != "proto3" {
+    node.isEdition = isEdition
+    if isEdition || value == "proto2" || value == "proto3" {
+      node.syntax = name
+    } else {
       error("the syntax '\(value)' is not known; use \"proto3\" or \"proto2\"", name.range)
     }
-    node.isEdition = isEdition
-    node.syntax = name
     try expectEnd(";", of: place)
     end(place)
   }
@@ -84,7 +88,7 @@ extension Parser {
       advance()
     }
     let start = start
-    let path = String(decoding: try expectString("the name of a file"), as: UTF8.self)
+    let path = String(decoding: try expectString("the name of a file in quotes"), as: UTF8.self)
     node.imports.append(ImportNode(kind: kind, path: path, range: start..<previousEnd))
     try expectEnd(";", of: place)
     end(place)

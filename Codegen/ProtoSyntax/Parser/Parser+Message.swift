@@ -53,6 +53,7 @@ extension Parser {
     advance()
     let name = try locate(ownPath + [1]) { try $0.expectName("the oneof's name") }
     node.oneofs.append(OneofNode(name: name))
+    let errors = diagnostics.all.count
     try block(of: place, isForgiving: false) { parser in
       if parser.isWord("option") {
         let option = try parser.parseOptionStatement(
@@ -67,7 +68,7 @@ extension Parser {
       node.oneofs[oneof].fieldCount += 1
     }
     end(place)
-    if node.oneofs[oneof].fieldCount == 0 {
+    if node.oneofs[oneof].fieldCount == 0, diagnostics.all.count == errors {
       error("a oneof must have at least one field", name.range)
     }
   }

@@ -68,6 +68,7 @@ extension Parser {
     guard token.kind == .string || token.kind == .identifier else {
       let place = begin(ranges, at: first)
       repeat {
+        if token.kind == .string || token.kind == .identifier { throw failOfMixture() }
         node.ranges.append(try parseRange(ranges + [Int32(node.ranges.count)]))
       } while take(",")
       try expectEnd(";", of: place)
@@ -76,6 +77,7 @@ extension Parser {
     }
     let place = begin(names, at: first)
     repeat {
+      if token.kind == .integer { throw failOfMixture() }
       let name = try locate(names + [Int32(node.names.count)]) { parser in
         try parser.parseReservedName(into: &node)
       }
@@ -83,6 +85,10 @@ extension Parser {
     } while take(",")
     try expectEnd(";", of: place)
     end(place)
+  }
+
+  private func failOfMixture() -> Unreadable {
+    fail("names and numbers are reserved in statements of their own: 'reserved 1; reserved \"a\";'")
   }
 
   private mutating func parseReservedName(into node: inout ReservedNode) throws -> Name {

@@ -10,7 +10,7 @@ extension Parser {
       } else if parser.isWord("rpc") {
         node.methods.append(try parser.parseMethod(path + [2, Int32(node.methods.count)]))
       } else {
-        throw parser.failExpecting("'rpc' or 'option'")
+        throw parser.failExpecting("'rpc' or 'option'", hint: parser.hintForMethod)
       }
     }
     end(place)
@@ -45,7 +45,7 @@ extension Parser {
   private mutating func parseMethodType(
     _ what: String, stream: [Int32], type: [Int32]
   ) throws -> (Name, Bool) {
-    try expect("(")
+    guard take("(") else { throw failExpecting("'(' and \(what)") }
     let isStream = isWord("stream")
     if isStream {
       locate(stream, token)

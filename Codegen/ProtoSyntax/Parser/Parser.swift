@@ -78,20 +78,25 @@ public struct Parser {
   }
 
   func fail(_ message: String) -> Unreadable {
-    error(message, token.range)
+    // What is no word cannot be what is expected: that has been said.
+    if !isReported(token) { error(message, token.range) }
     return Unreadable()
   }
 
-  func failExpecting(_ what: String) -> Unreadable {
+  /// - Parameter hint: What may have been meant, with a semicolon in front.
+  func failExpecting(_ what: String, hint: String = "") -> Unreadable {
     let shown = isAtEnd ? "the end of the file" : "'\(text(token))'"
-    return fail("expected \(what), found \(shown)")
+    return fail("expected \(what), found \(shown)\(hint)")
   }
 
   /// What ends a statement is missed where that ends, not where the next begins. If that is on
   /// another line, nothing else is wrong: the parser goes on as if the end were there.
   func missEnd(of what: String) throws {
     let shown = isAtEnd ? "the end of the file" : "'\(text(token))'"
-    error("expected ';' behind \(what), found \(shown)", previousEnd..<previousEnd)
+    let hint = token.isSymbol("-") ? Self.nameRule : ""
+    if index == 0 || !isReported(tokens[index - 1]), !isReported(token) {
+      error("expected ';' behind \(what), found \(shown)\(hint)", previousEnd..<previousEnd)
+    }
     guard index > 0, token.line > tokens[index - 1].line else { throw Unreadable() }
   }
 
@@ -170,9 +175,10 @@ public struct Parser {
   mutating func block(
     of place: Int, isForgiving: Bool = true, _ statement: (inout Parser) throws -> Void
   ) throws {
+    let line = token.line
     try expectEnd("{", of: place)
     while !takeEnd("}", of: nil) {
-      if isAtEnd { throw failExpecting("'}'") }
+      if isAtEnd { throw failExpecting("'}'", hint: ", for the '{' in line \(line + 1)") }
       if isForgiving, takeEnd(";", of: nil) { continue }
       let before = index
       do {

@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant to write.
-enum Spelling {
+package enum Spelling {
   /// The word that is most like another, if any is much like it.
-  static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let wanted = letters(word)
     var best: (distance: Int, word: String)?
     for candidate in words.sorted() {
