@@ -33,8 +33,11 @@ package enum Literal {
   package static func string(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var value: [UInt8] = []
     value.reserveCapacity(text.count)
+    guard let quote = text.first else { return [] }
+    if text.count > 1, text.last == quote, !text.contains(UInt8(ascii: "\\")) {
+      return Array(text.dropFirst().dropLast())
+    }
     let bytes = Array(text)
-    guard let quote = bytes.first else { return [] }
     var cursor = 1
     while cursor < bytes.count, bytes[cursor] != quote {
       if bytes[cursor] == UInt8(ascii: "\\") {

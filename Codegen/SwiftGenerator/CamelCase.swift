@@ -42,7 +42,10 @@ enum CamelCase {
         endPart()
         // The first underscore only separates; more are part of the name.
         if last == .underscore { result += "_" }
-      case .none: part.append(character)
+      case .none:
+        // Names of files have characters that names in Swift cannot have.
+        endPart()
+        for scalar in character.unicodeScalars { result += "_u\(scalar.value)" }
       }
       last = kind
     }

@@ -125,6 +125,9 @@ struct Proto2Tests {
       "'A' and 'E_A' are the same without 'E' in front, capitals and underscores; rename one, "
         + "or set 'option deprecated_legacy_json_field_conflicts = true;'"
     ),
+    (
+      "package a\(String(repeating: ".a", count: 101));", "packages are nested more than 100 deep"
+    ),
     ("// a\0b", "a comment cannot have a zero byte in it: remove it"),
     ("/* a\0b */", "a comment cannot have a zero byte in it: remove it"),
     (

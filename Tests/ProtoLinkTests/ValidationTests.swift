@@ -1,3 +1,4 @@
+internal import MartletProtobuf
 internal import ProtoSyntax
 internal import Testing
 
@@ -171,6 +172,34 @@ struct ValidationTests {
       ),
     ])
   func options(text: String, message: String) { #expect(Linking(text).messages == [message]) }
+
+  @Test("a file of nothing but faults is done with as soon as a hundred are told")
+  func faults() {
+    func lines(_ line: (Int) -> String) -> String { (1...5000).map(line).joined(separator: "\n") }
+    let unknown = Linking(
+      "message M {\(lines { "Tpye\($0) f\($0) = \($0);" })} "
+        + lines { "message Type\($0) {}" })
+    #expect(unknown.messages.first == "'Tpye1' is not known")
+    #expect(unknown.messages.count == 100)
+    let same = Linking("message M {\(lines { "int32 f\($0) = 1;" })}")
+    #expect(same.messages.first == "the number 1 is 'f1''s already; the next free one is 2")
+    #expect(same.messages.count == 100)
+  }
+
+  @Test("options that are of use in source code only are taken away from many declarations at once")
+  func sourceOnly() throws {
+    let fields = (1...5000).map { "int32 f\($0) = \($0) [(x) = 1];" }.joined(separator: "\n")
+    let linking = Linking(
+      """
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FieldOptions { int32 x = 50000 [retention = RETENTION_SOURCE]; }
+      message M { \(fields) }
+      """)
+    #expect(linking.messages == [])
+    #expect(try linking.test.messageType.first?.field.contains(where: \.hasOptions) == false)
+    #expect(
+      try linking.test.sourceCodeInfo.location.allSatisfy { $0.path.count < 5 || $0.path[4] != 8 })
+  }
 
   @Test("all of a file's faults are told in one run, each at its place")
   func several() {

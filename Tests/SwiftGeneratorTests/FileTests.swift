@@ -107,6 +107,17 @@ struct FileTests {
     }
   }
 
+  @Test("whose names are no names in Swift have their extensions in a map with a name that is one")
+  func extensionMaps() throws {
+    let files = try generate([
+      "x/my-file.v1.proto": """
+      syntax = "proto2"; message M { extensions 2 to max; } extend M { optional int32 a = 2; }
+      """
+    ])
+    let text = try #require(files.values.first { $0.contains("let Extensions_a =") })
+    #expect(text.contains("let My_u45File_u46V1_Extensions: "))
+  }
+
   @Test("of an edition have fields as their features say")
   func features() throws {
     let text = try messages(

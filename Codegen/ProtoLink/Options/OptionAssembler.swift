@@ -12,6 +12,7 @@ struct OptionAssembler {
   /// Takes the options away that are of use in source code only. Until all files are linked,
   /// descriptors have them, for the files to be checked against.
   func strip() {
+    var emptied: Set<[Int32]> = []
     for site in file.optionSites {
       let (all, kept) = (site.encoded.all, site.encoded.kept)
       if kept.count == all.count { continue }
@@ -20,10 +21,11 @@ struct OptionAssembler {
         continue
       }
       change(site, .clear)
-      let path = site.path + [site.kind.fieldNumber]
-      for (index, location) in file.locations.enumerated() where location.path == path {
-        file.removedLocations.insert(index)
-      }
+      emptied.insert(site.path + [site.kind.fieldNumber])
+    }
+    if emptied.isEmpty { return }
+    for (index, location) in file.locations.enumerated() where emptied.contains(location.path) {
+      file.removedLocations.insert(index)
     }
   }
 

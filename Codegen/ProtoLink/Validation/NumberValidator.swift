@@ -10,7 +10,8 @@ struct NumberValidator {
     for field in message.fields {
       let number = field.number
       validate(field)
-      if let other = users[number] {
+      // What is free takes a look at all fields: not for errors that nobody would read.
+      if let other = users[number], !checks.scope.diagnostics.isFull {
         let free = nextFree(message)
         checks.error(
           "the number \(number) is '\(other)''s already; the next free one is \(free)",

@@ -47,6 +47,9 @@ extension Parser {
     if node.package != nil {
       error("the package has been named already", name.range)
     }
+    if name.text.utf8.count(where: { $0 == UInt8(ascii: ".") }) > Self.maximumPackageDepth {
+      error("packages are nested more than \(Self.maximumPackageDepth) deep", name.range)
+    }
     node.package = name
     try expectEnd(";", of: place)
     end(place)

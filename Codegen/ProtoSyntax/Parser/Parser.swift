@@ -17,6 +17,8 @@ public struct Parser {
   /// Messages within messages that are read; more would only exhaust the stack. The same as
   /// protoc's.
   static let maximumDepth = 32
+  /// Dots in the name of a package; the same as protoc's.
+  static let maximumPackageDepth = 100
 
   /// What is thrown to leave a statement that cannot be read; it has been reported.
   struct Unreadable: Error {}
