@@ -93,6 +93,9 @@ public struct MessageEncoder: ~Copyable {
     _ message: borrowing some Message, into buffer: UnsafeMutableRawBufferPointer
   ) {
     var writer = WireWriter(buffer, sizes: sizes)
+    let start = writer.position
     message.encode(to: &writer)
+    // As the writer does with too many: nobody is to read bytes that were not written.
+    precondition(writer.position - start == count, "the message changed while it was encoded")
   }
 }
