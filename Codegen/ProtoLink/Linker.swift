@@ -23,7 +23,15 @@ public struct Linker {
   public static func link(
     _ names: [String], from reader: any SourceReader, _ diagnostics: Diagnostics
   ) -> [Google_Protobuf_FileDescriptorProto] {
-    let files = Linker(names, reader, diagnostics).link()
+    link(names, from: reader, diagnostics, optionTypes: OptionTypes())
+  }
+
+  /// Links files with types of options that may have been made before.
+  package static func link(
+    _ names: [String], from reader: any SourceReader, _ diagnostics: Diagnostics,
+    optionTypes: OptionTypes
+  ) -> [Google_Protobuf_FileDescriptorProto] {
+    let files = Linker(names, reader, diagnostics).link(optionTypes)
     for file in files {
       OptionAssembler(file: file).strip()
       file.proto.sourceCodeInfo = SourceInfo.of(file)
@@ -32,14 +40,13 @@ public struct Linker {
     return files.map(\.proto)
   }
 
-  private func link() -> [LinkedFile] {
+  private func link(_ optionTypes: OptionTypes) -> [LinkedFile] {
     var symbols = SymbolTable(diagnostics)
     for name in loaded.order {
       if let node = loaded.nodes[name] { symbols.add(node, name: name) }
     }
     let numbers = Dictionary(uniqueKeysWithValues: loaded.order.enumerated().map { ($1, $0) })
     let schema = Schema()
-    let fallback = FallbackSchema()
     var extensions = ExtensionNumbers()
     var linked: [String: LinkedFile] = [:]
     return loaded.order.compactMap { name in
@@ -53,38 +60,9 @@ public struct Linker {
       linked[name] = file
       FileBuilder(file, scope).build()
       schema.add(file)
-      OptionsPass(file, scope, schema, fallback: fallback.schema).run()
+      OptionsPass(file, scope, schema, fallback: optionTypes.schema).run()
       FileValidator(file, scope, schema, imports: linked).validate(&extensions)
       return file
     }
   }
-}
-
-/// The types of protobuf's own descriptor.proto, for files that import no other.
-private final class FallbackSchema {
-  private static let name = "google/protobuf/descriptor.proto"
-
-  /// The file, parsed once for all.
-  private static let node: FileNode? = Builtins.files[name].map { text in
-    let source = SourceFile(name: name, bytes: Array(text.description.utf8))
-    return Parser.parse(source, Diagnostics())
-  }
-
-  private(set) lazy var schema: Schema = {
-    let name = Self.name
-    let schema = Schema()
-    let diagnostics = Diagnostics()
-    guard let node = Self.node else { return schema }
-    var symbols = SymbolTable(diagnostics)
-    symbols.add(node, name: name)
-    let scope = FileScope(
-      source: node.source, symbols: symbols, visible: VisibleFiles([0], of: 1), isComplete: true,
-      diagnostics: diagnostics)
-    let file = LinkedFile(node, name: name)
-    FileBuilder(file, scope).build()
-    schema.add(file)
-    OptionsPass(file, scope, schema, fallback: schema).run()
-    schema.refresh()
-    return schema
-  }()
 }

@@ -27,10 +27,13 @@ enum ProtoTarget {
     return diagnostics.hasErrors ? nil : files
   }
 
+  // Used by the one thread of libFuzzer only. To link descriptor.proto takes longer than all else.
+  nonisolated(unsafe) private static let optionTypes = OptionTypes()
+
   static func run(_ bytes: [UInt8]) {
     let diagnostics = Diagnostics()
     let reader = BuiltinReader(Reader(input: bytes))
-    let files = Linker.link(["input.proto"], from: reader, diagnostics)
+    let files = Linker.link(["input.proto"], from: reader, diagnostics, optionTypes: optionTypes)
     if diagnostics.hasErrors {
       for diagnostic in diagnostics.all { precondition(!diagnostic.description.isEmpty) }
       return
