@@ -8,6 +8,20 @@ package enum GeneratedNames {
     camelCase(name, capitalized: true) + "Entry"
   }
 
+  /// The names of the oneofs that proto3 fields are alone in which may be set or not.
+  ///
+  /// - Parameter taken: The names of the message's other fields and oneofs.
+  package static func oneofs(of fields: [String], taken: [String]) -> [String] {
+    if fields.isEmpty { return [] }
+    var names = Set(taken)
+    return fields.map { field in
+      var name = field.hasPrefix("_") ? field : "_" + field
+      while names.contains(name) { name = "X" + name }
+      names.insert(name)
+      return name
+    }
+  }
+
   private static func camelCase(_ name: String, capitalized: Bool) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(name.utf8.count)

@@ -140,6 +140,17 @@ struct EditionTests {
   @Test("files that are wrong are refused by protoc too", arguments: refusals)
   func shared(_ refusal: Refusal) throws { #expect(try refusal.isShared(by: .editions)) }
 
+  @Test("what protobuf's own messages declare of their extensions binds nobody")
+  func ownDeclarations() {
+    let linking = Linking([
+      "test.proto": """
+      edition = "2023"; import "google/protobuf/descriptor.proto"; message Own {}
+      extend google.protobuf.FeatureSet { Own own = 1000; }
+      """
+    ])
+    #expect(linking.messages == [])
+  }
+
   @Test("features of one's own are used by others, not by the file that declares them")
   func ownFeatures() {
     let declaring = """

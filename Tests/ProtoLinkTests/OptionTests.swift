@@ -87,6 +87,10 @@ struct OptionTests {
       "the type of an Any is written 'type.googleapis.com/' and its name"
     ),
     (
+      "option (any) = { [type.googleapis.com/p.Required] { b: 1 } };",
+      "required fields are missing: a"
+    ),
+    (
       "option (any) = { [type.googleapis.com/p.N] {} };",
       "the type 'p.N' is not known; import the file that declares it"
     ),

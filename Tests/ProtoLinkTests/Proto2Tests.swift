@@ -128,6 +128,14 @@ struct Proto2Tests {
     (
       "package a\(String(repeating: ".a", count: 101));", "packages are nested more than 100 deep"
     ),
+    (
+      """
+      option optimize_for = LITE_RUNTIME; import "google/protobuf/descriptor.proto"; \
+      extend google.protobuf.FileOptions { optional int32 a = 50000; }
+      """,
+      "a file of the lite runtime cannot extend 'google.protobuf.FileOptions', which is not of it: "
+        + "remove 'option optimize_for = LITE_RUNTIME;'"
+    ),
     ("// a\0b", "a comment cannot have a zero byte in it: remove it"),
     ("/* a\0b */", "a comment cannot have a zero byte in it: remove it"),
     (

@@ -70,6 +70,17 @@ struct ValidationTests {
         "service S { rpc R(.M) returns (.M); rpc R(.M) returns (.M); } message M {}",
         "'S.R' is already a method in this file"
       ),
+      (
+        "message A { optional int32 a = 1; message _a {} }",
+        "'A._a' is already an oneof in this file"
+      ),
+      (
+        "message A { enum E { _a = 0; } optional int32 a = 1; }",
+        """
+        'A._a' is already an oneof in this file; values of an enumeration are named beside it, so \
+        give it a prefix
+        """
+      ),
       ("package p; package q;", "the package has been named already"),
     ])
   func names(text: String, message: String) { #expect(Linking(text).messages == [message]) }
@@ -141,6 +152,13 @@ struct ValidationTests {
       (
         "message A { extensions 5 to 9; }",
         "proto3 messages cannot be extended; use google.protobuf.Any"
+      ),
+      (
+        """
+        import "google/protobuf/descriptor.proto"; message A {} \
+        extend google.protobuf.FeatureSet { A a = 9999; }
+        """,
+        "proto3 can extend only the options of descriptor.proto, for custom options"
       ),
       (
         "message A {} extend A { int32 a = 1; }",

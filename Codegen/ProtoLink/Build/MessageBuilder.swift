@@ -65,13 +65,11 @@ struct MessageBuilder {
 
   /// A proto3 field that may be set or not is, in descriptors, alone in a oneof.
   private func addSyntheticOneofs(_ message: inout Google_Protobuf_DescriptorProto) {
-    guard message.field.contains(where: \.proto3Optional) else { return }
-    var names = Set(message.oneofDecl.map(\.name) + message.field.map(\.name))
-    for index in message.field.indices where message.field[index].proto3Optional {
-      let field = message.field[index].name
-      var name = field.hasPrefix("_") ? field : "_" + field
-      while names.contains(name) { name = "X" + name }
-      names.insert(name)
+    let optional = message.field.indices.filter { message.field[$0].proto3Optional }
+    let names = GeneratedNames.oneofs(
+      of: optional.map { message.field[$0].name },
+      taken: message.oneofDecl.map(\.name) + message.field.map(\.name))
+    for (index, name) in zip(optional, names) {
       message.field[index].oneofIndex = Int32(message.oneofDecl.count)
       message.oneofDecl.append(.with { $0.name = name })
     }

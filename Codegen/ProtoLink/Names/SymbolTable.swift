@@ -27,7 +27,8 @@ struct SymbolTable {
         packageFiles[scope, default: []].insert(file)
       }
     }
-    for message in node.messages { add(message, scope, node.source, file) }
+    let isProto3 = !node.isEdition && node.syntax?.text == "proto3"
+    for message in node.messages { add(message, scope, node.source, file, isProto3) }
     for each in node.enums { add(each, scope, node.source, file) }
     for service in node.services {
       declare(service.name, .service, scope, node.source, file)
@@ -38,22 +39,36 @@ struct SymbolTable {
   }
 
   private mutating func add(
-    _ message: MessageNode, _ scope: String, _ source: SourceFile, _ file: Int
+    _ message: MessageNode, _ scope: String, _ source: SourceFile, _ file: Int, _ isProto3: Bool
   ) {
     let kind = message.kind == .mapEntry ? Symbol.Kind.mapEntry : .message
     declare(message.name, kind, scope, source, file)
     let inner = message.name.full(in: scope)
     for field in message.fields { declare(field.name, .field, inner, source, file) }
     for oneof in message.oneofs { declare(oneof.name, .oneof, inner, source, file) }
+    if isProto3, message.kind != .mapEntry { addOneofs(of: message, inner, source, file) }
     // Those that are written before those that maps make: they are not to blame.
     for nested in message.messages where nested.kind != .mapEntry {
-      add(nested, inner, source, file)
+      add(nested, inner, source, file, isProto3)
     }
     for nested in message.messages where nested.kind == .mapEntry {
-      add(nested, inner, source, file)
+      add(nested, inner, source, file, isProto3)
     }
     for nested in message.enums { add(nested, inner, source, file) }
     for field in message.extensions { declare(field.name, .extension, inner, source, file) }
+  }
+
+  /// Adds the oneofs that fields are alone in.
+  private mutating func addOneofs(
+    of message: MessageNode, _ scope: String, _ source: SourceFile, _ file: Int
+  ) {
+    let optional = message.fields.filter { $0.label == .optional }
+    let names = GeneratedNames.oneofs(
+      of: optional.map(\.name.text),
+      taken: message.oneofs.map(\.name.text) + message.fields.map(\.name.text))
+    for (field, name) in zip(optional, names) {
+      declare(Name(text: name, range: field.name.range), .oneof, scope, source, file)
+    }
   }
 
   private mutating func add(

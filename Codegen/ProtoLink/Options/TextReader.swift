@@ -272,6 +272,10 @@ struct TextReader {
     }
     if any.has(urlField) || any.has(valueField) { throw fail("an Any has one message", range) }
     let message = try readMessage(of: type)
+    let missing = message.missingFields()
+    if !missing.isEmpty {
+      throw fail("required fields are missing: \(missing.joined(separator: ", "))", range)
+    }
     any.add(.scalar(.bytes(Array(url.utf8))), to: urlField)
     any.add(.scalar(.bytes(message.encoded(sourceOnly: true))), to: valueField)
   }

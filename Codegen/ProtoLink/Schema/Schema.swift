@@ -62,6 +62,9 @@ final class Schema {
     messagePlaces[name].map { $0.file.proto.message(at: $0.path) }
   }
 
+  /// The file that declares the message with a full name.
+  func file(ofMessage name: String) -> LinkedFile? { messagePlaces[name]?.file }
+
   /// The enumeration with a full name.
   func enumeration(_ name: String) -> EnumSchema? {
     if let made = enums[name] { return made }

@@ -35,6 +35,13 @@ struct ExtensionValidator {
       return
     }
     guard let place = checks.schema.descriptor(ofMessage: name) else { return }
+    if checks.file.isLite, checks.schema.file(ofMessage: name)?.isLite == false {
+      checks.error(
+        """
+        a file of the lite runtime cannot extend '\(name)', which is not of it: \
+        remove 'option optimize_for = LITE_RUNTIME;'
+        """, extendee.range)
+    }
     let isMessageSet = place.options.messageSetWireFormat
     NumberValidator(checks: checks).validate(node, isOfMessageSet: isMessageSet)
     if isMessageSet, field.type != .message || field.label != .optional {
@@ -51,7 +58,10 @@ struct ExtensionValidator {
         node.numberRange)
       return
     }
-    ExtensionDeclarations(checks: checks).validate(node, field, named: fullName, in: range)
+    // What protobuf's own messages declare tells users which numbers are whose, and binds nobody.
+    if !Self.optionMessages.contains(name), !Self.otherMessages.contains(name) {
+      ExtensionDeclarations(checks: checks).validate(node, field, named: fullName, in: range)
+    }
     if let other = numbers.take(
       field.number, of: name, for: fullName, in: checks.file.name)
     {
@@ -74,8 +84,10 @@ struct ExtensionValidator {
     "google.protobuf.FieldOptions", "google.protobuf.EnumOptions",
     "google.protobuf.EnumValueOptions", "google.protobuf.ServiceOptions",
     "google.protobuf.MethodOptions", "google.protobuf.OneofOptions",
-    "google.protobuf.ExtensionRangeOptions", "google.protobuf.FeatureSet",
-    "google.protobuf.StreamOptions", "google.protobuf.SourceCodeInfo",
-    "google.protobuf.FileDescriptorSet",
+    "google.protobuf.ExtensionRangeOptions", "google.protobuf.StreamOptions",
+    "google.protobuf.SourceCodeInfo", "google.protobuf.FileDescriptorSet",
   ]
+
+  /// Others of descriptor.proto that have extensions.
+  private static let otherMessages: Set<String> = ["google.protobuf.FeatureSet"]
 }
