@@ -34,6 +34,8 @@ struct Field {
   let isLeaf: Bool
   /// Whether the message must be boxed, since it may hold itself.
   let isBoxed: Bool
+  /// Whether it is a message whose fields are on the heap, shared by its copies.
+  let isLarge: Bool
   let isClosedEnum: Bool
   let documentation: [String]
 
@@ -67,6 +69,21 @@ struct Field {
 
   /// The type of an explicit field's storage.
   var storedType: String { isBoxed ? "MartletProtobuf.Boxed<\(type)>" : type }
+
+  /// The type of the property, and of what it is kept in unless the field is explicit.
+  var keptType: String { isRepeated ? "[\(type)]" : type }
+
+  var isRepeated: Bool {
+    if case .repeated = shape { true } else { false }
+  }
+
+  /// Whether it has one value, which takes no memory beside its own.
+  var isPlain: Bool {
+    switch shape {
+    case .implicit, .explicit: !isText && !isMessage
+    case .repeated, .map, .oneof: false
+    }
+  }
 
   var isEnum: Bool { descriptor.type == .enum }
   var isString: Bool { descriptor.type == .string }

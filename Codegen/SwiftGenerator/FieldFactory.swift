@@ -55,7 +55,8 @@ struct FieldFactory {
       isRequired: features.of(descriptor).presence == .legacyRequired,
       isChecked: index.isChecked(descriptor.typeName),
       isLeaf: index.isLeaf(descriptor.typeName),
-      isBoxed: isBoxed(descriptor), isClosedEnum: isClosed(descriptor),
+      isBoxed: isBoxed(descriptor), isLarge: index.isLarge(descriptor.typeName),
+      isClosedEnum: isClosed(descriptor),
       documentation: comments.documentation(path))
   }
 

@@ -36,10 +36,18 @@ struct MessageEmitter {
   }
 
   private var visibility: String { context.visibility }
+  /// Whether the fields are in what copies of the message share.
+  private var isLarge: Bool { context.index.isLarge(protoName) }
+  /// The keyword of the methods that the fields have, wherever they are.
+  private var methodVisibility: String { isLarge ? "" : visibility }
+  /// The message, as those methods name it.
+  private var extended: String { isLarge ? swiftName : "Self" }
   private var sortedFields: [Field] { fields.sorted { $0.number < $1.number } }
 
   /// The property that holds extensions.
   private static let extensions = "_protobuf_extensionFieldValues"
+  private static let extensionValues = "MartletProtobuf.ExtensionFieldValueSet"
+  private static let unknownFields = "MartletProtobuf.UnknownStorage"
   private var isExtensible: Bool { !descriptor.extensionRange.isEmpty }
   private var isMessageSet: Bool { descriptor.options.messageSetWireFormat }
   private var protocolName: String { isExtensible ? "ExtensibleMessage" : "Message" }
@@ -54,18 +62,15 @@ struct MessageEmitter {
     for line in context.comments.documentation(path) { printer.print(line) }
     let name = swiftName.split(separator: ".").last.map(String.init) ?? swiftName
     printer.block("\(visibility)struct \(name): MartletProtobuf.\(protocolName) {") { printer in
-      for field in fields { emitProperty(field, &printer) }
-      for oneof in oneofs { oneof.emitProperty(visibility, &printer) }
-      printer.print(
-        "\(visibility)var unknownFields = MartletProtobuf.UnknownStorage()", "")
-      if isExtensible {
-        printer.print(
-          "\(visibility)var \(Self.extensions) = MartletProtobuf.ExtensionFieldValueSet()", "")
-      }
+      let emitter = PropertyEmitter(visibility: visibility, isShared: isLarge)
+      for field in fields { emitProperty(field, emitter, &printer) }
+      for oneof in oneofs { emitter.emit(oneof, &printer) }
+      emitter.emit("unknownFields", Self.unknownFields, &printer)
+      if isExtensible { emitter.emit(Self.extensions, Self.extensionValues, &printer) }
       printer.print("\(visibility)init() {}")
       for oneof in oneofs { oneof.emitType(visibility, &printer) }
       emitNested(&printer)
-      emitStorage(&printer)
+      emitStored(&printer)
     }
   }
 
@@ -84,48 +89,45 @@ struct MessageEmitter {
     }
   }
 
-  private func emitStorage(_ printer: inout CodePrinter) {
-    let stored = fields.filter { $0.shape == .explicit }
-    if stored.isEmpty { return }
+  /// Emits the stored properties that nobody sees.
+  private func emitStored(_ printer: inout CodePrinter) {
+    if isLarge {
+      printer.print("")
+      SharedFields(stored: stored, isChecked: context.index.isChecked(protoName)).emit(&printer)
+      return
+    }
+    let explicit = fields.filter { $0.shape == .explicit }
+    if explicit.isEmpty { return }
     printer.print("")
-    for field in stored {
+    for field in explicit {
       printer.print("private var \(field.names.stored): \(field.storedType)?")
     }
   }
 
-  private func emitProperty(_ field: Field, _ printer: inout CodePrinter) {
-    for line in field.documentation { printer.print(line) }
-    switch field.shape {
-    case .implicit, .repeated, .map:
-      let type = field.isRepeated ? "[\(field.type)]" : field.type
-      printer.print("\(visibility)var \(field.names.name): \(type) = \(field.defaultValue)", "")
-    case .explicit: emitExplicit(field, &printer)
-    case .oneof(let index):
-      if let oneof = oneofs.first(where: { $0.index == index }) {
-        oneof.emitAccessor(field, visibility, &printer)
+  /// The declarations of all that a message keeps.
+  private var stored: [String] {
+    var lines: [String] = []
+    for field in fields {
+      switch field.shape {
+      case .implicit, .repeated, .map:
+        lines.append("\(field.names.name): \(field.keptType) = \(field.defaultValue)")
+      case .explicit: lines.append("\(field.names.stored): \(field.storedType)?")
+      case .oneof: break
       }
     }
+    lines += oneofs.map { "\($0.propertyName): \($0.typeName)?" }
+    lines.append("unknownFields = \(Self.unknownFields)()")
+    if isExtensible { lines.append("\(Self.extensions) = \(Self.extensionValues)()") }
+    return lines
   }
 
-  private func emitExplicit(_ field: Field, _ printer: inout CodePrinter) {
-    // With `self`, since a body that begins with `_read` would be taken for an accessor of that
-    // name.
-    let stored = "self.\(field.names.stored)"
-    printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
-      if field.isBoxed {
-        printer.print("get { \(stored)?.value ?? \(field.defaultValue) }")
-        printer.print("set { \(stored) = MartletProtobuf.Boxed(newValue) }")
-      } else {
-        printer.print("get { \(stored) ?? \(field.defaultValue) }")
-        printer.print("set { \(stored) = newValue }")
-      }
+  private func emitProperty(
+    _ field: Field, _ emitter: PropertyEmitter, _ printer: inout CodePrinter
+  ) {
+    guard case .oneof(let index) = field.shape else { return emitter.emit(field, &printer) }
+    if let oneof = oneofs.first(where: { $0.index == index }) {
+      emitter.emit(field, of: oneof, &printer)
     }
-    let plain = SwiftNames.unquoted(field.names.name)
-    printer.print(
-      "/// Whether `\(plain)` has been set.",
-      "\(visibility)var \(field.names.has): Bool { \(stored) != nil }",
-      "/// Unsets `\(plain)`: it has its default again.",
-      "\(visibility)mutating func \(field.names.clear)() { \(stored) = nil }", "")
   }
 
   // MARK: The codec
@@ -135,12 +137,16 @@ struct MessageEmitter {
       let name = protoName.dropFirst()
       printer.print("\(visibility)static var protoMessageName: String { \"\(name)\" }", "")
       emitFieldTable(&printer)
-      emitIsInitialized(&printer)
-      emitMerge(&printer)
-      emitSize(&printer)
-      emitEncode(&printer)
-      emitWrite(&printer)
-      emitRead(&printer)
+      if isLarge {
+        SharedFields(stored: [], isChecked: context.index.isChecked(protoName))
+          .emitMethods(visibility, &printer)
+      } else {
+        emitMethods(&printer)
+      }
+    }
+    if isLarge {
+      printer.print("")
+      printer.block("extension \(swiftName).\(SharedFields.type) {", emitMethods)
     }
     for (index, nested) in descriptor.nestedType.enumerated() where !nested.options.mapEntry {
       printer.print("")
@@ -148,6 +154,16 @@ struct MessageEmitter {
         nested, scope: protoName, path: path + [3, Int32(index)], context: context
       ).emitCodec(&printer)
     }
+  }
+
+  /// Emits what is done with the fields, where they are.
+  private func emitMethods(_ printer: inout CodePrinter) {
+    emitIsInitialized(&printer)
+    emitMerge(&printer)
+    emitSize(&printer)
+    emitEncode(&printer)
+    emitWrite(&printer)
+    emitRead(&printer)
   }
 
   private func emitFieldTable(_ printer: inout CodePrinter) {
@@ -167,7 +183,7 @@ struct MessageEmitter {
 
   private func emitIsInitialized(_ printer: inout CodePrinter) {
     if !context.index.isChecked(protoName) { return }
-    printer.block("\(visibility)var isInitialized: Bool {") { printer in
+    printer.block("\(methodVisibility)var isInitialized: Bool {") { printer in
       if isExtensible {
         printer.print("if !self.\(Self.extensions).isInitialized { return false }")
       }
@@ -180,13 +196,14 @@ struct MessageEmitter {
 
   private func emitMerge(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {"
+      "\(methodVisibility)mutating func merge("
+        + "from reader: inout MartletProtobuf.WireReader) throws {"
     ) { printer in
       printer.block("while case let tag = try reader.nextTag(), tag != 0 {") { printer in
         let kept = "&self.\(Self.extensions), &self.unknownFields"
         let unknown =
           isExtensible
-          ? "try reader.extensionField(tag, Self.self, \(kept))"
+          ? "try reader.extensionField(tag, \(extended).self, \(kept))"
           : "try reader.unknown(tag, &self.unknownFields)"
         if fields.isEmpty, !isMessageSet {
           printer.print(unknown)
@@ -195,7 +212,7 @@ struct MessageEmitter {
         printer.print("switch tag {")
         for field in sortedFields { FieldDecoding(field).emit(oneofName(field), &printer) }
         if isMessageSet {
-          printer.print("case 11: try reader.messageSetItem(Self.self, \(kept))")
+          printer.print("case 11: try reader.messageSetItem(\(extended).self, \(kept))")
         }
         printer.print("default: \(unknown)", "}")
       }
@@ -210,7 +227,7 @@ struct MessageEmitter {
 
   private func emitSize(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {"
+      "\(methodVisibility)func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {"
     ) { printer in
       if fields.isEmpty, !isExtensible {
         printer.print("self.unknownFields.data.count")
@@ -228,7 +245,7 @@ struct MessageEmitter {
 
   private func emitEncode(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)func encode(to writer: inout MartletProtobuf.WireWriter) {"
+      "\(methodVisibility)func encode(to writer: inout MartletProtobuf.WireWriter) {"
     ) { printer in
       emitParts(
         &printer,
@@ -241,7 +258,7 @@ struct MessageEmitter {
 
   private func emitWrite(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)func write(to writer: inout MartletProtobuf.FormatWriter) {"
+      "\(methodVisibility)func write(to writer: inout MartletProtobuf.FormatWriter) {"
     ) { printer in
       emitInOrder(
         &printer, extensions: { "self.\(Self.extensions).write(\($0), to: &writer)" },
@@ -254,7 +271,7 @@ struct MessageEmitter {
 
   private func emitRead(_ printer: inout CodePrinter) {
     printer.block(
-      "\(visibility)mutating func read(_ number: UInt32, "
+      "\(methodVisibility)mutating func read(_ number: UInt32, "
         + "from reader: inout MartletProtobuf.FormatReader) throws {"
     ) { printer in
       if fields.isEmpty { return }
@@ -302,11 +319,5 @@ struct MessageEmitter {
         oneof(first, &printer)
       }
     }
-  }
-}
-
-extension Field {
-  var isRepeated: Bool {
-    if case .repeated = shape { true } else { false }
   }
 }

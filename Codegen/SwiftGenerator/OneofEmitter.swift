@@ -1,12 +1,12 @@
-/// Emits a oneof: an enumeration with a case for each field, and a property that holds it.
+/// Emits a oneof: an enumeration with a case for each field, and what is done with its value.
 struct OneofEmitter {
   let index: Int
   let propertyName: String
 
-  private let typeName: String
+  let typeName: String
   private let fields: [Field]
   private let isIndirect: Bool
-  private let documentation: [String]
+  let documentation: [String]
 
   init(name: String, fields: [Field], isIndirect: Bool, documentation: [String]) {
     index =
@@ -18,26 +18,7 @@ struct OneofEmitter {
     self.documentation = documentation
   }
 
-  private func caseName(_ field: Field) -> String { SwiftNames.unquoted(field.names.name) }
-
-  func emitProperty(_ visibility: String, _ printer: inout CodePrinter) {
-    for line in documentation { printer.print(line) }
-    printer.print("\(visibility)var \(propertyName): \(typeName)?", "")
-  }
-
-  /// Emits the property of one of the fields.
-  func emitAccessor(_ field: Field, _ visibility: String, _ printer: inout CodePrinter) {
-    let name = caseName(field)
-    printer.block("\(visibility)var \(field.names.name): \(field.type) {") { printer in
-      printer.block("get {") { printer in
-        printer.print(
-          "if case .\(name)(let value)? = self.\(propertyName) { return value }",
-          "return \(field.defaultValue)")
-      }
-      printer.print("set { self.\(propertyName) = .\(name)(newValue) }")
-    }
-    printer.print("")
-  }
+  func caseName(_ field: Field) -> String { SwiftNames.unquoted(field.names.name) }
 
   func emitType(_ visibility: String, _ printer: inout CodePrinter) {
     let indirect = isIndirect ? "indirect " : ""

@@ -30,13 +30,15 @@ enum SwiftKeywords {
     "SwiftProtobuf", "MartletProtobuf", "Extensions", "protoMessageName", "decodeMessage",
     "traverse", "isInitialized", "unknownFields", "Type", "Protocol", "Swift", "Equatable",
     "Hashable", "Sendable",
-    // Not among protoc-gen-swift's: our bytes are `[UInt8]`.
-    "UInt8",
+    // Not among protoc-gen-swift's: our bytes are `[UInt8]`, and what holds the fields of large
+    // messages stands beside their nested ones.
+    "UInt8", "_Fields", "_Loan", "_Storage",
   ])
 
   /// Words that cannot be the name of a property.
   static let reservedProperties = commonTypes.union(special).union(common).union([
-    "isInitialized", "unknownFields", "init", "self", "Type", "Protocol",
+    "isInitialized", "unknownFields", "init", "self", "Type", "Protocol", "_Fields", "_Loan",
+    "_Storage",
   ])
 
   /// Words that cannot be the name of a service's type, beside what is nested in that.

@@ -22,6 +22,7 @@ struct TypeIndex {
   private(set) var messages: [String: MessageType] = [:]
   private(set) var enums: [String: EnumType] = [:]
   private var recursive: Set<String> = []
+  private var large: Set<String> = []
   private var checked: Set<String> = []
 
   init(_ files: [Google_Protobuf_FileDescriptorProto], modules: [String: String]) {
@@ -37,7 +38,7 @@ struct TypeIndex {
         add(enumeration, scope, module, prefix, features, in: file)
       }
     }
-    findRecursion()
+    findLarge()
     findUninitialized()
   }
 
@@ -87,10 +88,27 @@ struct TypeIndex {
     return name
   }
 
+  // MARK: Size
+
+  /// Whether the fields of a message are on the heap, shared by its copies until one is changed.
+  func isLarge(_ name: String) -> Bool { large.contains(name) }
+
+  /// Finds the large messages. What is within one is on the heap, so it may hold itself; and what
+  /// is not boxed any more takes room, so that others may be large.
+  private mutating func findLarge() {
+    repeat {
+      findRecursion()
+      var sizes = MessageSizes(index: self)
+      let found = messages.keys.filter { !large.contains($0) && sizes.isLarge($0) }
+      if found.isEmpty { return }
+      large.formUnion(found)
+    } while true
+  }
+
   // MARK: Recursion
 
   /// Whether a value of the message may hold another of the same type within itself, not counting
-  /// lists and maps, which are on the heap anyway.
+  /// lists, maps and large messages, which are on the heap anyway.
   func isRecursive(_ name: String) -> Bool { recursive.contains(name) }
 
   /// Whether a message has no messages inside, not even in maps, so that its size is cheap to find.
@@ -114,7 +132,7 @@ struct TypeIndex {
 
   /// The messages that a value of this one holds within itself.
   fileprivate func directParts(of name: String) -> [String] {
-    guard let type = messages[name] else { return [] }
+    guard let type = messages[name], !isLarge(name) else { return [] }
     return type.descriptor.field.filter { $0.isMessage && $0.label != .repeated }.map(\.typeName)
   }
 

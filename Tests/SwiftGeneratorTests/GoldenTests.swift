@@ -9,7 +9,7 @@ struct GoldenTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
 
-  @Test("are what is generated", arguments: ["message.proto", "service.proto"])
+  @Test("are what is generated", arguments: ["large.proto", "message.proto", "service.proto"])
   func golden(name: String) throws {
     let proto = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
     let isUpdate = ProcessInfo.processInfo.environment["MARTLET_UPDATE_GOLDEN"] == "1"

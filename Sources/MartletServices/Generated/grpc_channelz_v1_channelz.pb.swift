@@ -476,66 +476,124 @@ struct Grpc_Channelz_V1_ServerData: MartletProtobuf.Message {
 struct Grpc_Channelz_V1_Socket: MartletProtobuf.Message {
   /// What it is called.
   var ref: Grpc_Channelz_V1_SocketRef {
-    get { self._ref ?? Grpc_Channelz_V1_SocketRef() }
-    set { self._ref = newValue }
+    get { self._storage.loan.fields._ref ?? Grpc_Channelz_V1_SocketRef() }
+    set { self._uniqueStorage().loan.fields._ref = newValue }
   }
   /// Whether `ref` has been set.
-  var hasRef: Bool { self._ref != nil }
+  var hasRef: Bool { self._storage.loan.fields._ref != nil }
   /// Unsets `ref`: it has its default again.
-  mutating func clearRef() { self._ref = nil }
+  mutating func clearRef() { self._uniqueStorage().loan.fields._ref = nil }
 
   /// What it does; not of sockets that are listened on.
   var data: Grpc_Channelz_V1_SocketData {
-    get { self._data ?? Grpc_Channelz_V1_SocketData() }
-    set { self._data = newValue }
+    get { self._storage.loan.fields._data ?? Grpc_Channelz_V1_SocketData() }
+    set { self._uniqueStorage().loan.fields._data = newValue }
   }
   /// Whether `data` has been set.
-  var hasData: Bool { self._data != nil }
+  var hasData: Bool { self._storage.loan.fields._data != nil }
   /// Unsets `data`: it has its default again.
-  mutating func clearData() { self._data = nil }
+  mutating func clearData() { self._uniqueStorage().loan.fields._data = nil }
 
   /// This end.
   var local: Grpc_Channelz_V1_Address {
-    get { self._local ?? Grpc_Channelz_V1_Address() }
-    set { self._local = newValue }
+    get { self._storage.loan.fields._local ?? Grpc_Channelz_V1_Address() }
+    set { self._uniqueStorage().loan.fields._local = newValue }
   }
   /// Whether `local` has been set.
-  var hasLocal: Bool { self._local != nil }
+  var hasLocal: Bool { self._storage.loan.fields._local != nil }
   /// Unsets `local`: it has its default again.
-  mutating func clearLocal() { self._local = nil }
+  mutating func clearLocal() { self._uniqueStorage().loan.fields._local = nil }
 
   /// The other end; not of sockets that are listened on.
   var remote: Grpc_Channelz_V1_Address {
-    get { self._remote ?? Grpc_Channelz_V1_Address() }
-    set { self._remote = newValue }
+    get { self._storage.loan.fields._remote ?? Grpc_Channelz_V1_Address() }
+    set { self._uniqueStorage().loan.fields._remote = newValue }
   }
   /// Whether `remote` has been set.
-  var hasRemote: Bool { self._remote != nil }
+  var hasRemote: Bool { self._storage.loan.fields._remote != nil }
   /// Unsets `remote`: it has its default again.
-  mutating func clearRemote() { self._remote = nil }
+  mutating func clearRemote() { self._uniqueStorage().loan.fields._remote = nil }
 
   /// How it is secured, if it is.
   var security: Grpc_Channelz_V1_Security {
-    get { self._security ?? Grpc_Channelz_V1_Security() }
-    set { self._security = newValue }
+    get { self._storage.loan.fields._security ?? Grpc_Channelz_V1_Security() }
+    set { self._uniqueStorage().loan.fields._security = newValue }
   }
   /// Whether `security` has been set.
-  var hasSecurity: Bool { self._security != nil }
+  var hasSecurity: Bool { self._storage.loan.fields._security != nil }
   /// Unsets `security`: it has its default again.
-  mutating func clearSecurity() { self._security = nil }
+  mutating func clearSecurity() { self._uniqueStorage().loan.fields._security = nil }
 
   /// What the other end is called, if it is not called by its address.
-  var remoteName: String = ""
+  var remoteName: String {
+    get { self._storage.loan.fields.remoteName }
+    _modify { yield &self._uniqueStorage().loan.fields.remoteName }
+  }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   init() {}
 
-  private var _ref: Grpc_Channelz_V1_SocketRef?
-  private var _data: Grpc_Channelz_V1_SocketData?
-  private var _local: Grpc_Channelz_V1_Address?
-  private var _remote: Grpc_Channelz_V1_Address?
-  private var _security: Grpc_Channelz_V1_Security?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _ref: Grpc_Channelz_V1_SocketRef?
+    var _data: Grpc_Channelz_V1_SocketData?
+    var _local: Grpc_Channelz_V1_Address?
+    var _remote: Grpc_Channelz_V1_Address?
+    var _security: Grpc_Channelz_V1_Security?
+    var remoteName: String = ""
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// What a connection does.
@@ -1094,19 +1152,73 @@ struct Grpc_Channelz_V1_GetChannelRequest: MartletProtobuf.Message {
 struct Grpc_Channelz_V1_GetChannelResponse: MartletProtobuf.Message {
   /// The channel.
   var channel: Grpc_Channelz_V1_Channel {
-    get { self._channel ?? Grpc_Channelz_V1_Channel() }
-    set { self._channel = newValue }
+    get { self._storage.loan.fields._channel ?? Grpc_Channelz_V1_Channel() }
+    set { self._uniqueStorage().loan.fields._channel = newValue }
   }
   /// Whether `channel` has been set.
-  var hasChannel: Bool { self._channel != nil }
+  var hasChannel: Bool { self._storage.loan.fields._channel != nil }
   /// Unsets `channel`: it has its default again.
-  mutating func clearChannel() { self._channel = nil }
+  mutating func clearChannel() { self._uniqueStorage().loan.fields._channel = nil }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   init() {}
 
-  private var _channel: Grpc_Channelz_V1_Channel?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _channel: Grpc_Channelz_V1_Channel?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// Asks for a subchannel.
@@ -1123,19 +1235,73 @@ struct Grpc_Channelz_V1_GetSubchannelRequest: MartletProtobuf.Message {
 struct Grpc_Channelz_V1_GetSubchannelResponse: MartletProtobuf.Message {
   /// The subchannel.
   var subchannel: Grpc_Channelz_V1_Subchannel {
-    get { self._subchannel ?? Grpc_Channelz_V1_Subchannel() }
-    set { self._subchannel = newValue }
+    get { self._storage.loan.fields._subchannel ?? Grpc_Channelz_V1_Subchannel() }
+    set { self._uniqueStorage().loan.fields._subchannel = newValue }
   }
   /// Whether `subchannel` has been set.
-  var hasSubchannel: Bool { self._subchannel != nil }
+  var hasSubchannel: Bool { self._storage.loan.fields._subchannel != nil }
   /// Unsets `subchannel`: it has its default again.
-  mutating func clearSubchannel() { self._subchannel = nil }
+  mutating func clearSubchannel() { self._uniqueStorage().loan.fields._subchannel = nil }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   init() {}
 
-  private var _subchannel: Grpc_Channelz_V1_Subchannel?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _subchannel: Grpc_Channelz_V1_Subchannel?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// Asks for a socket.
@@ -1156,7 +1322,11 @@ struct Grpc_Channelz_V1_GetSocketResponse: MartletProtobuf.Message {
   /// The socket.
   var socket: Grpc_Channelz_V1_Socket {
     get { self._socket ?? Grpc_Channelz_V1_Socket() }
-    set { self._socket = newValue }
+    _modify {
+      var value = self._socket.take() ?? Grpc_Channelz_V1_Socket()
+      defer { self._socket = value }
+      yield &value
+    }
   }
   /// Whether `socket` has been set.
   var hasSocket: Bool { self._socket != nil }
@@ -1893,6 +2063,36 @@ extension Grpc_Channelz_V1_Socket {
     """
   )
 
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Grpc_Channelz_V1_Socket._Fields {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3264,6 +3464,36 @@ extension Grpc_Channelz_V1_GetChannelResponse {
     """
   )
 
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Grpc_Channelz_V1_GetChannelResponse._Fields {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
@@ -3348,6 +3578,36 @@ extension Grpc_Channelz_V1_GetSubchannelResponse {
     """
   )
 
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Grpc_Channelz_V1_GetSubchannelResponse._Fields {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {

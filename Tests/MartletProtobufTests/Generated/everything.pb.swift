@@ -5,191 +5,310 @@ import MartletProtobuf
 
 /// One field of everything that proto3 has.
 struct Martlet_Testing_Everything: MartletProtobuf.Message {
-  var aDouble: Double = 0
+  var aDouble: Double {
+    get { self._storage.loan.fields.aDouble }
+    set { self._uniqueStorage().loan.fields.aDouble = newValue }
+  }
 
-  var aFloat: Float = 0
+  var aFloat: Float {
+    get { self._storage.loan.fields.aFloat }
+    set { self._uniqueStorage().loan.fields.aFloat = newValue }
+  }
 
-  var anInt32: Int32 = 0
+  var anInt32: Int32 {
+    get { self._storage.loan.fields.anInt32 }
+    set { self._uniqueStorage().loan.fields.anInt32 = newValue }
+  }
 
-  var anInt64: Int64 = 0
+  var anInt64: Int64 {
+    get { self._storage.loan.fields.anInt64 }
+    set { self._uniqueStorage().loan.fields.anInt64 = newValue }
+  }
 
-  var aUint32: UInt32 = 0
+  var aUint32: UInt32 {
+    get { self._storage.loan.fields.aUint32 }
+    set { self._uniqueStorage().loan.fields.aUint32 = newValue }
+  }
 
-  var aUint64: UInt64 = 0
+  var aUint64: UInt64 {
+    get { self._storage.loan.fields.aUint64 }
+    set { self._uniqueStorage().loan.fields.aUint64 = newValue }
+  }
 
-  var aSint32: Int32 = 0
+  var aSint32: Int32 {
+    get { self._storage.loan.fields.aSint32 }
+    set { self._uniqueStorage().loan.fields.aSint32 = newValue }
+  }
 
-  var aSint64: Int64 = 0
+  var aSint64: Int64 {
+    get { self._storage.loan.fields.aSint64 }
+    set { self._uniqueStorage().loan.fields.aSint64 = newValue }
+  }
 
-  var aFixed32: UInt32 = 0
+  var aFixed32: UInt32 {
+    get { self._storage.loan.fields.aFixed32 }
+    set { self._uniqueStorage().loan.fields.aFixed32 = newValue }
+  }
 
-  var aFixed64: UInt64 = 0
+  var aFixed64: UInt64 {
+    get { self._storage.loan.fields.aFixed64 }
+    set { self._uniqueStorage().loan.fields.aFixed64 = newValue }
+  }
 
-  var aSfixed32: Int32 = 0
+  var aSfixed32: Int32 {
+    get { self._storage.loan.fields.aSfixed32 }
+    set { self._uniqueStorage().loan.fields.aSfixed32 = newValue }
+  }
 
-  var aSfixed64: Int64 = 0
+  var aSfixed64: Int64 {
+    get { self._storage.loan.fields.aSfixed64 }
+    set { self._uniqueStorage().loan.fields.aSfixed64 = newValue }
+  }
 
-  var aBool: Bool = false
+  var aBool: Bool {
+    get { self._storage.loan.fields.aBool }
+    set { self._uniqueStorage().loan.fields.aBool = newValue }
+  }
 
-  var aString: String = ""
+  var aString: String {
+    get { self._storage.loan.fields.aString }
+    _modify { yield &self._uniqueStorage().loan.fields.aString }
+  }
 
-  var someBytes: [UInt8] = []
+  var someBytes: [UInt8] {
+    get { self._storage.loan.fields.someBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.someBytes }
+  }
 
-  var color: Martlet_Testing_Everything.Color = .unspecified
+  var color: Martlet_Testing_Everything.Color {
+    get { self._storage.loan.fields.color }
+    set { self._uniqueStorage().loan.fields.color = newValue }
+  }
 
   var inner: Martlet_Testing_Everything.Inner {
-    get { self._inner ?? Martlet_Testing_Everything.Inner() }
-    set { self._inner = newValue }
+    get { self._storage.loan.fields._inner ?? Martlet_Testing_Everything.Inner() }
+    set { self._uniqueStorage().loan.fields._inner = newValue }
   }
   /// Whether `inner` has been set.
-  var hasInner: Bool { self._inner != nil }
+  var hasInner: Bool { self._storage.loan.fields._inner != nil }
   /// Unsets `inner`: it has its default again.
-  mutating func clearInner() { self._inner = nil }
+  mutating func clearInner() { self._uniqueStorage().loan.fields._inner = nil }
 
   var maybeInt32: Int32 {
-    get { self._maybeInt32 ?? 0 }
-    set { self._maybeInt32 = newValue }
+    get { self._storage.loan.fields._maybeInt32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._maybeInt32 = newValue }
   }
   /// Whether `maybeInt32` has been set.
-  var hasMaybeInt32: Bool { self._maybeInt32 != nil }
+  var hasMaybeInt32: Bool { self._storage.loan.fields._maybeInt32 != nil }
   /// Unsets `maybeInt32`: it has its default again.
-  mutating func clearMaybeInt32() { self._maybeInt32 = nil }
+  mutating func clearMaybeInt32() { self._uniqueStorage().loan.fields._maybeInt32 = nil }
 
   var maybeString: String {
-    get { self._maybeString ?? "" }
-    set { self._maybeString = newValue }
+    get { self._storage.loan.fields._maybeString ?? "" }
+    set { self._uniqueStorage().loan.fields._maybeString = newValue }
   }
   /// Whether `maybeString` has been set.
-  var hasMaybeString: Bool { self._maybeString != nil }
+  var hasMaybeString: Bool { self._storage.loan.fields._maybeString != nil }
   /// Unsets `maybeString`: it has its default again.
-  mutating func clearMaybeString() { self._maybeString = nil }
+  mutating func clearMaybeString() { self._uniqueStorage().loan.fields._maybeString = nil }
 
   var maybeBytes: [UInt8] {
-    get { self._maybeBytes ?? [] }
-    set { self._maybeBytes = newValue }
+    get { self._storage.loan.fields._maybeBytes ?? [] }
+    set { self._uniqueStorage().loan.fields._maybeBytes = newValue }
   }
   /// Whether `maybeBytes` has been set.
-  var hasMaybeBytes: Bool { self._maybeBytes != nil }
+  var hasMaybeBytes: Bool { self._storage.loan.fields._maybeBytes != nil }
   /// Unsets `maybeBytes`: it has its default again.
-  mutating func clearMaybeBytes() { self._maybeBytes = nil }
+  mutating func clearMaybeBytes() { self._uniqueStorage().loan.fields._maybeBytes = nil }
 
   var maybeColor: Martlet_Testing_Everything.Color {
-    get { self._maybeColor ?? .unspecified }
-    set { self._maybeColor = newValue }
+    get { self._storage.loan.fields._maybeColor ?? .unspecified }
+    set { self._uniqueStorage().loan.fields._maybeColor = newValue }
   }
   /// Whether `maybeColor` has been set.
-  var hasMaybeColor: Bool { self._maybeColor != nil }
+  var hasMaybeColor: Bool { self._storage.loan.fields._maybeColor != nil }
   /// Unsets `maybeColor`: it has its default again.
-  mutating func clearMaybeColor() { self._maybeColor = nil }
+  mutating func clearMaybeColor() { self._uniqueStorage().loan.fields._maybeColor = nil }
 
-  var doubles: [Double] = []
+  var doubles: [Double] {
+    get { self._storage.loan.fields.doubles }
+    _modify { yield &self._uniqueStorage().loan.fields.doubles }
+  }
 
-  var int32S: [Int32] = []
+  var int32S: [Int32] {
+    get { self._storage.loan.fields.int32S }
+    _modify { yield &self._uniqueStorage().loan.fields.int32S }
+  }
 
-  var sint64S: [Int64] = []
+  var sint64S: [Int64] {
+    get { self._storage.loan.fields.sint64S }
+    _modify { yield &self._uniqueStorage().loan.fields.sint64S }
+  }
 
-  var fixed32S: [UInt32] = []
+  var fixed32S: [UInt32] {
+    get { self._storage.loan.fields.fixed32S }
+    _modify { yield &self._uniqueStorage().loan.fields.fixed32S }
+  }
 
-  var bools: [Bool] = []
+  var bools: [Bool] {
+    get { self._storage.loan.fields.bools }
+    _modify { yield &self._uniqueStorage().loan.fields.bools }
+  }
 
-  var strings: [String] = []
+  var strings: [String] {
+    get { self._storage.loan.fields.strings }
+    _modify { yield &self._uniqueStorage().loan.fields.strings }
+  }
 
-  var byteStrings: [[UInt8]] = []
+  var byteStrings: [[UInt8]] {
+    get { self._storage.loan.fields.byteStrings }
+    _modify { yield &self._uniqueStorage().loan.fields.byteStrings }
+  }
 
-  var colors: [Martlet_Testing_Everything.Color] = []
+  var colors: [Martlet_Testing_Everything.Color] {
+    get { self._storage.loan.fields.colors }
+    _modify { yield &self._uniqueStorage().loan.fields.colors }
+  }
 
-  var inners: [Martlet_Testing_Everything.Inner] = []
+  var inners: [Martlet_Testing_Everything.Inner] {
+    get { self._storage.loan.fields.inners }
+    _modify { yield &self._uniqueStorage().loan.fields.inners }
+  }
 
-  var unpackedInt32S: [Int32] = []
+  var unpackedInt32S: [Int32] {
+    get { self._storage.loan.fields.unpackedInt32S }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedInt32S }
+  }
 
-  var counts: [String: Int32] = [String: Int32]()
+  var counts: [String: Int32] {
+    get { self._storage.loan.fields.counts }
+    _modify { yield &self._uniqueStorage().loan.fields.counts }
+  }
 
-  var names: [Int32: String] = [Int32: String]()
+  var names: [Int32: String] {
+    get { self._storage.loan.fields.names }
+    _modify { yield &self._uniqueStorage().loan.fields.names }
+  }
 
-  var innersByName: [String: Martlet_Testing_Everything.Inner] = [String: Martlet_Testing_Everything.Inner]()
+  var innersByName: [String: Martlet_Testing_Everything.Inner] {
+    get { self._storage.loan.fields.innersByName }
+    _modify { yield &self._uniqueStorage().loan.fields.innersByName }
+  }
 
-  var colorsByFlag: [Bool: Martlet_Testing_Everything.Color] = [Bool: Martlet_Testing_Everything.Color]()
+  var colorsByFlag: [Bool: Martlet_Testing_Everything.Color] {
+    get { self._storage.loan.fields.colorsByFlag }
+    _modify { yield &self._uniqueStorage().loan.fields.colorsByFlag }
+  }
 
   var chosenNumber: Int32 {
     get {
-      if case .chosenNumber(let value)? = self.choice { return value }
+      if case .chosenNumber(let value)? = self._storage.loan.fields.choice { return value }
       return 0
     }
-    set { self.choice = .chosenNumber(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenNumber(newValue) }
   }
 
   var chosenText: String {
     get {
-      if case .chosenText(let value)? = self.choice { return value }
+      if case .chosenText(let value)? = self._storage.loan.fields.choice { return value }
       return ""
     }
-    set { self.choice = .chosenText(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenText(newValue) }
   }
 
   var chosenInner: Martlet_Testing_Everything.Inner {
     get {
-      if case .chosenInner(let value)? = self.choice { return value }
+      if case .chosenInner(let value)? = self._storage.loan.fields.choice { return value }
       return Martlet_Testing_Everything.Inner()
     }
-    set { self.choice = .chosenInner(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenInner(newValue) }
   }
 
   var chosenColor: Martlet_Testing_Everything.Color {
     get {
-      if case .chosenColor(let value)? = self.choice { return value }
+      if case .chosenColor(let value)? = self._storage.loan.fields.choice { return value }
       return .unspecified
     }
-    set { self.choice = .chosenColor(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenColor(newValue) }
   }
 
   /// The message itself, as a tree.
   var child: Martlet_Testing_Everything {
-    get { self._child?.value ?? Martlet_Testing_Everything() }
-    set { self._child = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._child ?? Martlet_Testing_Everything() }
+    _modify {
+      let storage = self._uniqueStorage()
+      var value = storage.loan.fields._child.take() ?? Martlet_Testing_Everything()
+      defer { storage.loan.fields._child = value }
+      yield &value
+    }
   }
   /// Whether `child` has been set.
-  var hasChild: Bool { self._child != nil }
+  var hasChild: Bool { self._storage.loan.fields._child != nil }
   /// Unsets `child`: it has its default again.
-  mutating func clearChild() { self._child = nil }
+  mutating func clearChild() { self._uniqueStorage().loan.fields._child = nil }
 
-  var children: [Martlet_Testing_Everything] = []
+  var children: [Martlet_Testing_Everything] {
+    get { self._storage.loan.fields.children }
+    _modify { yield &self._uniqueStorage().loan.fields.children }
+  }
 
   var when: Google_Protobuf_Timestamp {
-    get { self._when ?? Google_Protobuf_Timestamp() }
-    set { self._when = newValue }
+    get { self._storage.loan.fields._when ?? Google_Protobuf_Timestamp() }
+    set { self._uniqueStorage().loan.fields._when = newValue }
   }
   /// Whether `when` has been set.
-  var hasWhen: Bool { self._when != nil }
+  var hasWhen: Bool { self._storage.loan.fields._when != nil }
   /// Unsets `when`: it has its default again.
-  mutating func clearWhen() { self._when = nil }
+  mutating func clearWhen() { self._uniqueStorage().loan.fields._when = nil }
 
   var wrapped: Google_Protobuf_StringValue {
-    get { self._wrapped ?? Google_Protobuf_StringValue() }
-    set { self._wrapped = newValue }
+    get { self._storage.loan.fields._wrapped ?? Google_Protobuf_StringValue() }
+    set { self._uniqueStorage().loan.fields._wrapped = newValue }
   }
   /// Whether `wrapped` has been set.
-  var hasWrapped: Bool { self._wrapped != nil }
+  var hasWrapped: Bool { self._storage.loan.fields._wrapped != nil }
   /// Unsets `wrapped`: it has its default again.
-  mutating func clearWrapped() { self._wrapped = nil }
+  mutating func clearWrapped() { self._uniqueStorage().loan.fields._wrapped = nil }
 
   /// Names that Swift has taken.
-  var `class`: Int32 = 0
+  var `class`: Int32 {
+    get { self._storage.loan.fields.`class` }
+    set { self._uniqueStorage().loan.fields.`class` = newValue }
+  }
 
-  var self_p: Int32 = 0
+  var self_p: Int32 {
+    get { self._storage.loan.fields.self_p }
+    set { self._uniqueStorage().loan.fields.self_p = newValue }
+  }
 
-  var description_p: Int32 = 0
+  var description_p: Int32 {
+    get { self._storage.loan.fields.description_p }
+    set { self._uniqueStorage().loan.fields.description_p = newValue }
+  }
 
-  var imageURL: String = ""
+  var imageURL: String {
+    get { self._storage.loan.fields.imageURL }
+    _modify { yield &self._uniqueStorage().loan.fields.imageURL }
+  }
 
-  var userID: Int32 = 0
+  var userID: Int32 {
+    get { self._storage.loan.fields.userID }
+    set { self._uniqueStorage().loan.fields.userID = newValue }
+  }
 
-  var choice: OneOf_Choice?
+  var choice: OneOf_Choice? {
+    get { self._storage.loan.fields.choice }
+    _modify { yield &self._uniqueStorage().loan.fields.choice }
+  }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   init() {}
 
-  indirect enum OneOf_Choice: Hashable, Sendable {
+  enum OneOf_Choice: Hashable, Sendable {
     case chosenNumber(Int32)
     case chosenText(String)
     case chosenInner(Martlet_Testing_Everything.Inner)
@@ -256,14 +375,102 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
     init() {}
   }
 
-  private var _inner: Martlet_Testing_Everything.Inner?
-  private var _maybeInt32: Int32?
-  private var _maybeString: String?
-  private var _maybeBytes: [UInt8]?
-  private var _maybeColor: Martlet_Testing_Everything.Color?
-  private var _child: MartletProtobuf.Boxed<Martlet_Testing_Everything>?
-  private var _when: Google_Protobuf_Timestamp?
-  private var _wrapped: Google_Protobuf_StringValue?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var aDouble: Double = 0
+    var aFloat: Float = 0
+    var anInt32: Int32 = 0
+    var anInt64: Int64 = 0
+    var aUint32: UInt32 = 0
+    var aUint64: UInt64 = 0
+    var aSint32: Int32 = 0
+    var aSint64: Int64 = 0
+    var aFixed32: UInt32 = 0
+    var aFixed64: UInt64 = 0
+    var aSfixed32: Int32 = 0
+    var aSfixed64: Int64 = 0
+    var aBool: Bool = false
+    var aString: String = ""
+    var someBytes: [UInt8] = []
+    var color: Martlet_Testing_Everything.Color = .unspecified
+    var _inner: Martlet_Testing_Everything.Inner?
+    var _maybeInt32: Int32?
+    var _maybeString: String?
+    var _maybeBytes: [UInt8]?
+    var _maybeColor: Martlet_Testing_Everything.Color?
+    var doubles: [Double] = []
+    var int32S: [Int32] = []
+    var sint64S: [Int64] = []
+    var fixed32S: [UInt32] = []
+    var bools: [Bool] = []
+    var strings: [String] = []
+    var byteStrings: [[UInt8]] = []
+    var colors: [Martlet_Testing_Everything.Color] = []
+    var inners: [Martlet_Testing_Everything.Inner] = []
+    var unpackedInt32S: [Int32] = []
+    var counts: [String: Int32] = [String: Int32]()
+    var names: [Int32: String] = [Int32: String]()
+    var innersByName: [String: Martlet_Testing_Everything.Inner] = [String: Martlet_Testing_Everything.Inner]()
+    var colorsByFlag: [Bool: Martlet_Testing_Everything.Color] = [Bool: Martlet_Testing_Everything.Color]()
+    var _child: Martlet_Testing_Everything?
+    var children: [Martlet_Testing_Everything] = []
+    var _when: Google_Protobuf_Timestamp?
+    var _wrapped: Google_Protobuf_StringValue?
+    var `class`: Int32 = 0
+    var self_p: Int32 = 0
+    var description_p: Int32 = 0
+    var imageURL: String = ""
+    var userID: Int32 = 0
+    var choice: OneOf_Choice?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// A tree that goes through a oneof.
@@ -388,6 +595,36 @@ extension Martlet_Testing_Everything {
     """
   )
 
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Martlet_Testing_Everything._Fields {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {

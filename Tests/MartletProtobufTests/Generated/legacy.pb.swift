@@ -72,132 +72,167 @@ enum Martlet_Testing_Legacy_Level: MartletProtobuf.Enum, Swift.CaseIterable {
 /// What proto2 has and proto3 has not.
 struct Martlet_Testing_Legacy_Legacy: MartletProtobuf.ExtensibleMessage {
   var anInt32: Int32 {
-    get { self._anInt32 ?? 0 }
-    set { self._anInt32 = newValue }
+    get { self._storage.loan.fields._anInt32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._anInt32 = newValue }
   }
   /// Whether `anInt32` has been set.
-  var hasAnInt32: Bool { self._anInt32 != nil }
+  var hasAnInt32: Bool { self._storage.loan.fields._anInt32 != nil }
   /// Unsets `anInt32`: it has its default again.
-  mutating func clearAnInt32() { self._anInt32 = nil }
+  mutating func clearAnInt32() { self._uniqueStorage().loan.fields._anInt32 = nil }
 
   var aString: String {
-    get { self._aString ?? "" }
-    set { self._aString = newValue }
+    get { self._storage.loan.fields._aString ?? "" }
+    set { self._uniqueStorage().loan.fields._aString = newValue }
   }
   /// Whether `aString` has been set.
-  var hasAString: Bool { self._aString != nil }
+  var hasAString: Bool { self._storage.loan.fields._aString != nil }
   /// Unsets `aString`: it has its default again.
-  mutating func clearAString() { self._aString = nil }
+  mutating func clearAString() { self._uniqueStorage().loan.fields._aString = nil }
 
   var someBytes: [UInt8] {
-    get { self._someBytes ?? [] }
-    set { self._someBytes = newValue }
+    get { self._storage.loan.fields._someBytes ?? [] }
+    set { self._uniqueStorage().loan.fields._someBytes = newValue }
   }
   /// Whether `someBytes` has been set.
-  var hasSomeBytes: Bool { self._someBytes != nil }
+  var hasSomeBytes: Bool { self._storage.loan.fields._someBytes != nil }
   /// Unsets `someBytes`: it has its default again.
-  mutating func clearSomeBytes() { self._someBytes = nil }
+  mutating func clearSomeBytes() { self._uniqueStorage().loan.fields._someBytes = nil }
 
   var mood: Martlet_Testing_Legacy_Mood {
-    get { self._mood ?? .glad }
-    set { self._mood = newValue }
+    get { self._storage.loan.fields._mood ?? .glad }
+    set { self._uniqueStorage().loan.fields._mood = newValue }
   }
   /// Whether `mood` has been set.
-  var hasMood: Bool { self._mood != nil }
+  var hasMood: Bool { self._storage.loan.fields._mood != nil }
   /// Unsets `mood`: it has its default again.
-  mutating func clearMood() { self._mood = nil }
+  mutating func clearMood() { self._uniqueStorage().loan.fields._mood = nil }
 
   var part: Martlet_Testing_Legacy_Legacy.Part {
-    get { self._part ?? Martlet_Testing_Legacy_Legacy.Part() }
-    set { self._part = newValue }
+    get { self._storage.loan.fields._part ?? Martlet_Testing_Legacy_Legacy.Part() }
+    set { self._uniqueStorage().loan.fields._part = newValue }
   }
   /// Whether `part` has been set.
-  var hasPart: Bool { self._part != nil }
+  var hasPart: Bool { self._storage.loan.fields._part != nil }
   /// Unsets `part`: it has its default again.
-  mutating func clearPart() { self._part = nil }
+  mutating func clearPart() { self._uniqueStorage().loan.fields._part = nil }
 
-  var expanded: [Int32] = []
+  var expanded: [Int32] {
+    get { self._storage.loan.fields.expanded }
+    _modify { yield &self._uniqueStorage().loan.fields.expanded }
+  }
 
-  var packed: [Int32] = []
+  var packed: [Int32] {
+    get { self._storage.loan.fields.packed }
+    _modify { yield &self._uniqueStorage().loan.fields.packed }
+  }
 
-  var moods: [Martlet_Testing_Legacy_Mood] = []
+  var moods: [Martlet_Testing_Legacy_Mood] {
+    get { self._storage.loan.fields.moods }
+    _modify { yield &self._uniqueStorage().loan.fields.moods }
+  }
 
-  var packedMoods: [Martlet_Testing_Legacy_Mood] = []
+  var packedMoods: [Martlet_Testing_Legacy_Mood] {
+    get { self._storage.loan.fields.packedMoods }
+    _modify { yield &self._uniqueStorage().loan.fields.packedMoods }
+  }
 
-  var levelsByName: [String: Martlet_Testing_Legacy_Level] = [String: Martlet_Testing_Legacy_Level]()
+  var levelsByName: [String: Martlet_Testing_Legacy_Level] {
+    get { self._storage.loan.fields.levelsByName }
+    _modify { yield &self._uniqueStorage().loan.fields.levelsByName }
+  }
 
-  var partsByNumber: [Int32: Martlet_Testing_Legacy_Legacy.Part] = [Int32: Martlet_Testing_Legacy_Legacy.Part]()
+  var partsByNumber: [Int32: Martlet_Testing_Legacy_Legacy.Part] {
+    get { self._storage.loan.fields.partsByNumber }
+    _modify { yield &self._uniqueStorage().loan.fields.partsByNumber }
+  }
 
   var single: Martlet_Testing_Legacy_Legacy.Single {
-    get { self._single ?? Martlet_Testing_Legacy_Legacy.Single() }
-    set { self._single = newValue }
+    get { self._storage.loan.fields._single ?? Martlet_Testing_Legacy_Legacy.Single() }
+    set { self._uniqueStorage().loan.fields._single = newValue }
   }
   /// Whether `single` has been set.
-  var hasSingle: Bool { self._single != nil }
+  var hasSingle: Bool { self._storage.loan.fields._single != nil }
   /// Unsets `single`: it has its default again.
-  mutating func clearSingle() { self._single = nil }
+  mutating func clearSingle() { self._uniqueStorage().loan.fields._single = nil }
 
-  var many: [Martlet_Testing_Legacy_Legacy.Many] = []
+  var many: [Martlet_Testing_Legacy_Legacy.Many] {
+    get { self._storage.loan.fields.many }
+    _modify { yield &self._uniqueStorage().loan.fields.many }
+  }
 
   var chosenNumber: Int32 {
     get {
-      if case .chosenNumber(let value)? = self.choice { return value }
+      if case .chosenNumber(let value)? = self._storage.loan.fields.choice { return value }
       return 0
     }
-    set { self.choice = .chosenNumber(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenNumber(newValue) }
   }
 
   var chosenMood: Martlet_Testing_Legacy_Mood {
     get {
-      if case .chosenMood(let value)? = self.choice { return value }
+      if case .chosenMood(let value)? = self._storage.loan.fields.choice { return value }
       return .glad
     }
-    set { self.choice = .chosenMood(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenMood(newValue) }
   }
 
   var chosenPart: Martlet_Testing_Legacy_Legacy.Part {
     get {
-      if case .chosenPart(let value)? = self.choice { return value }
+      if case .chosenPart(let value)? = self._storage.loan.fields.choice { return value }
       return Martlet_Testing_Legacy_Legacy.Part()
     }
-    set { self.choice = .chosenPart(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosenPart(newValue) }
   }
 
   var chosen: Martlet_Testing_Legacy_Legacy.Chosen {
     get {
-      if case .chosen(let value)? = self.choice { return value }
+      if case .chosen(let value)? = self._storage.loan.fields.choice { return value }
       return Martlet_Testing_Legacy_Legacy.Chosen()
     }
-    set { self.choice = .chosen(newValue) }
+    set { self._uniqueStorage().loan.fields.choice = .chosen(newValue) }
   }
 
   var child: Martlet_Testing_Legacy_Legacy {
-    get { self._child?.value ?? Martlet_Testing_Legacy_Legacy() }
-    set { self._child = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._child ?? Martlet_Testing_Legacy_Legacy() }
+    _modify {
+      let storage = self._uniqueStorage()
+      var value = storage.loan.fields._child.take() ?? Martlet_Testing_Legacy_Legacy()
+      defer { storage.loan.fields._child = value }
+      yield &value
+    }
   }
   /// Whether `child` has been set.
-  var hasChild: Bool { self._child != nil }
+  var hasChild: Bool { self._storage.loan.fields._child != nil }
   /// Unsets `child`: it has its default again.
-  mutating func clearChild() { self._child = nil }
+  mutating func clearChild() { self._uniqueStorage().loan.fields._child = nil }
 
   var between: Int32 {
-    get { self._between ?? 0 }
-    set { self._between = newValue }
+    get { self._storage.loan.fields._between ?? 0 }
+    set { self._uniqueStorage().loan.fields._between = newValue }
   }
   /// Whether `between` has been set.
-  var hasBetween: Bool { self._between != nil }
+  var hasBetween: Bool { self._storage.loan.fields._between != nil }
   /// Unsets `between`: it has its default again.
-  mutating func clearBetween() { self._between = nil }
+  mutating func clearBetween() { self._uniqueStorage().loan.fields._between = nil }
 
-  var choice: OneOf_Choice?
+  var choice: OneOf_Choice? {
+    get { self._storage.loan.fields.choice }
+    _modify { yield &self._uniqueStorage().loan.fields.choice }
+  }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
-  var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  var _protobuf_extensionFieldValues: MartletProtobuf.ExtensionFieldValueSet {
+    get { self._storage.loan.fields._protobuf_extensionFieldValues }
+    _modify { yield &self._uniqueStorage().loan.fields._protobuf_extensionFieldValues }
+  }
 
   init() {}
 
-  indirect enum OneOf_Choice: Hashable, Sendable {
+  enum OneOf_Choice: Hashable, Sendable {
     case chosenNumber(Int32)
     case chosenMood(Martlet_Testing_Legacy_Mood)
     case chosenPart(Martlet_Testing_Legacy_Legacy.Part)
@@ -243,7 +278,11 @@ struct Martlet_Testing_Legacy_Legacy: MartletProtobuf.ExtensibleMessage {
 
     var nested: Martlet_Testing_Legacy_Legacy {
       get { self._nested ?? Martlet_Testing_Legacy_Legacy() }
-      set { self._nested = newValue }
+      _modify {
+        var value = self._nested.take() ?? Martlet_Testing_Legacy_Legacy()
+        defer { self._nested = value }
+        yield &value
+      }
     }
     /// Whether `nested` has been set.
     var hasNested: Bool { self._nested != nil }
@@ -292,14 +331,76 @@ struct Martlet_Testing_Legacy_Legacy: MartletProtobuf.ExtensibleMessage {
     private var _number: Int64?
   }
 
-  private var _anInt32: Int32?
-  private var _aString: String?
-  private var _someBytes: [UInt8]?
-  private var _mood: Martlet_Testing_Legacy_Mood?
-  private var _part: Martlet_Testing_Legacy_Legacy.Part?
-  private var _single: Martlet_Testing_Legacy_Legacy.Single?
-  private var _child: MartletProtobuf.Boxed<Martlet_Testing_Legacy_Legacy>?
-  private var _between: Int32?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _anInt32: Int32?
+    var _aString: String?
+    var _someBytes: [UInt8]?
+    var _mood: Martlet_Testing_Legacy_Mood?
+    var _part: Martlet_Testing_Legacy_Legacy.Part?
+    var expanded: [Int32] = []
+    var packed: [Int32] = []
+    var moods: [Martlet_Testing_Legacy_Mood] = []
+    var packedMoods: [Martlet_Testing_Legacy_Mood] = []
+    var levelsByName: [String: Martlet_Testing_Legacy_Level] = [String: Martlet_Testing_Legacy_Level]()
+    var partsByNumber: [Int32: Martlet_Testing_Legacy_Legacy.Part] = [Int32: Martlet_Testing_Legacy_Legacy.Part]()
+    var _single: Martlet_Testing_Legacy_Legacy.Single?
+    var many: [Martlet_Testing_Legacy_Legacy.Many] = []
+    var _child: Martlet_Testing_Legacy_Legacy?
+    var _between: Int32?
+    var choice: OneOf_Choice?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+    var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 struct Martlet_Testing_Legacy_Defaults: MartletProtobuf.Message {
@@ -609,9 +710,43 @@ extension Martlet_Testing_Legacy_Legacy {
   )
 
   var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Martlet_Testing_Legacy_Legacy._Fields {
+  var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
     for value in self.many where !value.isInitialized { return false }
-    if let value = self._child, !value.value.isInitialized { return false }
+    if let value = self._child, !value.isInitialized { return false }
     return true
   }
 
@@ -655,7 +790,7 @@ extension Martlet_Testing_Legacy_Legacy {
         self.choice = .chosen(value)
       case 146: try reader.message(&self._child)
       case 1600: self._between = try MartletProtobuf.ProtoInt32.read(&reader)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.extensionField(tag, Martlet_Testing_Legacy_Legacy.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }

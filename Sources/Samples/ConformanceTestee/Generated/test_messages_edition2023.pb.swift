@@ -70,440 +70,661 @@ struct ProtobufTestMessages_Editions_ComplexMessage: MartletProtobuf.Message {
 /// The message TestAllTypesEdition2023 of the conformance tests.
 struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.ExtensibleMessage {
   var optionalInt32: Int32 {
-    get { self._optionalInt32 ?? 0 }
-    set { self._optionalInt32 = newValue }
+    get { self._storage.loan.fields._optionalInt32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalInt32 = newValue }
   }
   /// Whether `optionalInt32` has been set.
-  var hasOptionalInt32: Bool { self._optionalInt32 != nil }
+  var hasOptionalInt32: Bool { self._storage.loan.fields._optionalInt32 != nil }
   /// Unsets `optionalInt32`: it has its default again.
-  mutating func clearOptionalInt32() { self._optionalInt32 = nil }
+  mutating func clearOptionalInt32() { self._uniqueStorage().loan.fields._optionalInt32 = nil }
 
   var optionalInt64: Int64 {
-    get { self._optionalInt64 ?? 0 }
-    set { self._optionalInt64 = newValue }
+    get { self._storage.loan.fields._optionalInt64 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalInt64 = newValue }
   }
   /// Whether `optionalInt64` has been set.
-  var hasOptionalInt64: Bool { self._optionalInt64 != nil }
+  var hasOptionalInt64: Bool { self._storage.loan.fields._optionalInt64 != nil }
   /// Unsets `optionalInt64`: it has its default again.
-  mutating func clearOptionalInt64() { self._optionalInt64 = nil }
+  mutating func clearOptionalInt64() { self._uniqueStorage().loan.fields._optionalInt64 = nil }
 
   var optionalUint32: UInt32 {
-    get { self._optionalUint32 ?? 0 }
-    set { self._optionalUint32 = newValue }
+    get { self._storage.loan.fields._optionalUint32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalUint32 = newValue }
   }
   /// Whether `optionalUint32` has been set.
-  var hasOptionalUint32: Bool { self._optionalUint32 != nil }
+  var hasOptionalUint32: Bool { self._storage.loan.fields._optionalUint32 != nil }
   /// Unsets `optionalUint32`: it has its default again.
-  mutating func clearOptionalUint32() { self._optionalUint32 = nil }
+  mutating func clearOptionalUint32() { self._uniqueStorage().loan.fields._optionalUint32 = nil }
 
   var optionalUint64: UInt64 {
-    get { self._optionalUint64 ?? 0 }
-    set { self._optionalUint64 = newValue }
+    get { self._storage.loan.fields._optionalUint64 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalUint64 = newValue }
   }
   /// Whether `optionalUint64` has been set.
-  var hasOptionalUint64: Bool { self._optionalUint64 != nil }
+  var hasOptionalUint64: Bool { self._storage.loan.fields._optionalUint64 != nil }
   /// Unsets `optionalUint64`: it has its default again.
-  mutating func clearOptionalUint64() { self._optionalUint64 = nil }
+  mutating func clearOptionalUint64() { self._uniqueStorage().loan.fields._optionalUint64 = nil }
 
   var optionalSint32: Int32 {
-    get { self._optionalSint32 ?? 0 }
-    set { self._optionalSint32 = newValue }
+    get { self._storage.loan.fields._optionalSint32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalSint32 = newValue }
   }
   /// Whether `optionalSint32` has been set.
-  var hasOptionalSint32: Bool { self._optionalSint32 != nil }
+  var hasOptionalSint32: Bool { self._storage.loan.fields._optionalSint32 != nil }
   /// Unsets `optionalSint32`: it has its default again.
-  mutating func clearOptionalSint32() { self._optionalSint32 = nil }
+  mutating func clearOptionalSint32() { self._uniqueStorage().loan.fields._optionalSint32 = nil }
 
   var optionalSint64: Int64 {
-    get { self._optionalSint64 ?? 0 }
-    set { self._optionalSint64 = newValue }
+    get { self._storage.loan.fields._optionalSint64 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalSint64 = newValue }
   }
   /// Whether `optionalSint64` has been set.
-  var hasOptionalSint64: Bool { self._optionalSint64 != nil }
+  var hasOptionalSint64: Bool { self._storage.loan.fields._optionalSint64 != nil }
   /// Unsets `optionalSint64`: it has its default again.
-  mutating func clearOptionalSint64() { self._optionalSint64 = nil }
+  mutating func clearOptionalSint64() { self._uniqueStorage().loan.fields._optionalSint64 = nil }
 
   var optionalFixed32: UInt32 {
-    get { self._optionalFixed32 ?? 0 }
-    set { self._optionalFixed32 = newValue }
+    get { self._storage.loan.fields._optionalFixed32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalFixed32 = newValue }
   }
   /// Whether `optionalFixed32` has been set.
-  var hasOptionalFixed32: Bool { self._optionalFixed32 != nil }
+  var hasOptionalFixed32: Bool { self._storage.loan.fields._optionalFixed32 != nil }
   /// Unsets `optionalFixed32`: it has its default again.
-  mutating func clearOptionalFixed32() { self._optionalFixed32 = nil }
+  mutating func clearOptionalFixed32() { self._uniqueStorage().loan.fields._optionalFixed32 = nil }
 
   var optionalFixed64: UInt64 {
-    get { self._optionalFixed64 ?? 0 }
-    set { self._optionalFixed64 = newValue }
+    get { self._storage.loan.fields._optionalFixed64 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalFixed64 = newValue }
   }
   /// Whether `optionalFixed64` has been set.
-  var hasOptionalFixed64: Bool { self._optionalFixed64 != nil }
+  var hasOptionalFixed64: Bool { self._storage.loan.fields._optionalFixed64 != nil }
   /// Unsets `optionalFixed64`: it has its default again.
-  mutating func clearOptionalFixed64() { self._optionalFixed64 = nil }
+  mutating func clearOptionalFixed64() { self._uniqueStorage().loan.fields._optionalFixed64 = nil }
 
   var optionalSfixed32: Int32 {
-    get { self._optionalSfixed32 ?? 0 }
-    set { self._optionalSfixed32 = newValue }
+    get { self._storage.loan.fields._optionalSfixed32 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalSfixed32 = newValue }
   }
   /// Whether `optionalSfixed32` has been set.
-  var hasOptionalSfixed32: Bool { self._optionalSfixed32 != nil }
+  var hasOptionalSfixed32: Bool { self._storage.loan.fields._optionalSfixed32 != nil }
   /// Unsets `optionalSfixed32`: it has its default again.
-  mutating func clearOptionalSfixed32() { self._optionalSfixed32 = nil }
+  mutating func clearOptionalSfixed32() { self._uniqueStorage().loan.fields._optionalSfixed32 = nil }
 
   var optionalSfixed64: Int64 {
-    get { self._optionalSfixed64 ?? 0 }
-    set { self._optionalSfixed64 = newValue }
+    get { self._storage.loan.fields._optionalSfixed64 ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalSfixed64 = newValue }
   }
   /// Whether `optionalSfixed64` has been set.
-  var hasOptionalSfixed64: Bool { self._optionalSfixed64 != nil }
+  var hasOptionalSfixed64: Bool { self._storage.loan.fields._optionalSfixed64 != nil }
   /// Unsets `optionalSfixed64`: it has its default again.
-  mutating func clearOptionalSfixed64() { self._optionalSfixed64 = nil }
+  mutating func clearOptionalSfixed64() { self._uniqueStorage().loan.fields._optionalSfixed64 = nil }
 
   var optionalFloat: Float {
-    get { self._optionalFloat ?? 0 }
-    set { self._optionalFloat = newValue }
+    get { self._storage.loan.fields._optionalFloat ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalFloat = newValue }
   }
   /// Whether `optionalFloat` has been set.
-  var hasOptionalFloat: Bool { self._optionalFloat != nil }
+  var hasOptionalFloat: Bool { self._storage.loan.fields._optionalFloat != nil }
   /// Unsets `optionalFloat`: it has its default again.
-  mutating func clearOptionalFloat() { self._optionalFloat = nil }
+  mutating func clearOptionalFloat() { self._uniqueStorage().loan.fields._optionalFloat = nil }
 
   var optionalDouble: Double {
-    get { self._optionalDouble ?? 0 }
-    set { self._optionalDouble = newValue }
+    get { self._storage.loan.fields._optionalDouble ?? 0 }
+    set { self._uniqueStorage().loan.fields._optionalDouble = newValue }
   }
   /// Whether `optionalDouble` has been set.
-  var hasOptionalDouble: Bool { self._optionalDouble != nil }
+  var hasOptionalDouble: Bool { self._storage.loan.fields._optionalDouble != nil }
   /// Unsets `optionalDouble`: it has its default again.
-  mutating func clearOptionalDouble() { self._optionalDouble = nil }
+  mutating func clearOptionalDouble() { self._uniqueStorage().loan.fields._optionalDouble = nil }
 
   var optionalBool: Bool {
-    get { self._optionalBool ?? false }
-    set { self._optionalBool = newValue }
+    get { self._storage.loan.fields._optionalBool ?? false }
+    set { self._uniqueStorage().loan.fields._optionalBool = newValue }
   }
   /// Whether `optionalBool` has been set.
-  var hasOptionalBool: Bool { self._optionalBool != nil }
+  var hasOptionalBool: Bool { self._storage.loan.fields._optionalBool != nil }
   /// Unsets `optionalBool`: it has its default again.
-  mutating func clearOptionalBool() { self._optionalBool = nil }
+  mutating func clearOptionalBool() { self._uniqueStorage().loan.fields._optionalBool = nil }
 
   var optionalString: String {
-    get { self._optionalString ?? "" }
-    set { self._optionalString = newValue }
+    get { self._storage.loan.fields._optionalString ?? "" }
+    set { self._uniqueStorage().loan.fields._optionalString = newValue }
   }
   /// Whether `optionalString` has been set.
-  var hasOptionalString: Bool { self._optionalString != nil }
+  var hasOptionalString: Bool { self._storage.loan.fields._optionalString != nil }
   /// Unsets `optionalString`: it has its default again.
-  mutating func clearOptionalString() { self._optionalString = nil }
+  mutating func clearOptionalString() { self._uniqueStorage().loan.fields._optionalString = nil }
 
   var optionalBytes: [UInt8] {
-    get { self._optionalBytes ?? [] }
-    set { self._optionalBytes = newValue }
+    get { self._storage.loan.fields._optionalBytes ?? [] }
+    set { self._uniqueStorage().loan.fields._optionalBytes = newValue }
   }
   /// Whether `optionalBytes` has been set.
-  var hasOptionalBytes: Bool { self._optionalBytes != nil }
+  var hasOptionalBytes: Bool { self._storage.loan.fields._optionalBytes != nil }
   /// Unsets `optionalBytes`: it has its default again.
-  mutating func clearOptionalBytes() { self._optionalBytes = nil }
+  mutating func clearOptionalBytes() { self._uniqueStorage().loan.fields._optionalBytes = nil }
 
   var optionalNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
-    get { self._optionalNestedMessage?.value ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage() }
-    set { self._optionalNestedMessage = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._optionalNestedMessage ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage() }
+    set { self._uniqueStorage().loan.fields._optionalNestedMessage = newValue }
   }
   /// Whether `optionalNestedMessage` has been set.
-  var hasOptionalNestedMessage: Bool { self._optionalNestedMessage != nil }
+  var hasOptionalNestedMessage: Bool { self._storage.loan.fields._optionalNestedMessage != nil }
   /// Unsets `optionalNestedMessage`: it has its default again.
-  mutating func clearOptionalNestedMessage() { self._optionalNestedMessage = nil }
+  mutating func clearOptionalNestedMessage() { self._uniqueStorage().loan.fields._optionalNestedMessage = nil }
 
   var optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
-    get { self._optionalForeignMessage ?? ProtobufTestMessages_Editions_ForeignMessageEdition2023() }
-    set { self._optionalForeignMessage = newValue }
+    get { self._storage.loan.fields._optionalForeignMessage ?? ProtobufTestMessages_Editions_ForeignMessageEdition2023() }
+    set { self._uniqueStorage().loan.fields._optionalForeignMessage = newValue }
   }
   /// Whether `optionalForeignMessage` has been set.
-  var hasOptionalForeignMessage: Bool { self._optionalForeignMessage != nil }
+  var hasOptionalForeignMessage: Bool { self._storage.loan.fields._optionalForeignMessage != nil }
   /// Unsets `optionalForeignMessage`: it has its default again.
-  mutating func clearOptionalForeignMessage() { self._optionalForeignMessage = nil }
+  mutating func clearOptionalForeignMessage() { self._uniqueStorage().loan.fields._optionalForeignMessage = nil }
 
   var optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
-    get { self._optionalNestedEnum ?? .foo }
-    set { self._optionalNestedEnum = newValue }
+    get { self._storage.loan.fields._optionalNestedEnum ?? .foo }
+    set { self._uniqueStorage().loan.fields._optionalNestedEnum = newValue }
   }
   /// Whether `optionalNestedEnum` has been set.
-  var hasOptionalNestedEnum: Bool { self._optionalNestedEnum != nil }
+  var hasOptionalNestedEnum: Bool { self._storage.loan.fields._optionalNestedEnum != nil }
   /// Unsets `optionalNestedEnum`: it has its default again.
-  mutating func clearOptionalNestedEnum() { self._optionalNestedEnum = nil }
+  mutating func clearOptionalNestedEnum() { self._uniqueStorage().loan.fields._optionalNestedEnum = nil }
 
   var optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023 {
-    get { self._optionalForeignEnum ?? .foreignFoo }
-    set { self._optionalForeignEnum = newValue }
+    get { self._storage.loan.fields._optionalForeignEnum ?? .foreignFoo }
+    set { self._uniqueStorage().loan.fields._optionalForeignEnum = newValue }
   }
   /// Whether `optionalForeignEnum` has been set.
-  var hasOptionalForeignEnum: Bool { self._optionalForeignEnum != nil }
+  var hasOptionalForeignEnum: Bool { self._storage.loan.fields._optionalForeignEnum != nil }
   /// Unsets `optionalForeignEnum`: it has its default again.
-  mutating func clearOptionalForeignEnum() { self._optionalForeignEnum = nil }
+  mutating func clearOptionalForeignEnum() { self._uniqueStorage().loan.fields._optionalForeignEnum = nil }
 
   var optionalStringPiece: String {
-    get { self._optionalStringPiece ?? "" }
-    set { self._optionalStringPiece = newValue }
+    get { self._storage.loan.fields._optionalStringPiece ?? "" }
+    set { self._uniqueStorage().loan.fields._optionalStringPiece = newValue }
   }
   /// Whether `optionalStringPiece` has been set.
-  var hasOptionalStringPiece: Bool { self._optionalStringPiece != nil }
+  var hasOptionalStringPiece: Bool { self._storage.loan.fields._optionalStringPiece != nil }
   /// Unsets `optionalStringPiece`: it has its default again.
-  mutating func clearOptionalStringPiece() { self._optionalStringPiece = nil }
+  mutating func clearOptionalStringPiece() { self._uniqueStorage().loan.fields._optionalStringPiece = nil }
 
   var optionalCord: String {
-    get { self._optionalCord ?? "" }
-    set { self._optionalCord = newValue }
+    get { self._storage.loan.fields._optionalCord ?? "" }
+    set { self._uniqueStorage().loan.fields._optionalCord = newValue }
   }
   /// Whether `optionalCord` has been set.
-  var hasOptionalCord: Bool { self._optionalCord != nil }
+  var hasOptionalCord: Bool { self._storage.loan.fields._optionalCord != nil }
   /// Unsets `optionalCord`: it has its default again.
-  mutating func clearOptionalCord() { self._optionalCord = nil }
+  mutating func clearOptionalCord() { self._uniqueStorage().loan.fields._optionalCord = nil }
 
   var recursiveMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-    get { self._recursiveMessage?.value ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023() }
-    set { self._recursiveMessage = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._recursiveMessage ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023() }
+    _modify {
+      let storage = self._uniqueStorage()
+      var value = storage.loan.fields._recursiveMessage.take() ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023()
+      defer { storage.loan.fields._recursiveMessage = value }
+      yield &value
+    }
   }
   /// Whether `recursiveMessage` has been set.
-  var hasRecursiveMessage: Bool { self._recursiveMessage != nil }
+  var hasRecursiveMessage: Bool { self._storage.loan.fields._recursiveMessage != nil }
   /// Unsets `recursiveMessage`: it has its default again.
-  mutating func clearRecursiveMessage() { self._recursiveMessage = nil }
-
-  var repeatedInt32: [Int32] = []
-
-  var repeatedInt64: [Int64] = []
-
-  var repeatedUint32: [UInt32] = []
-
-  var repeatedUint64: [UInt64] = []
-
-  var repeatedSint32: [Int32] = []
-
-  var repeatedSint64: [Int64] = []
-
-  var repeatedFixed32: [UInt32] = []
-
-  var repeatedFixed64: [UInt64] = []
-
-  var repeatedSfixed32: [Int32] = []
-
-  var repeatedSfixed64: [Int64] = []
-
-  var repeatedFloat: [Float] = []
-
-  var repeatedDouble: [Double] = []
-
-  var repeatedBool: [Bool] = []
-
-  var repeatedString: [String] = []
-
-  var repeatedBytes: [[UInt8]] = []
-
-  var repeatedNestedMessage: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = []
-
-  var repeatedForeignMessage: [ProtobufTestMessages_Editions_ForeignMessageEdition2023] = []
-
-  var repeatedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
-
-  var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] = []
-
-  var repeatedStringPiece: [String] = []
-
-  var repeatedCord: [String] = []
-
-  var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
-
-  var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
-
-  var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
-
-  var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
-
-  var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapInt32Float: [Int32: Float] = [Int32: Float]()
-
-  var mapInt32Double: [Int32: Double] = [Int32: Double]()
-
-  var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
-
-  var mapStringString: [String: String] = [String: String]()
-
-  var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
-
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage]()
-
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] = [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023]()
-
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum]()
-
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023]()
-
-  var packedInt32: [Int32] = []
-
-  var packedInt64: [Int64] = []
-
-  var packedUint32: [UInt32] = []
-
-  var packedUint64: [UInt64] = []
-
-  var packedSint32: [Int32] = []
-
-  var packedSint64: [Int64] = []
-
-  var packedFixed32: [UInt32] = []
-
-  var packedFixed64: [UInt64] = []
-
-  var packedSfixed32: [Int32] = []
-
-  var packedSfixed64: [Int64] = []
-
-  var packedFloat: [Float] = []
-
-  var packedDouble: [Double] = []
-
-  var packedBool: [Bool] = []
-
-  var packedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
-
-  var unpackedInt32: [Int32] = []
-
-  var unpackedInt64: [Int64] = []
-
-  var unpackedUint32: [UInt32] = []
-
-  var unpackedUint64: [UInt64] = []
-
-  var unpackedSint32: [Int32] = []
-
-  var unpackedSint64: [Int64] = []
-
-  var unpackedFixed32: [UInt32] = []
-
-  var unpackedFixed64: [UInt64] = []
-
-  var unpackedSfixed32: [Int32] = []
-
-  var unpackedSfixed64: [Int64] = []
-
-  var unpackedFloat: [Float] = []
-
-  var unpackedDouble: [Double] = []
-
-  var unpackedBool: [Bool] = []
-
-  var unpackedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
+  mutating func clearRecursiveMessage() { self._uniqueStorage().loan.fields._recursiveMessage = nil }
+
+  var repeatedInt32: [Int32] {
+    get { self._storage.loan.fields.repeatedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt32 }
+  }
+
+  var repeatedInt64: [Int64] {
+    get { self._storage.loan.fields.repeatedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt64 }
+  }
+
+  var repeatedUint32: [UInt32] {
+    get { self._storage.loan.fields.repeatedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint32 }
+  }
+
+  var repeatedUint64: [UInt64] {
+    get { self._storage.loan.fields.repeatedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint64 }
+  }
+
+  var repeatedSint32: [Int32] {
+    get { self._storage.loan.fields.repeatedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSint32 }
+  }
+
+  var repeatedSint64: [Int64] {
+    get { self._storage.loan.fields.repeatedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSint64 }
+  }
+
+  var repeatedFixed32: [UInt32] {
+    get { self._storage.loan.fields.repeatedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFixed32 }
+  }
+
+  var repeatedFixed64: [UInt64] {
+    get { self._storage.loan.fields.repeatedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFixed64 }
+  }
+
+  var repeatedSfixed32: [Int32] {
+    get { self._storage.loan.fields.repeatedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSfixed32 }
+  }
+
+  var repeatedSfixed64: [Int64] {
+    get { self._storage.loan.fields.repeatedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSfixed64 }
+  }
+
+  var repeatedFloat: [Float] {
+    get { self._storage.loan.fields.repeatedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFloat }
+  }
+
+  var repeatedDouble: [Double] {
+    get { self._storage.loan.fields.repeatedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedDouble }
+  }
+
+  var repeatedBool: [Bool] {
+    get { self._storage.loan.fields.repeatedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBool }
+  }
+
+  var repeatedString: [String] {
+    get { self._storage.loan.fields.repeatedString }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedString }
+  }
+
+  var repeatedBytes: [[UInt8]] {
+    get { self._storage.loan.fields.repeatedBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBytes }
+  }
+
+  var repeatedNestedMessage: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
+    get { self._storage.loan.fields.repeatedNestedMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedNestedMessage }
+  }
+
+  var repeatedForeignMessage: [ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
+    get { self._storage.loan.fields.repeatedForeignMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedForeignMessage }
+  }
+
+  var repeatedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+    get { self._storage.loan.fields.repeatedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedNestedEnum }
+  }
+
+  var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
+    get { self._storage.loan.fields.repeatedForeignEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedForeignEnum }
+  }
+
+  var repeatedStringPiece: [String] {
+    get { self._storage.loan.fields.repeatedStringPiece }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedStringPiece }
+  }
+
+  var repeatedCord: [String] {
+    get { self._storage.loan.fields.repeatedCord }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedCord }
+  }
+
+  var mapInt32Int32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapInt32Int32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Int32 }
+  }
+
+  var mapInt64Int64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapInt64Int64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt64Int64 }
+  }
+
+  var mapUint32Uint32: [UInt32: UInt32] {
+    get { self._storage.loan.fields.mapUint32Uint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapUint32Uint32 }
+  }
+
+  var mapUint64Uint64: [UInt64: UInt64] {
+    get { self._storage.loan.fields.mapUint64Uint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapUint64Uint64 }
+  }
+
+  var mapSint32Sint32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapSint32Sint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSint32Sint32 }
+  }
+
+  var mapSint64Sint64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapSint64Sint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSint64Sint64 }
+  }
+
+  var mapFixed32Fixed32: [UInt32: UInt32] {
+    get { self._storage.loan.fields.mapFixed32Fixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapFixed32Fixed32 }
+  }
+
+  var mapFixed64Fixed64: [UInt64: UInt64] {
+    get { self._storage.loan.fields.mapFixed64Fixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapFixed64Fixed64 }
+  }
+
+  var mapSfixed32Sfixed32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapSfixed32Sfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSfixed32Sfixed32 }
+  }
+
+  var mapSfixed64Sfixed64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapSfixed64Sfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSfixed64Sfixed64 }
+  }
+
+  var mapInt32Float: [Int32: Float] {
+    get { self._storage.loan.fields.mapInt32Float }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Float }
+  }
+
+  var mapInt32Double: [Int32: Double] {
+    get { self._storage.loan.fields.mapInt32Double }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Double }
+  }
+
+  var mapBoolBool: [Bool: Bool] {
+    get { self._storage.loan.fields.mapBoolBool }
+    _modify { yield &self._uniqueStorage().loan.fields.mapBoolBool }
+  }
+
+  var mapStringString: [String: String] {
+    get { self._storage.loan.fields.mapStringString }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringString }
+  }
+
+  var mapStringBytes: [String: [UInt8]] {
+    get { self._storage.loan.fields.mapStringBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringBytes }
+  }
+
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] {
+    get { self._storage.loan.fields.mapStringNestedMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringNestedMessage }
+  }
+
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] {
+    get { self._storage.loan.fields.mapStringForeignMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringForeignMessage }
+  }
+
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+    get { self._storage.loan.fields.mapStringNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringNestedEnum }
+  }
+
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] {
+    get { self._storage.loan.fields.mapStringForeignEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringForeignEnum }
+  }
+
+  var packedInt32: [Int32] {
+    get { self._storage.loan.fields.packedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedInt32 }
+  }
+
+  var packedInt64: [Int64] {
+    get { self._storage.loan.fields.packedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedInt64 }
+  }
+
+  var packedUint32: [UInt32] {
+    get { self._storage.loan.fields.packedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedUint32 }
+  }
+
+  var packedUint64: [UInt64] {
+    get { self._storage.loan.fields.packedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedUint64 }
+  }
+
+  var packedSint32: [Int32] {
+    get { self._storage.loan.fields.packedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSint32 }
+  }
+
+  var packedSint64: [Int64] {
+    get { self._storage.loan.fields.packedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSint64 }
+  }
+
+  var packedFixed32: [UInt32] {
+    get { self._storage.loan.fields.packedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFixed32 }
+  }
+
+  var packedFixed64: [UInt64] {
+    get { self._storage.loan.fields.packedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFixed64 }
+  }
+
+  var packedSfixed32: [Int32] {
+    get { self._storage.loan.fields.packedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSfixed32 }
+  }
+
+  var packedSfixed64: [Int64] {
+    get { self._storage.loan.fields.packedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSfixed64 }
+  }
+
+  var packedFloat: [Float] {
+    get { self._storage.loan.fields.packedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFloat }
+  }
+
+  var packedDouble: [Double] {
+    get { self._storage.loan.fields.packedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.packedDouble }
+  }
+
+  var packedBool: [Bool] {
+    get { self._storage.loan.fields.packedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.packedBool }
+  }
+
+  var packedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+    get { self._storage.loan.fields.packedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.packedNestedEnum }
+  }
+
+  var unpackedInt32: [Int32] {
+    get { self._storage.loan.fields.unpackedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedInt32 }
+  }
+
+  var unpackedInt64: [Int64] {
+    get { self._storage.loan.fields.unpackedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedInt64 }
+  }
+
+  var unpackedUint32: [UInt32] {
+    get { self._storage.loan.fields.unpackedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedUint32 }
+  }
+
+  var unpackedUint64: [UInt64] {
+    get { self._storage.loan.fields.unpackedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedUint64 }
+  }
+
+  var unpackedSint32: [Int32] {
+    get { self._storage.loan.fields.unpackedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSint32 }
+  }
+
+  var unpackedSint64: [Int64] {
+    get { self._storage.loan.fields.unpackedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSint64 }
+  }
+
+  var unpackedFixed32: [UInt32] {
+    get { self._storage.loan.fields.unpackedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFixed32 }
+  }
+
+  var unpackedFixed64: [UInt64] {
+    get { self._storage.loan.fields.unpackedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFixed64 }
+  }
+
+  var unpackedSfixed32: [Int32] {
+    get { self._storage.loan.fields.unpackedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSfixed32 }
+  }
+
+  var unpackedSfixed64: [Int64] {
+    get { self._storage.loan.fields.unpackedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSfixed64 }
+  }
+
+  var unpackedFloat: [Float] {
+    get { self._storage.loan.fields.unpackedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFloat }
+  }
+
+  var unpackedDouble: [Double] {
+    get { self._storage.loan.fields.unpackedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedDouble }
+  }
+
+  var unpackedBool: [Bool] {
+    get { self._storage.loan.fields.unpackedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedBool }
+  }
+
+  var unpackedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] {
+    get { self._storage.loan.fields.unpackedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedNestedEnum }
+  }
 
   var oneofUint32: UInt32 {
     get {
-      if case .oneofUint32(let value)? = self.oneofField { return value }
+      if case .oneofUint32(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofUint32(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofUint32(newValue) }
   }
 
   var oneofNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
     get {
-      if case .oneofNestedMessage(let value)? = self.oneofField { return value }
+      if case .oneofNestedMessage(let value)? = self._storage.loan.fields.oneofField { return value }
       return ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage()
     }
-    set { self.oneofField = .oneofNestedMessage(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofNestedMessage(newValue) }
   }
 
   var oneofString: String {
     get {
-      if case .oneofString(let value)? = self.oneofField { return value }
+      if case .oneofString(let value)? = self._storage.loan.fields.oneofField { return value }
       return ""
     }
-    set { self.oneofField = .oneofString(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofString(newValue) }
   }
 
   var oneofBytes: [UInt8] {
     get {
-      if case .oneofBytes(let value)? = self.oneofField { return value }
+      if case .oneofBytes(let value)? = self._storage.loan.fields.oneofField { return value }
       return []
     }
-    set { self.oneofField = .oneofBytes(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofBytes(newValue) }
   }
 
   var oneofBool: Bool {
     get {
-      if case .oneofBool(let value)? = self.oneofField { return value }
+      if case .oneofBool(let value)? = self._storage.loan.fields.oneofField { return value }
       return false
     }
-    set { self.oneofField = .oneofBool(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofBool(newValue) }
   }
 
   var oneofUint64: UInt64 {
     get {
-      if case .oneofUint64(let value)? = self.oneofField { return value }
+      if case .oneofUint64(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofUint64(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofUint64(newValue) }
   }
 
   var oneofFloat: Float {
     get {
-      if case .oneofFloat(let value)? = self.oneofField { return value }
+      if case .oneofFloat(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofFloat(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofFloat(newValue) }
   }
 
   var oneofDouble: Double {
     get {
-      if case .oneofDouble(let value)? = self.oneofField { return value }
+      if case .oneofDouble(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofDouble(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofDouble(newValue) }
   }
 
   var oneofEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum {
     get {
-      if case .oneofEnum(let value)? = self.oneofField { return value }
+      if case .oneofEnum(let value)? = self._storage.loan.fields.oneofField { return value }
       return .foo
     }
-    set { self.oneofField = .oneofEnum(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofEnum(newValue) }
   }
 
   var groupLikeType: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
-    get { self._groupLikeType ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType() }
-    set { self._groupLikeType = newValue }
+    get { self._storage.loan.fields._groupLikeType ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType() }
+    set { self._uniqueStorage().loan.fields._groupLikeType = newValue }
   }
   /// Whether `groupLikeType` has been set.
-  var hasGroupLikeType: Bool { self._groupLikeType != nil }
+  var hasGroupLikeType: Bool { self._storage.loan.fields._groupLikeType != nil }
   /// Unsets `groupLikeType`: it has its default again.
-  mutating func clearGroupLikeType() { self._groupLikeType = nil }
+  mutating func clearGroupLikeType() { self._uniqueStorage().loan.fields._groupLikeType = nil }
 
   var delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
-    get { self._delimitedField ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType() }
-    set { self._delimitedField = newValue }
+    get { self._storage.loan.fields._delimitedField ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType() }
+    set { self._uniqueStorage().loan.fields._delimitedField = newValue }
   }
   /// Whether `delimitedField` has been set.
-  var hasDelimitedField: Bool { self._delimitedField != nil }
+  var hasDelimitedField: Bool { self._storage.loan.fields._delimitedField != nil }
   /// Unsets `delimitedField`: it has its default again.
-  mutating func clearDelimitedField() { self._delimitedField = nil }
+  mutating func clearDelimitedField() { self._uniqueStorage().loan.fields._delimitedField = nil }
 
-  var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] = [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023]()
+  var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] {
+    get { self._storage.loan.fields.mapRecursive }
+    _modify { yield &self._uniqueStorage().loan.fields.mapRecursive }
+  }
 
-  var oneofField: OneOf_OneofField?
+  var oneofField: OneOf_OneofField? {
+    get { self._storage.loan.fields.oneofField }
+    _modify { yield &self._uniqueStorage().loan.fields.oneofField }
+  }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
-  var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  var _protobuf_extensionFieldValues: MartletProtobuf.ExtensionFieldValueSet {
+    get { self._storage.loan.fields._protobuf_extensionFieldValues }
+    _modify { yield &self._uniqueStorage().loan.fields._protobuf_extensionFieldValues }
+  }
 
   init() {}
 
-  indirect enum OneOf_OneofField: Hashable, Sendable {
+  enum OneOf_OneofField: Hashable, Sendable {
     case oneofUint32(UInt32)
     case oneofNestedMessage(ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage)
     case oneofString(String)
@@ -578,8 +799,12 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
     mutating func clearA() { self._a = nil }
 
     var corecursive: ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
-      get { self._corecursive?.value ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023() }
-      set { self._corecursive = MartletProtobuf.Boxed(newValue) }
+      get { self._corecursive ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023() }
+      _modify {
+        var value = self._corecursive.take() ?? ProtobufTestMessages_Editions_TestAllTypesEdition2023()
+        defer { self._corecursive = value }
+        yield &value
+      }
     }
     /// Whether `corecursive` has been set.
     var hasCorecursive: Bool { self._corecursive != nil }
@@ -591,7 +816,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
     init() {}
 
     private var _a: Int32?
-    private var _corecursive: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_TestAllTypesEdition2023>?
+    private var _corecursive: ProtobufTestMessages_Editions_TestAllTypesEdition2023?
   }
 
   /// The message GroupLikeType of the conformance tests.
@@ -622,30 +847,154 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
     private var _groupUint32: UInt32?
   }
 
-  private var _optionalInt32: Int32?
-  private var _optionalInt64: Int64?
-  private var _optionalUint32: UInt32?
-  private var _optionalUint64: UInt64?
-  private var _optionalSint32: Int32?
-  private var _optionalSint64: Int64?
-  private var _optionalFixed32: UInt32?
-  private var _optionalFixed64: UInt64?
-  private var _optionalSfixed32: Int32?
-  private var _optionalSfixed64: Int64?
-  private var _optionalFloat: Float?
-  private var _optionalDouble: Double?
-  private var _optionalBool: Bool?
-  private var _optionalString: String?
-  private var _optionalBytes: [UInt8]?
-  private var _optionalNestedMessage: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage>?
-  private var _optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023?
-  private var _optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum?
-  private var _optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023?
-  private var _optionalStringPiece: String?
-  private var _optionalCord: String?
-  private var _recursiveMessage: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_TestAllTypesEdition2023>?
-  private var _groupLikeType: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType?
-  private var _delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _optionalInt32: Int32?
+    var _optionalInt64: Int64?
+    var _optionalUint32: UInt32?
+    var _optionalUint64: UInt64?
+    var _optionalSint32: Int32?
+    var _optionalSint64: Int64?
+    var _optionalFixed32: UInt32?
+    var _optionalFixed64: UInt64?
+    var _optionalSfixed32: Int32?
+    var _optionalSfixed64: Int64?
+    var _optionalFloat: Float?
+    var _optionalDouble: Double?
+    var _optionalBool: Bool?
+    var _optionalString: String?
+    var _optionalBytes: [UInt8]?
+    var _optionalNestedMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage?
+    var _optionalForeignMessage: ProtobufTestMessages_Editions_ForeignMessageEdition2023?
+    var _optionalNestedEnum: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum?
+    var _optionalForeignEnum: ProtobufTestMessages_Editions_ForeignEnumEdition2023?
+    var _optionalStringPiece: String?
+    var _optionalCord: String?
+    var _recursiveMessage: ProtobufTestMessages_Editions_TestAllTypesEdition2023?
+    var repeatedInt32: [Int32] = []
+    var repeatedInt64: [Int64] = []
+    var repeatedUint32: [UInt32] = []
+    var repeatedUint64: [UInt64] = []
+    var repeatedSint32: [Int32] = []
+    var repeatedSint64: [Int64] = []
+    var repeatedFixed32: [UInt32] = []
+    var repeatedFixed64: [UInt64] = []
+    var repeatedSfixed32: [Int32] = []
+    var repeatedSfixed64: [Int64] = []
+    var repeatedFloat: [Float] = []
+    var repeatedDouble: [Double] = []
+    var repeatedBool: [Bool] = []
+    var repeatedString: [String] = []
+    var repeatedBytes: [[UInt8]] = []
+    var repeatedNestedMessage: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = []
+    var repeatedForeignMessage: [ProtobufTestMessages_Editions_ForeignMessageEdition2023] = []
+    var repeatedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
+    var repeatedForeignEnum: [ProtobufTestMessages_Editions_ForeignEnumEdition2023] = []
+    var repeatedStringPiece: [String] = []
+    var repeatedCord: [String] = []
+    var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
+    var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
+    var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
+    var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
+    var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
+    var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
+    var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
+    var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
+    var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
+    var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
+    var mapInt32Float: [Int32: Float] = [Int32: Float]()
+    var mapInt32Double: [Int32: Double] = [Int32: Double]()
+    var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
+    var mapStringString: [String: String] = [String: String]()
+    var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
+    var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage]()
+    var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023] = [String: ProtobufTestMessages_Editions_ForeignMessageEdition2023]()
+    var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = [String: ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum]()
+    var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023] = [String: ProtobufTestMessages_Editions_ForeignEnumEdition2023]()
+    var packedInt32: [Int32] = []
+    var packedInt64: [Int64] = []
+    var packedUint32: [UInt32] = []
+    var packedUint64: [UInt64] = []
+    var packedSint32: [Int32] = []
+    var packedSint64: [Int64] = []
+    var packedFixed32: [UInt32] = []
+    var packedFixed64: [UInt64] = []
+    var packedSfixed32: [Int32] = []
+    var packedSfixed64: [Int64] = []
+    var packedFloat: [Float] = []
+    var packedDouble: [Double] = []
+    var packedBool: [Bool] = []
+    var packedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
+    var unpackedInt32: [Int32] = []
+    var unpackedInt64: [Int64] = []
+    var unpackedUint32: [UInt32] = []
+    var unpackedUint64: [UInt64] = []
+    var unpackedSint32: [Int32] = []
+    var unpackedSint64: [Int64] = []
+    var unpackedFixed32: [UInt32] = []
+    var unpackedFixed64: [UInt64] = []
+    var unpackedSfixed32: [Int32] = []
+    var unpackedSfixed64: [Int64] = []
+    var unpackedFloat: [Float] = []
+    var unpackedDouble: [Double] = []
+    var unpackedBool: [Bool] = []
+    var unpackedNestedEnum: [ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedEnum] = []
+    var _groupLikeType: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType?
+    var _delimitedField: ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType?
+    var mapRecursive: [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023] = [Int32: ProtobufTestMessages_Editions_TestAllTypesEdition2023]()
+    var oneofField: OneOf_OneofField?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+    var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// The message ForeignMessageEdition2023 of the conformance tests.
@@ -837,9 +1186,43 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
   )
 
   var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension ProtobufTestMessages_Editions_TestAllTypesEdition2023._Fields {
+  var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
-    if let value = self._optionalNestedMessage, !value.value.isInitialized { return false }
-    if let value = self._recursiveMessage, !value.value.isInitialized { return false }
+    if let value = self._optionalNestedMessage, !value.isInitialized { return false }
+    if let value = self._recursiveMessage, !value.isInitialized { return false }
     for value in self.repeatedNestedMessage where !value.isInitialized { return false }
     for value in self.mapStringNestedMessage.values where !value.isInitialized { return false }
     for value in self.mapRecursive.values where !value.isInitialized { return false }
@@ -1029,7 +1412,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023 {
       case 1619: try reader.group(&self._delimitedField)
       case 2410:
         try reader.entry(&self.mapRecursive, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_TestAllTypesEdition2023>.self)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.extensionField(tag, ProtobufTestMessages_Editions_TestAllTypesEdition2023.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
@@ -1494,7 +1877,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
   )
 
   var isInitialized: Bool {
-    if let value = self._corecursive, !value.value.isInitialized { return false }
+    if let value = self._corecursive, !value.isInitialized { return false }
     return true
   }
 

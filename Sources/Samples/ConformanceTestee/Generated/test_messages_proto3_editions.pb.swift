@@ -51,501 +51,881 @@ enum ProtobufTestMessages_Editions_Proto3_ForeignEnum: MartletProtobuf.Enum, Swi
 
 /// The message TestAllTypesProto3 of the conformance tests.
 struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.Message {
-  var optionalInt32: Int32 = 0
+  var optionalInt32: Int32 {
+    get { self._storage.loan.fields.optionalInt32 }
+    set { self._uniqueStorage().loan.fields.optionalInt32 = newValue }
+  }
 
-  var optionalInt64: Int64 = 0
+  var optionalInt64: Int64 {
+    get { self._storage.loan.fields.optionalInt64 }
+    set { self._uniqueStorage().loan.fields.optionalInt64 = newValue }
+  }
 
-  var optionalUint32: UInt32 = 0
+  var optionalUint32: UInt32 {
+    get { self._storage.loan.fields.optionalUint32 }
+    set { self._uniqueStorage().loan.fields.optionalUint32 = newValue }
+  }
 
-  var optionalUint64: UInt64 = 0
+  var optionalUint64: UInt64 {
+    get { self._storage.loan.fields.optionalUint64 }
+    set { self._uniqueStorage().loan.fields.optionalUint64 = newValue }
+  }
 
-  var optionalSint32: Int32 = 0
+  var optionalSint32: Int32 {
+    get { self._storage.loan.fields.optionalSint32 }
+    set { self._uniqueStorage().loan.fields.optionalSint32 = newValue }
+  }
 
-  var optionalSint64: Int64 = 0
+  var optionalSint64: Int64 {
+    get { self._storage.loan.fields.optionalSint64 }
+    set { self._uniqueStorage().loan.fields.optionalSint64 = newValue }
+  }
 
-  var optionalFixed32: UInt32 = 0
+  var optionalFixed32: UInt32 {
+    get { self._storage.loan.fields.optionalFixed32 }
+    set { self._uniqueStorage().loan.fields.optionalFixed32 = newValue }
+  }
 
-  var optionalFixed64: UInt64 = 0
+  var optionalFixed64: UInt64 {
+    get { self._storage.loan.fields.optionalFixed64 }
+    set { self._uniqueStorage().loan.fields.optionalFixed64 = newValue }
+  }
 
-  var optionalSfixed32: Int32 = 0
+  var optionalSfixed32: Int32 {
+    get { self._storage.loan.fields.optionalSfixed32 }
+    set { self._uniqueStorage().loan.fields.optionalSfixed32 = newValue }
+  }
 
-  var optionalSfixed64: Int64 = 0
+  var optionalSfixed64: Int64 {
+    get { self._storage.loan.fields.optionalSfixed64 }
+    set { self._uniqueStorage().loan.fields.optionalSfixed64 = newValue }
+  }
 
-  var optionalFloat: Float = 0
+  var optionalFloat: Float {
+    get { self._storage.loan.fields.optionalFloat }
+    set { self._uniqueStorage().loan.fields.optionalFloat = newValue }
+  }
 
-  var optionalDouble: Double = 0
+  var optionalDouble: Double {
+    get { self._storage.loan.fields.optionalDouble }
+    set { self._uniqueStorage().loan.fields.optionalDouble = newValue }
+  }
 
-  var optionalBool: Bool = false
+  var optionalBool: Bool {
+    get { self._storage.loan.fields.optionalBool }
+    set { self._uniqueStorage().loan.fields.optionalBool = newValue }
+  }
 
-  var optionalString: String = ""
+  var optionalString: String {
+    get { self._storage.loan.fields.optionalString }
+    _modify { yield &self._uniqueStorage().loan.fields.optionalString }
+  }
 
-  var optionalBytes: [UInt8] = []
+  var optionalBytes: [UInt8] {
+    get { self._storage.loan.fields.optionalBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.optionalBytes }
+  }
 
   var optionalNestedMessage: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage {
-    get { self._optionalNestedMessage?.value ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage() }
-    set { self._optionalNestedMessage = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._optionalNestedMessage ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage() }
+    set { self._uniqueStorage().loan.fields._optionalNestedMessage = newValue }
   }
   /// Whether `optionalNestedMessage` has been set.
-  var hasOptionalNestedMessage: Bool { self._optionalNestedMessage != nil }
+  var hasOptionalNestedMessage: Bool { self._storage.loan.fields._optionalNestedMessage != nil }
   /// Unsets `optionalNestedMessage`: it has its default again.
-  mutating func clearOptionalNestedMessage() { self._optionalNestedMessage = nil }
+  mutating func clearOptionalNestedMessage() { self._uniqueStorage().loan.fields._optionalNestedMessage = nil }
 
   var optionalForeignMessage: ProtobufTestMessages_Editions_Proto3_ForeignMessage {
-    get { self._optionalForeignMessage ?? ProtobufTestMessages_Editions_Proto3_ForeignMessage() }
-    set { self._optionalForeignMessage = newValue }
+    get { self._storage.loan.fields._optionalForeignMessage ?? ProtobufTestMessages_Editions_Proto3_ForeignMessage() }
+    set { self._uniqueStorage().loan.fields._optionalForeignMessage = newValue }
   }
   /// Whether `optionalForeignMessage` has been set.
-  var hasOptionalForeignMessage: Bool { self._optionalForeignMessage != nil }
+  var hasOptionalForeignMessage: Bool { self._storage.loan.fields._optionalForeignMessage != nil }
   /// Unsets `optionalForeignMessage`: it has its default again.
-  mutating func clearOptionalForeignMessage() { self._optionalForeignMessage = nil }
+  mutating func clearOptionalForeignMessage() { self._uniqueStorage().loan.fields._optionalForeignMessage = nil }
 
-  var optionalNestedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum = .foo
+  var optionalNestedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum {
+    get { self._storage.loan.fields.optionalNestedEnum }
+    set { self._uniqueStorage().loan.fields.optionalNestedEnum = newValue }
+  }
 
-  var optionalForeignEnum: ProtobufTestMessages_Editions_Proto3_ForeignEnum = .foreignFoo
+  var optionalForeignEnum: ProtobufTestMessages_Editions_Proto3_ForeignEnum {
+    get { self._storage.loan.fields.optionalForeignEnum }
+    set { self._uniqueStorage().loan.fields.optionalForeignEnum = newValue }
+  }
 
-  var optionalAliasedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum = .aliasFoo
+  var optionalAliasedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum {
+    get { self._storage.loan.fields.optionalAliasedEnum }
+    set { self._uniqueStorage().loan.fields.optionalAliasedEnum = newValue }
+  }
 
-  var optionalStringPiece: String = ""
+  var optionalStringPiece: String {
+    get { self._storage.loan.fields.optionalStringPiece }
+    _modify { yield &self._uniqueStorage().loan.fields.optionalStringPiece }
+  }
 
-  var optionalCord: String = ""
+  var optionalCord: String {
+    get { self._storage.loan.fields.optionalCord }
+    _modify { yield &self._uniqueStorage().loan.fields.optionalCord }
+  }
 
   var recursiveMessage: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
-    get { self._recursiveMessage?.value ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3() }
-    set { self._recursiveMessage = MartletProtobuf.Boxed(newValue) }
+    get { self._storage.loan.fields._recursiveMessage ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3() }
+    _modify {
+      let storage = self._uniqueStorage()
+      var value = storage.loan.fields._recursiveMessage.take() ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3()
+      defer { storage.loan.fields._recursiveMessage = value }
+      yield &value
+    }
   }
   /// Whether `recursiveMessage` has been set.
-  var hasRecursiveMessage: Bool { self._recursiveMessage != nil }
+  var hasRecursiveMessage: Bool { self._storage.loan.fields._recursiveMessage != nil }
   /// Unsets `recursiveMessage`: it has its default again.
-  mutating func clearRecursiveMessage() { self._recursiveMessage = nil }
-
-  var repeatedInt32: [Int32] = []
-
-  var repeatedInt64: [Int64] = []
-
-  var repeatedUint32: [UInt32] = []
-
-  var repeatedUint64: [UInt64] = []
-
-  var repeatedSint32: [Int32] = []
-
-  var repeatedSint64: [Int64] = []
-
-  var repeatedFixed32: [UInt32] = []
-
-  var repeatedFixed64: [UInt64] = []
-
-  var repeatedSfixed32: [Int32] = []
-
-  var repeatedSfixed64: [Int64] = []
-
-  var repeatedFloat: [Float] = []
-
-  var repeatedDouble: [Double] = []
-
-  var repeatedBool: [Bool] = []
-
-  var repeatedString: [String] = []
-
-  var repeatedBytes: [[UInt8]] = []
-
-  var repeatedNestedMessage: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = []
-
-  var repeatedForeignMessage: [ProtobufTestMessages_Editions_Proto3_ForeignMessage] = []
-
-  var repeatedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
-
-  var repeatedForeignEnum: [ProtobufTestMessages_Editions_Proto3_ForeignEnum] = []
-
-  var repeatedStringPiece: [String] = []
-
-  var repeatedCord: [String] = []
-
-  var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
-
-  var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
-
-  var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
-
-  var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
-
-  var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
-
-  var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
-
-  var mapInt32Float: [Int32: Float] = [Int32: Float]()
-
-  var mapInt32Double: [Int32: Double] = [Int32: Double]()
-
-  var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
-
-  var mapStringString: [String: String] = [String: String]()
-
-  var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
-
-  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage]()
-
-  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage] = [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage]()
-
-  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum]()
-
-  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum] = [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum]()
-
-  var packedInt32: [Int32] = []
-
-  var packedInt64: [Int64] = []
-
-  var packedUint32: [UInt32] = []
-
-  var packedUint64: [UInt64] = []
-
-  var packedSint32: [Int32] = []
-
-  var packedSint64: [Int64] = []
-
-  var packedFixed32: [UInt32] = []
-
-  var packedFixed64: [UInt64] = []
-
-  var packedSfixed32: [Int32] = []
-
-  var packedSfixed64: [Int64] = []
-
-  var packedFloat: [Float] = []
-
-  var packedDouble: [Double] = []
-
-  var packedBool: [Bool] = []
-
-  var packedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
-
-  var unpackedInt32: [Int32] = []
-
-  var unpackedInt64: [Int64] = []
-
-  var unpackedUint32: [UInt32] = []
-
-  var unpackedUint64: [UInt64] = []
-
-  var unpackedSint32: [Int32] = []
-
-  var unpackedSint64: [Int64] = []
-
-  var unpackedFixed32: [UInt32] = []
-
-  var unpackedFixed64: [UInt64] = []
-
-  var unpackedSfixed32: [Int32] = []
-
-  var unpackedSfixed64: [Int64] = []
-
-  var unpackedFloat: [Float] = []
-
-  var unpackedDouble: [Double] = []
-
-  var unpackedBool: [Bool] = []
-
-  var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
+  mutating func clearRecursiveMessage() { self._uniqueStorage().loan.fields._recursiveMessage = nil }
+
+  var repeatedInt32: [Int32] {
+    get { self._storage.loan.fields.repeatedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt32 }
+  }
+
+  var repeatedInt64: [Int64] {
+    get { self._storage.loan.fields.repeatedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt64 }
+  }
+
+  var repeatedUint32: [UInt32] {
+    get { self._storage.loan.fields.repeatedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint32 }
+  }
+
+  var repeatedUint64: [UInt64] {
+    get { self._storage.loan.fields.repeatedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint64 }
+  }
+
+  var repeatedSint32: [Int32] {
+    get { self._storage.loan.fields.repeatedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSint32 }
+  }
+
+  var repeatedSint64: [Int64] {
+    get { self._storage.loan.fields.repeatedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSint64 }
+  }
+
+  var repeatedFixed32: [UInt32] {
+    get { self._storage.loan.fields.repeatedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFixed32 }
+  }
+
+  var repeatedFixed64: [UInt64] {
+    get { self._storage.loan.fields.repeatedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFixed64 }
+  }
+
+  var repeatedSfixed32: [Int32] {
+    get { self._storage.loan.fields.repeatedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSfixed32 }
+  }
+
+  var repeatedSfixed64: [Int64] {
+    get { self._storage.loan.fields.repeatedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedSfixed64 }
+  }
+
+  var repeatedFloat: [Float] {
+    get { self._storage.loan.fields.repeatedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFloat }
+  }
+
+  var repeatedDouble: [Double] {
+    get { self._storage.loan.fields.repeatedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedDouble }
+  }
+
+  var repeatedBool: [Bool] {
+    get { self._storage.loan.fields.repeatedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBool }
+  }
+
+  var repeatedString: [String] {
+    get { self._storage.loan.fields.repeatedString }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedString }
+  }
+
+  var repeatedBytes: [[UInt8]] {
+    get { self._storage.loan.fields.repeatedBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBytes }
+  }
+
+  var repeatedNestedMessage: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] {
+    get { self._storage.loan.fields.repeatedNestedMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedNestedMessage }
+  }
+
+  var repeatedForeignMessage: [ProtobufTestMessages_Editions_Proto3_ForeignMessage] {
+    get { self._storage.loan.fields.repeatedForeignMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedForeignMessage }
+  }
+
+  var repeatedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { self._storage.loan.fields.repeatedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedNestedEnum }
+  }
+
+  var repeatedForeignEnum: [ProtobufTestMessages_Editions_Proto3_ForeignEnum] {
+    get { self._storage.loan.fields.repeatedForeignEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedForeignEnum }
+  }
+
+  var repeatedStringPiece: [String] {
+    get { self._storage.loan.fields.repeatedStringPiece }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedStringPiece }
+  }
+
+  var repeatedCord: [String] {
+    get { self._storage.loan.fields.repeatedCord }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedCord }
+  }
+
+  var mapInt32Int32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapInt32Int32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Int32 }
+  }
+
+  var mapInt64Int64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapInt64Int64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt64Int64 }
+  }
+
+  var mapUint32Uint32: [UInt32: UInt32] {
+    get { self._storage.loan.fields.mapUint32Uint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapUint32Uint32 }
+  }
+
+  var mapUint64Uint64: [UInt64: UInt64] {
+    get { self._storage.loan.fields.mapUint64Uint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapUint64Uint64 }
+  }
+
+  var mapSint32Sint32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapSint32Sint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSint32Sint32 }
+  }
+
+  var mapSint64Sint64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapSint64Sint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSint64Sint64 }
+  }
+
+  var mapFixed32Fixed32: [UInt32: UInt32] {
+    get { self._storage.loan.fields.mapFixed32Fixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapFixed32Fixed32 }
+  }
+
+  var mapFixed64Fixed64: [UInt64: UInt64] {
+    get { self._storage.loan.fields.mapFixed64Fixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapFixed64Fixed64 }
+  }
+
+  var mapSfixed32Sfixed32: [Int32: Int32] {
+    get { self._storage.loan.fields.mapSfixed32Sfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSfixed32Sfixed32 }
+  }
+
+  var mapSfixed64Sfixed64: [Int64: Int64] {
+    get { self._storage.loan.fields.mapSfixed64Sfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.mapSfixed64Sfixed64 }
+  }
+
+  var mapInt32Float: [Int32: Float] {
+    get { self._storage.loan.fields.mapInt32Float }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Float }
+  }
+
+  var mapInt32Double: [Int32: Double] {
+    get { self._storage.loan.fields.mapInt32Double }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Double }
+  }
+
+  var mapBoolBool: [Bool: Bool] {
+    get { self._storage.loan.fields.mapBoolBool }
+    _modify { yield &self._uniqueStorage().loan.fields.mapBoolBool }
+  }
+
+  var mapStringString: [String: String] {
+    get { self._storage.loan.fields.mapStringString }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringString }
+  }
+
+  var mapStringBytes: [String: [UInt8]] {
+    get { self._storage.loan.fields.mapStringBytes }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringBytes }
+  }
+
+  var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] {
+    get { self._storage.loan.fields.mapStringNestedMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringNestedMessage }
+  }
+
+  var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage] {
+    get { self._storage.loan.fields.mapStringForeignMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringForeignMessage }
+  }
+
+  var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { self._storage.loan.fields.mapStringNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringNestedEnum }
+  }
+
+  var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum] {
+    get { self._storage.loan.fields.mapStringForeignEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.mapStringForeignEnum }
+  }
+
+  var packedInt32: [Int32] {
+    get { self._storage.loan.fields.packedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedInt32 }
+  }
+
+  var packedInt64: [Int64] {
+    get { self._storage.loan.fields.packedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedInt64 }
+  }
+
+  var packedUint32: [UInt32] {
+    get { self._storage.loan.fields.packedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedUint32 }
+  }
+
+  var packedUint64: [UInt64] {
+    get { self._storage.loan.fields.packedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedUint64 }
+  }
+
+  var packedSint32: [Int32] {
+    get { self._storage.loan.fields.packedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSint32 }
+  }
+
+  var packedSint64: [Int64] {
+    get { self._storage.loan.fields.packedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSint64 }
+  }
+
+  var packedFixed32: [UInt32] {
+    get { self._storage.loan.fields.packedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFixed32 }
+  }
+
+  var packedFixed64: [UInt64] {
+    get { self._storage.loan.fields.packedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFixed64 }
+  }
+
+  var packedSfixed32: [Int32] {
+    get { self._storage.loan.fields.packedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSfixed32 }
+  }
+
+  var packedSfixed64: [Int64] {
+    get { self._storage.loan.fields.packedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.packedSfixed64 }
+  }
+
+  var packedFloat: [Float] {
+    get { self._storage.loan.fields.packedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.packedFloat }
+  }
+
+  var packedDouble: [Double] {
+    get { self._storage.loan.fields.packedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.packedDouble }
+  }
+
+  var packedBool: [Bool] {
+    get { self._storage.loan.fields.packedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.packedBool }
+  }
+
+  var packedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { self._storage.loan.fields.packedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.packedNestedEnum }
+  }
+
+  var unpackedInt32: [Int32] {
+    get { self._storage.loan.fields.unpackedInt32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedInt32 }
+  }
+
+  var unpackedInt64: [Int64] {
+    get { self._storage.loan.fields.unpackedInt64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedInt64 }
+  }
+
+  var unpackedUint32: [UInt32] {
+    get { self._storage.loan.fields.unpackedUint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedUint32 }
+  }
+
+  var unpackedUint64: [UInt64] {
+    get { self._storage.loan.fields.unpackedUint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedUint64 }
+  }
+
+  var unpackedSint32: [Int32] {
+    get { self._storage.loan.fields.unpackedSint32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSint32 }
+  }
+
+  var unpackedSint64: [Int64] {
+    get { self._storage.loan.fields.unpackedSint64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSint64 }
+  }
+
+  var unpackedFixed32: [UInt32] {
+    get { self._storage.loan.fields.unpackedFixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFixed32 }
+  }
+
+  var unpackedFixed64: [UInt64] {
+    get { self._storage.loan.fields.unpackedFixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFixed64 }
+  }
+
+  var unpackedSfixed32: [Int32] {
+    get { self._storage.loan.fields.unpackedSfixed32 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSfixed32 }
+  }
+
+  var unpackedSfixed64: [Int64] {
+    get { self._storage.loan.fields.unpackedSfixed64 }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedSfixed64 }
+  }
+
+  var unpackedFloat: [Float] {
+    get { self._storage.loan.fields.unpackedFloat }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedFloat }
+  }
+
+  var unpackedDouble: [Double] {
+    get { self._storage.loan.fields.unpackedDouble }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedDouble }
+  }
+
+  var unpackedBool: [Bool] {
+    get { self._storage.loan.fields.unpackedBool }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedBool }
+  }
+
+  var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] {
+    get { self._storage.loan.fields.unpackedNestedEnum }
+    _modify { yield &self._uniqueStorage().loan.fields.unpackedNestedEnum }
+  }
 
   var oneofUint32: UInt32 {
     get {
-      if case .oneofUint32(let value)? = self.oneofField { return value }
+      if case .oneofUint32(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofUint32(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofUint32(newValue) }
   }
 
   var oneofNestedMessage: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage {
     get {
-      if case .oneofNestedMessage(let value)? = self.oneofField { return value }
+      if case .oneofNestedMessage(let value)? = self._storage.loan.fields.oneofField { return value }
       return ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage()
     }
-    set { self.oneofField = .oneofNestedMessage(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofNestedMessage(newValue) }
   }
 
   var oneofString: String {
     get {
-      if case .oneofString(let value)? = self.oneofField { return value }
+      if case .oneofString(let value)? = self._storage.loan.fields.oneofField { return value }
       return ""
     }
-    set { self.oneofField = .oneofString(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofString(newValue) }
   }
 
   var oneofBytes: [UInt8] {
     get {
-      if case .oneofBytes(let value)? = self.oneofField { return value }
+      if case .oneofBytes(let value)? = self._storage.loan.fields.oneofField { return value }
       return []
     }
-    set { self.oneofField = .oneofBytes(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofBytes(newValue) }
   }
 
   var oneofBool: Bool {
     get {
-      if case .oneofBool(let value)? = self.oneofField { return value }
+      if case .oneofBool(let value)? = self._storage.loan.fields.oneofField { return value }
       return false
     }
-    set { self.oneofField = .oneofBool(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofBool(newValue) }
   }
 
   var oneofUint64: UInt64 {
     get {
-      if case .oneofUint64(let value)? = self.oneofField { return value }
+      if case .oneofUint64(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofUint64(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofUint64(newValue) }
   }
 
   var oneofFloat: Float {
     get {
-      if case .oneofFloat(let value)? = self.oneofField { return value }
+      if case .oneofFloat(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofFloat(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofFloat(newValue) }
   }
 
   var oneofDouble: Double {
     get {
-      if case .oneofDouble(let value)? = self.oneofField { return value }
+      if case .oneofDouble(let value)? = self._storage.loan.fields.oneofField { return value }
       return 0
     }
-    set { self.oneofField = .oneofDouble(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofDouble(newValue) }
   }
 
   var oneofEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum {
     get {
-      if case .oneofEnum(let value)? = self.oneofField { return value }
+      if case .oneofEnum(let value)? = self._storage.loan.fields.oneofField { return value }
       return .foo
     }
-    set { self.oneofField = .oneofEnum(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofEnum(newValue) }
   }
 
   var oneofNullValue: Google_Protobuf_NullValue {
     get {
-      if case .oneofNullValue(let value)? = self.oneofField { return value }
+      if case .oneofNullValue(let value)? = self._storage.loan.fields.oneofField { return value }
       return .nullValue
     }
-    set { self.oneofField = .oneofNullValue(newValue) }
+    set { self._uniqueStorage().loan.fields.oneofField = .oneofNullValue(newValue) }
   }
 
   var optionalBoolWrapper: Google_Protobuf_BoolValue {
-    get { self._optionalBoolWrapper ?? Google_Protobuf_BoolValue() }
-    set { self._optionalBoolWrapper = newValue }
+    get { self._storage.loan.fields._optionalBoolWrapper ?? Google_Protobuf_BoolValue() }
+    set { self._uniqueStorage().loan.fields._optionalBoolWrapper = newValue }
   }
   /// Whether `optionalBoolWrapper` has been set.
-  var hasOptionalBoolWrapper: Bool { self._optionalBoolWrapper != nil }
+  var hasOptionalBoolWrapper: Bool { self._storage.loan.fields._optionalBoolWrapper != nil }
   /// Unsets `optionalBoolWrapper`: it has its default again.
-  mutating func clearOptionalBoolWrapper() { self._optionalBoolWrapper = nil }
+  mutating func clearOptionalBoolWrapper() { self._uniqueStorage().loan.fields._optionalBoolWrapper = nil }
 
   var optionalInt32Wrapper: Google_Protobuf_Int32Value {
-    get { self._optionalInt32Wrapper ?? Google_Protobuf_Int32Value() }
-    set { self._optionalInt32Wrapper = newValue }
+    get { self._storage.loan.fields._optionalInt32Wrapper ?? Google_Protobuf_Int32Value() }
+    set { self._uniqueStorage().loan.fields._optionalInt32Wrapper = newValue }
   }
   /// Whether `optionalInt32Wrapper` has been set.
-  var hasOptionalInt32Wrapper: Bool { self._optionalInt32Wrapper != nil }
+  var hasOptionalInt32Wrapper: Bool { self._storage.loan.fields._optionalInt32Wrapper != nil }
   /// Unsets `optionalInt32Wrapper`: it has its default again.
-  mutating func clearOptionalInt32Wrapper() { self._optionalInt32Wrapper = nil }
+  mutating func clearOptionalInt32Wrapper() { self._uniqueStorage().loan.fields._optionalInt32Wrapper = nil }
 
   var optionalInt64Wrapper: Google_Protobuf_Int64Value {
-    get { self._optionalInt64Wrapper ?? Google_Protobuf_Int64Value() }
-    set { self._optionalInt64Wrapper = newValue }
+    get { self._storage.loan.fields._optionalInt64Wrapper ?? Google_Protobuf_Int64Value() }
+    set { self._uniqueStorage().loan.fields._optionalInt64Wrapper = newValue }
   }
   /// Whether `optionalInt64Wrapper` has been set.
-  var hasOptionalInt64Wrapper: Bool { self._optionalInt64Wrapper != nil }
+  var hasOptionalInt64Wrapper: Bool { self._storage.loan.fields._optionalInt64Wrapper != nil }
   /// Unsets `optionalInt64Wrapper`: it has its default again.
-  mutating func clearOptionalInt64Wrapper() { self._optionalInt64Wrapper = nil }
+  mutating func clearOptionalInt64Wrapper() { self._uniqueStorage().loan.fields._optionalInt64Wrapper = nil }
 
   var optionalUint32Wrapper: Google_Protobuf_UInt32Value {
-    get { self._optionalUint32Wrapper ?? Google_Protobuf_UInt32Value() }
-    set { self._optionalUint32Wrapper = newValue }
+    get { self._storage.loan.fields._optionalUint32Wrapper ?? Google_Protobuf_UInt32Value() }
+    set { self._uniqueStorage().loan.fields._optionalUint32Wrapper = newValue }
   }
   /// Whether `optionalUint32Wrapper` has been set.
-  var hasOptionalUint32Wrapper: Bool { self._optionalUint32Wrapper != nil }
+  var hasOptionalUint32Wrapper: Bool { self._storage.loan.fields._optionalUint32Wrapper != nil }
   /// Unsets `optionalUint32Wrapper`: it has its default again.
-  mutating func clearOptionalUint32Wrapper() { self._optionalUint32Wrapper = nil }
+  mutating func clearOptionalUint32Wrapper() { self._uniqueStorage().loan.fields._optionalUint32Wrapper = nil }
 
   var optionalUint64Wrapper: Google_Protobuf_UInt64Value {
-    get { self._optionalUint64Wrapper ?? Google_Protobuf_UInt64Value() }
-    set { self._optionalUint64Wrapper = newValue }
+    get { self._storage.loan.fields._optionalUint64Wrapper ?? Google_Protobuf_UInt64Value() }
+    set { self._uniqueStorage().loan.fields._optionalUint64Wrapper = newValue }
   }
   /// Whether `optionalUint64Wrapper` has been set.
-  var hasOptionalUint64Wrapper: Bool { self._optionalUint64Wrapper != nil }
+  var hasOptionalUint64Wrapper: Bool { self._storage.loan.fields._optionalUint64Wrapper != nil }
   /// Unsets `optionalUint64Wrapper`: it has its default again.
-  mutating func clearOptionalUint64Wrapper() { self._optionalUint64Wrapper = nil }
+  mutating func clearOptionalUint64Wrapper() { self._uniqueStorage().loan.fields._optionalUint64Wrapper = nil }
 
   var optionalFloatWrapper: Google_Protobuf_FloatValue {
-    get { self._optionalFloatWrapper ?? Google_Protobuf_FloatValue() }
-    set { self._optionalFloatWrapper = newValue }
+    get { self._storage.loan.fields._optionalFloatWrapper ?? Google_Protobuf_FloatValue() }
+    set { self._uniqueStorage().loan.fields._optionalFloatWrapper = newValue }
   }
   /// Whether `optionalFloatWrapper` has been set.
-  var hasOptionalFloatWrapper: Bool { self._optionalFloatWrapper != nil }
+  var hasOptionalFloatWrapper: Bool { self._storage.loan.fields._optionalFloatWrapper != nil }
   /// Unsets `optionalFloatWrapper`: it has its default again.
-  mutating func clearOptionalFloatWrapper() { self._optionalFloatWrapper = nil }
+  mutating func clearOptionalFloatWrapper() { self._uniqueStorage().loan.fields._optionalFloatWrapper = nil }
 
   var optionalDoubleWrapper: Google_Protobuf_DoubleValue {
-    get { self._optionalDoubleWrapper ?? Google_Protobuf_DoubleValue() }
-    set { self._optionalDoubleWrapper = newValue }
+    get { self._storage.loan.fields._optionalDoubleWrapper ?? Google_Protobuf_DoubleValue() }
+    set { self._uniqueStorage().loan.fields._optionalDoubleWrapper = newValue }
   }
   /// Whether `optionalDoubleWrapper` has been set.
-  var hasOptionalDoubleWrapper: Bool { self._optionalDoubleWrapper != nil }
+  var hasOptionalDoubleWrapper: Bool { self._storage.loan.fields._optionalDoubleWrapper != nil }
   /// Unsets `optionalDoubleWrapper`: it has its default again.
-  mutating func clearOptionalDoubleWrapper() { self._optionalDoubleWrapper = nil }
+  mutating func clearOptionalDoubleWrapper() { self._uniqueStorage().loan.fields._optionalDoubleWrapper = nil }
 
   var optionalStringWrapper: Google_Protobuf_StringValue {
-    get { self._optionalStringWrapper ?? Google_Protobuf_StringValue() }
-    set { self._optionalStringWrapper = newValue }
+    get { self._storage.loan.fields._optionalStringWrapper ?? Google_Protobuf_StringValue() }
+    set { self._uniqueStorage().loan.fields._optionalStringWrapper = newValue }
   }
   /// Whether `optionalStringWrapper` has been set.
-  var hasOptionalStringWrapper: Bool { self._optionalStringWrapper != nil }
+  var hasOptionalStringWrapper: Bool { self._storage.loan.fields._optionalStringWrapper != nil }
   /// Unsets `optionalStringWrapper`: it has its default again.
-  mutating func clearOptionalStringWrapper() { self._optionalStringWrapper = nil }
+  mutating func clearOptionalStringWrapper() { self._uniqueStorage().loan.fields._optionalStringWrapper = nil }
 
   var optionalBytesWrapper: Google_Protobuf_BytesValue {
-    get { self._optionalBytesWrapper ?? Google_Protobuf_BytesValue() }
-    set { self._optionalBytesWrapper = newValue }
+    get { self._storage.loan.fields._optionalBytesWrapper ?? Google_Protobuf_BytesValue() }
+    set { self._uniqueStorage().loan.fields._optionalBytesWrapper = newValue }
   }
   /// Whether `optionalBytesWrapper` has been set.
-  var hasOptionalBytesWrapper: Bool { self._optionalBytesWrapper != nil }
+  var hasOptionalBytesWrapper: Bool { self._storage.loan.fields._optionalBytesWrapper != nil }
   /// Unsets `optionalBytesWrapper`: it has its default again.
-  mutating func clearOptionalBytesWrapper() { self._optionalBytesWrapper = nil }
+  mutating func clearOptionalBytesWrapper() { self._uniqueStorage().loan.fields._optionalBytesWrapper = nil }
 
-  var repeatedBoolWrapper: [Google_Protobuf_BoolValue] = []
+  var repeatedBoolWrapper: [Google_Protobuf_BoolValue] {
+    get { self._storage.loan.fields.repeatedBoolWrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBoolWrapper }
+  }
 
-  var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] = []
+  var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] {
+    get { self._storage.loan.fields.repeatedInt32Wrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt32Wrapper }
+  }
 
-  var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] = []
+  var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] {
+    get { self._storage.loan.fields.repeatedInt64Wrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedInt64Wrapper }
+  }
 
-  var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] = []
+  var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] {
+    get { self._storage.loan.fields.repeatedUint32Wrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint32Wrapper }
+  }
 
-  var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] = []
+  var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] {
+    get { self._storage.loan.fields.repeatedUint64Wrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedUint64Wrapper }
+  }
 
-  var repeatedFloatWrapper: [Google_Protobuf_FloatValue] = []
+  var repeatedFloatWrapper: [Google_Protobuf_FloatValue] {
+    get { self._storage.loan.fields.repeatedFloatWrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFloatWrapper }
+  }
 
-  var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] = []
+  var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] {
+    get { self._storage.loan.fields.repeatedDoubleWrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedDoubleWrapper }
+  }
 
-  var repeatedStringWrapper: [Google_Protobuf_StringValue] = []
+  var repeatedStringWrapper: [Google_Protobuf_StringValue] {
+    get { self._storage.loan.fields.repeatedStringWrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedStringWrapper }
+  }
 
-  var repeatedBytesWrapper: [Google_Protobuf_BytesValue] = []
+  var repeatedBytesWrapper: [Google_Protobuf_BytesValue] {
+    get { self._storage.loan.fields.repeatedBytesWrapper }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedBytesWrapper }
+  }
 
   var optionalDuration: Google_Protobuf_Duration {
-    get { self._optionalDuration ?? Google_Protobuf_Duration() }
-    set { self._optionalDuration = newValue }
+    get { self._storage.loan.fields._optionalDuration ?? Google_Protobuf_Duration() }
+    set { self._uniqueStorage().loan.fields._optionalDuration = newValue }
   }
   /// Whether `optionalDuration` has been set.
-  var hasOptionalDuration: Bool { self._optionalDuration != nil }
+  var hasOptionalDuration: Bool { self._storage.loan.fields._optionalDuration != nil }
   /// Unsets `optionalDuration`: it has its default again.
-  mutating func clearOptionalDuration() { self._optionalDuration = nil }
+  mutating func clearOptionalDuration() { self._uniqueStorage().loan.fields._optionalDuration = nil }
 
   var optionalTimestamp: Google_Protobuf_Timestamp {
-    get { self._optionalTimestamp ?? Google_Protobuf_Timestamp() }
-    set { self._optionalTimestamp = newValue }
+    get { self._storage.loan.fields._optionalTimestamp ?? Google_Protobuf_Timestamp() }
+    set { self._uniqueStorage().loan.fields._optionalTimestamp = newValue }
   }
   /// Whether `optionalTimestamp` has been set.
-  var hasOptionalTimestamp: Bool { self._optionalTimestamp != nil }
+  var hasOptionalTimestamp: Bool { self._storage.loan.fields._optionalTimestamp != nil }
   /// Unsets `optionalTimestamp`: it has its default again.
-  mutating func clearOptionalTimestamp() { self._optionalTimestamp = nil }
+  mutating func clearOptionalTimestamp() { self._uniqueStorage().loan.fields._optionalTimestamp = nil }
 
   var optionalFieldMask: Google_Protobuf_FieldMask {
-    get { self._optionalFieldMask ?? Google_Protobuf_FieldMask() }
-    set { self._optionalFieldMask = newValue }
+    get { self._storage.loan.fields._optionalFieldMask ?? Google_Protobuf_FieldMask() }
+    set { self._uniqueStorage().loan.fields._optionalFieldMask = newValue }
   }
   /// Whether `optionalFieldMask` has been set.
-  var hasOptionalFieldMask: Bool { self._optionalFieldMask != nil }
+  var hasOptionalFieldMask: Bool { self._storage.loan.fields._optionalFieldMask != nil }
   /// Unsets `optionalFieldMask`: it has its default again.
-  mutating func clearOptionalFieldMask() { self._optionalFieldMask = nil }
+  mutating func clearOptionalFieldMask() { self._uniqueStorage().loan.fields._optionalFieldMask = nil }
 
   var optionalStruct: Google_Protobuf_Struct {
-    get { self._optionalStruct ?? Google_Protobuf_Struct() }
-    set { self._optionalStruct = newValue }
+    get { self._storage.loan.fields._optionalStruct ?? Google_Protobuf_Struct() }
+    set { self._uniqueStorage().loan.fields._optionalStruct = newValue }
   }
   /// Whether `optionalStruct` has been set.
-  var hasOptionalStruct: Bool { self._optionalStruct != nil }
+  var hasOptionalStruct: Bool { self._storage.loan.fields._optionalStruct != nil }
   /// Unsets `optionalStruct`: it has its default again.
-  mutating func clearOptionalStruct() { self._optionalStruct = nil }
+  mutating func clearOptionalStruct() { self._uniqueStorage().loan.fields._optionalStruct = nil }
 
   var optionalAny: Google_Protobuf_Any {
-    get { self._optionalAny ?? Google_Protobuf_Any() }
-    set { self._optionalAny = newValue }
+    get { self._storage.loan.fields._optionalAny ?? Google_Protobuf_Any() }
+    set { self._uniqueStorage().loan.fields._optionalAny = newValue }
   }
   /// Whether `optionalAny` has been set.
-  var hasOptionalAny: Bool { self._optionalAny != nil }
+  var hasOptionalAny: Bool { self._storage.loan.fields._optionalAny != nil }
   /// Unsets `optionalAny`: it has its default again.
-  mutating func clearOptionalAny() { self._optionalAny = nil }
+  mutating func clearOptionalAny() { self._uniqueStorage().loan.fields._optionalAny = nil }
 
   var optionalValue: Google_Protobuf_Value {
-    get { self._optionalValue ?? Google_Protobuf_Value() }
-    set { self._optionalValue = newValue }
+    get { self._storage.loan.fields._optionalValue ?? Google_Protobuf_Value() }
+    set { self._uniqueStorage().loan.fields._optionalValue = newValue }
   }
   /// Whether `optionalValue` has been set.
-  var hasOptionalValue: Bool { self._optionalValue != nil }
+  var hasOptionalValue: Bool { self._storage.loan.fields._optionalValue != nil }
   /// Unsets `optionalValue`: it has its default again.
-  mutating func clearOptionalValue() { self._optionalValue = nil }
+  mutating func clearOptionalValue() { self._uniqueStorage().loan.fields._optionalValue = nil }
 
-  var optionalNullValue: Google_Protobuf_NullValue = .nullValue
+  var optionalNullValue: Google_Protobuf_NullValue {
+    get { self._storage.loan.fields.optionalNullValue }
+    set { self._uniqueStorage().loan.fields.optionalNullValue = newValue }
+  }
 
-  var repeatedDuration: [Google_Protobuf_Duration] = []
+  var repeatedDuration: [Google_Protobuf_Duration] {
+    get { self._storage.loan.fields.repeatedDuration }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedDuration }
+  }
 
-  var repeatedTimestamp: [Google_Protobuf_Timestamp] = []
+  var repeatedTimestamp: [Google_Protobuf_Timestamp] {
+    get { self._storage.loan.fields.repeatedTimestamp }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedTimestamp }
+  }
 
-  var repeatedFieldmask: [Google_Protobuf_FieldMask] = []
+  var repeatedFieldmask: [Google_Protobuf_FieldMask] {
+    get { self._storage.loan.fields.repeatedFieldmask }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedFieldmask }
+  }
 
-  var repeatedAny: [Google_Protobuf_Any] = []
+  var repeatedAny: [Google_Protobuf_Any] {
+    get { self._storage.loan.fields.repeatedAny }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedAny }
+  }
 
-  var repeatedValue: [Google_Protobuf_Value] = []
+  var repeatedValue: [Google_Protobuf_Value] {
+    get { self._storage.loan.fields.repeatedValue }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedValue }
+  }
 
-  var repeatedListValue: [Google_Protobuf_ListValue] = []
+  var repeatedListValue: [Google_Protobuf_ListValue] {
+    get { self._storage.loan.fields.repeatedListValue }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedListValue }
+  }
 
-  var repeatedStruct: [Google_Protobuf_Struct] = []
+  var repeatedStruct: [Google_Protobuf_Struct] {
+    get { self._storage.loan.fields.repeatedStruct }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedStruct }
+  }
 
-  var fieldname1: Int32 = 0
+  var fieldname1: Int32 {
+    get { self._storage.loan.fields.fieldname1 }
+    set { self._uniqueStorage().loan.fields.fieldname1 = newValue }
+  }
 
-  var fieldName2: Int32 = 0
+  var fieldName2: Int32 {
+    get { self._storage.loan.fields.fieldName2 }
+    set { self._uniqueStorage().loan.fields.fieldName2 = newValue }
+  }
 
-  var fieldName3: Int32 = 0
+  var fieldName3: Int32 {
+    get { self._storage.loan.fields.fieldName3 }
+    set { self._uniqueStorage().loan.fields.fieldName3 = newValue }
+  }
 
-  var field_Name4_: Int32 = 0
+  var field_Name4_: Int32 {
+    get { self._storage.loan.fields.field_Name4_ }
+    set { self._uniqueStorage().loan.fields.field_Name4_ = newValue }
+  }
 
-  var field0Name5: Int32 = 0
+  var field0Name5: Int32 {
+    get { self._storage.loan.fields.field0Name5 }
+    set { self._uniqueStorage().loan.fields.field0Name5 = newValue }
+  }
 
-  var field0Name6: Int32 = 0
+  var field0Name6: Int32 {
+    get { self._storage.loan.fields.field0Name6 }
+    set { self._uniqueStorage().loan.fields.field0Name6 = newValue }
+  }
 
-  var fieldName7: Int32 = 0
+  var fieldName7: Int32 {
+    get { self._storage.loan.fields.fieldName7 }
+    set { self._uniqueStorage().loan.fields.fieldName7 = newValue }
+  }
 
-  var fieldName8: Int32 = 0
+  var fieldName8: Int32 {
+    get { self._storage.loan.fields.fieldName8 }
+    set { self._uniqueStorage().loan.fields.fieldName8 = newValue }
+  }
 
-  var fieldName9: Int32 = 0
+  var fieldName9: Int32 {
+    get { self._storage.loan.fields.fieldName9 }
+    set { self._uniqueStorage().loan.fields.fieldName9 = newValue }
+  }
 
-  var fieldName10: Int32 = 0
+  var fieldName10: Int32 {
+    get { self._storage.loan.fields.fieldName10 }
+    set { self._uniqueStorage().loan.fields.fieldName10 = newValue }
+  }
 
-  var fieldName11: Int32 = 0
+  var fieldName11: Int32 {
+    get { self._storage.loan.fields.fieldName11 }
+    set { self._uniqueStorage().loan.fields.fieldName11 = newValue }
+  }
 
-  var fieldName12: Int32 = 0
+  var fieldName12: Int32 {
+    get { self._storage.loan.fields.fieldName12 }
+    set { self._uniqueStorage().loan.fields.fieldName12 = newValue }
+  }
 
-  var _FieldName13: Int32 = 0
+  var _FieldName13: Int32 {
+    get { self._storage.loan.fields._FieldName13 }
+    set { self._uniqueStorage().loan.fields._FieldName13 = newValue }
+  }
 
-  var _FieldName14: Int32 = 0
+  var _FieldName14: Int32 {
+    get { self._storage.loan.fields._FieldName14 }
+    set { self._uniqueStorage().loan.fields._FieldName14 = newValue }
+  }
 
-  var field_Name15: Int32 = 0
+  var field_Name15: Int32 {
+    get { self._storage.loan.fields.field_Name15 }
+    set { self._uniqueStorage().loan.fields.field_Name15 = newValue }
+  }
 
-  var field_Name16: Int32 = 0
+  var field_Name16: Int32 {
+    get { self._storage.loan.fields.field_Name16 }
+    set { self._uniqueStorage().loan.fields.field_Name16 = newValue }
+  }
 
-  var fieldName17__: Int32 = 0
+  var fieldName17__: Int32 {
+    get { self._storage.loan.fields.fieldName17__ }
+    set { self._uniqueStorage().loan.fields.fieldName17__ = newValue }
+  }
 
-  var fieldName18__: Int32 = 0
+  var fieldName18__: Int32 {
+    get { self._storage.loan.fields.fieldName18__ }
+    set { self._uniqueStorage().loan.fields.fieldName18__ = newValue }
+  }
 
-  var oneofField: OneOf_OneofField?
+  var oneofField: OneOf_OneofField? {
+    get { self._storage.loan.fields.oneofField }
+    _modify { yield &self._uniqueStorage().loan.fields.oneofField }
+  }
 
-  var unknownFields = MartletProtobuf.UnknownStorage()
+  var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   init() {}
 
-  indirect enum OneOf_OneofField: Hashable, Sendable {
+  enum OneOf_OneofField: Hashable, Sendable {
     case oneofUint32(UInt32)
     case oneofNestedMessage(ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage)
     case oneofString(String)
@@ -667,8 +1047,12 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
     var a: Int32 = 0
 
     var corecursive: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
-      get { self._corecursive?.value ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3() }
-      set { self._corecursive = MartletProtobuf.Boxed(newValue) }
+      get { self._corecursive ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3() }
+      _modify {
+        var value = self._corecursive.take() ?? ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3()
+        defer { self._corecursive = value }
+        yield &value
+      }
     }
     /// Whether `corecursive` has been set.
     var hasCorecursive: Bool { self._corecursive != nil }
@@ -679,27 +1063,202 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
 
     init() {}
 
-    private var _corecursive: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3>?
+    private var _corecursive: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3?
   }
 
-  private var _optionalNestedMessage: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage>?
-  private var _optionalForeignMessage: ProtobufTestMessages_Editions_Proto3_ForeignMessage?
-  private var _recursiveMessage: MartletProtobuf.Boxed<ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3>?
-  private var _optionalBoolWrapper: Google_Protobuf_BoolValue?
-  private var _optionalInt32Wrapper: Google_Protobuf_Int32Value?
-  private var _optionalInt64Wrapper: Google_Protobuf_Int64Value?
-  private var _optionalUint32Wrapper: Google_Protobuf_UInt32Value?
-  private var _optionalUint64Wrapper: Google_Protobuf_UInt64Value?
-  private var _optionalFloatWrapper: Google_Protobuf_FloatValue?
-  private var _optionalDoubleWrapper: Google_Protobuf_DoubleValue?
-  private var _optionalStringWrapper: Google_Protobuf_StringValue?
-  private var _optionalBytesWrapper: Google_Protobuf_BytesValue?
-  private var _optionalDuration: Google_Protobuf_Duration?
-  private var _optionalTimestamp: Google_Protobuf_Timestamp?
-  private var _optionalFieldMask: Google_Protobuf_FieldMask?
-  private var _optionalStruct: Google_Protobuf_Struct?
-  private var _optionalAny: Google_Protobuf_Any?
-  private var _optionalValue: Google_Protobuf_Value?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var optionalInt32: Int32 = 0
+    var optionalInt64: Int64 = 0
+    var optionalUint32: UInt32 = 0
+    var optionalUint64: UInt64 = 0
+    var optionalSint32: Int32 = 0
+    var optionalSint64: Int64 = 0
+    var optionalFixed32: UInt32 = 0
+    var optionalFixed64: UInt64 = 0
+    var optionalSfixed32: Int32 = 0
+    var optionalSfixed64: Int64 = 0
+    var optionalFloat: Float = 0
+    var optionalDouble: Double = 0
+    var optionalBool: Bool = false
+    var optionalString: String = ""
+    var optionalBytes: [UInt8] = []
+    var _optionalNestedMessage: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage?
+    var _optionalForeignMessage: ProtobufTestMessages_Editions_Proto3_ForeignMessage?
+    var optionalNestedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum = .foo
+    var optionalForeignEnum: ProtobufTestMessages_Editions_Proto3_ForeignEnum = .foreignFoo
+    var optionalAliasedEnum: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.AliasedEnum = .aliasFoo
+    var optionalStringPiece: String = ""
+    var optionalCord: String = ""
+    var _recursiveMessage: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3?
+    var repeatedInt32: [Int32] = []
+    var repeatedInt64: [Int64] = []
+    var repeatedUint32: [UInt32] = []
+    var repeatedUint64: [UInt64] = []
+    var repeatedSint32: [Int32] = []
+    var repeatedSint64: [Int64] = []
+    var repeatedFixed32: [UInt32] = []
+    var repeatedFixed64: [UInt64] = []
+    var repeatedSfixed32: [Int32] = []
+    var repeatedSfixed64: [Int64] = []
+    var repeatedFloat: [Float] = []
+    var repeatedDouble: [Double] = []
+    var repeatedBool: [Bool] = []
+    var repeatedString: [String] = []
+    var repeatedBytes: [[UInt8]] = []
+    var repeatedNestedMessage: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = []
+    var repeatedForeignMessage: [ProtobufTestMessages_Editions_Proto3_ForeignMessage] = []
+    var repeatedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var repeatedForeignEnum: [ProtobufTestMessages_Editions_Proto3_ForeignEnum] = []
+    var repeatedStringPiece: [String] = []
+    var repeatedCord: [String] = []
+    var mapInt32Int32: [Int32: Int32] = [Int32: Int32]()
+    var mapInt64Int64: [Int64: Int64] = [Int64: Int64]()
+    var mapUint32Uint32: [UInt32: UInt32] = [UInt32: UInt32]()
+    var mapUint64Uint64: [UInt64: UInt64] = [UInt64: UInt64]()
+    var mapSint32Sint32: [Int32: Int32] = [Int32: Int32]()
+    var mapSint64Sint64: [Int64: Int64] = [Int64: Int64]()
+    var mapFixed32Fixed32: [UInt32: UInt32] = [UInt32: UInt32]()
+    var mapFixed64Fixed64: [UInt64: UInt64] = [UInt64: UInt64]()
+    var mapSfixed32Sfixed32: [Int32: Int32] = [Int32: Int32]()
+    var mapSfixed64Sfixed64: [Int64: Int64] = [Int64: Int64]()
+    var mapInt32Float: [Int32: Float] = [Int32: Float]()
+    var mapInt32Double: [Int32: Double] = [Int32: Double]()
+    var mapBoolBool: [Bool: Bool] = [Bool: Bool]()
+    var mapStringString: [String: String] = [String: String]()
+    var mapStringBytes: [String: [UInt8]] = [String: [UInt8]]()
+    var mapStringNestedMessage: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedMessage]()
+    var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage] = [String: ProtobufTestMessages_Editions_Proto3_ForeignMessage]()
+    var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = [String: ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum]()
+    var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum] = [String: ProtobufTestMessages_Editions_Proto3_ForeignEnum]()
+    var packedInt32: [Int32] = []
+    var packedInt64: [Int64] = []
+    var packedUint32: [UInt32] = []
+    var packedUint64: [UInt64] = []
+    var packedSint32: [Int32] = []
+    var packedSint64: [Int64] = []
+    var packedFixed32: [UInt32] = []
+    var packedFixed64: [UInt64] = []
+    var packedSfixed32: [Int32] = []
+    var packedSfixed64: [Int64] = []
+    var packedFloat: [Float] = []
+    var packedDouble: [Double] = []
+    var packedBool: [Bool] = []
+    var packedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var unpackedInt32: [Int32] = []
+    var unpackedInt64: [Int64] = []
+    var unpackedUint32: [UInt32] = []
+    var unpackedUint64: [UInt64] = []
+    var unpackedSint32: [Int32] = []
+    var unpackedSint64: [Int64] = []
+    var unpackedFixed32: [UInt32] = []
+    var unpackedFixed64: [UInt64] = []
+    var unpackedSfixed32: [Int32] = []
+    var unpackedSfixed64: [Int64] = []
+    var unpackedFloat: [Float] = []
+    var unpackedDouble: [Double] = []
+    var unpackedBool: [Bool] = []
+    var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.NestedEnum] = []
+    var _optionalBoolWrapper: Google_Protobuf_BoolValue?
+    var _optionalInt32Wrapper: Google_Protobuf_Int32Value?
+    var _optionalInt64Wrapper: Google_Protobuf_Int64Value?
+    var _optionalUint32Wrapper: Google_Protobuf_UInt32Value?
+    var _optionalUint64Wrapper: Google_Protobuf_UInt64Value?
+    var _optionalFloatWrapper: Google_Protobuf_FloatValue?
+    var _optionalDoubleWrapper: Google_Protobuf_DoubleValue?
+    var _optionalStringWrapper: Google_Protobuf_StringValue?
+    var _optionalBytesWrapper: Google_Protobuf_BytesValue?
+    var repeatedBoolWrapper: [Google_Protobuf_BoolValue] = []
+    var repeatedInt32Wrapper: [Google_Protobuf_Int32Value] = []
+    var repeatedInt64Wrapper: [Google_Protobuf_Int64Value] = []
+    var repeatedUint32Wrapper: [Google_Protobuf_UInt32Value] = []
+    var repeatedUint64Wrapper: [Google_Protobuf_UInt64Value] = []
+    var repeatedFloatWrapper: [Google_Protobuf_FloatValue] = []
+    var repeatedDoubleWrapper: [Google_Protobuf_DoubleValue] = []
+    var repeatedStringWrapper: [Google_Protobuf_StringValue] = []
+    var repeatedBytesWrapper: [Google_Protobuf_BytesValue] = []
+    var _optionalDuration: Google_Protobuf_Duration?
+    var _optionalTimestamp: Google_Protobuf_Timestamp?
+    var _optionalFieldMask: Google_Protobuf_FieldMask?
+    var _optionalStruct: Google_Protobuf_Struct?
+    var _optionalAny: Google_Protobuf_Any?
+    var _optionalValue: Google_Protobuf_Value?
+    var optionalNullValue: Google_Protobuf_NullValue = .nullValue
+    var repeatedDuration: [Google_Protobuf_Duration] = []
+    var repeatedTimestamp: [Google_Protobuf_Timestamp] = []
+    var repeatedFieldmask: [Google_Protobuf_FieldMask] = []
+    var repeatedAny: [Google_Protobuf_Any] = []
+    var repeatedValue: [Google_Protobuf_Value] = []
+    var repeatedListValue: [Google_Protobuf_ListValue] = []
+    var repeatedStruct: [Google_Protobuf_Struct] = []
+    var fieldname1: Int32 = 0
+    var fieldName2: Int32 = 0
+    var fieldName3: Int32 = 0
+    var field_Name4_: Int32 = 0
+    var field0Name5: Int32 = 0
+    var field0Name6: Int32 = 0
+    var fieldName7: Int32 = 0
+    var fieldName8: Int32 = 0
+    var fieldName9: Int32 = 0
+    var fieldName10: Int32 = 0
+    var fieldName11: Int32 = 0
+    var fieldName12: Int32 = 0
+    var _FieldName13: Int32 = 0
+    var _FieldName14: Int32 = 0
+    var field_Name15: Int32 = 0
+    var field_Name16: Int32 = 0
+    var fieldName17__: Int32 = 0
+    var fieldName18__: Int32 = 0
+    var oneofField: OneOf_OneofField?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// The message ForeignMessage of the conformance tests.
@@ -925,6 +1484,36 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     """
   )
 
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {

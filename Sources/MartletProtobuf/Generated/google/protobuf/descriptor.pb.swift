@@ -130,133 +130,253 @@ public struct Google_Protobuf_FileDescriptorSet: MartletProtobuf.ExtensibleMessa
 /// One .proto file.
 public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
   public var name: String {
-    get { self._name ?? "" }
-    set { self._name = newValue }
+    get { self._storage.loan.fields._name ?? "" }
+    set { self._uniqueStorage().loan.fields._name = newValue }
   }
   /// Whether `name` has been set.
-  public var hasName: Bool { self._name != nil }
+  public var hasName: Bool { self._storage.loan.fields._name != nil }
   /// Unsets `name`: it has its default again.
-  public mutating func clearName() { self._name = nil }
+  public mutating func clearName() { self._uniqueStorage().loan.fields._name = nil }
 
   public var package: String {
-    get { self._package ?? "" }
-    set { self._package = newValue }
+    get { self._storage.loan.fields._package ?? "" }
+    set { self._uniqueStorage().loan.fields._package = newValue }
   }
   /// Whether `package` has been set.
-  public var hasPackage: Bool { self._package != nil }
+  public var hasPackage: Bool { self._storage.loan.fields._package != nil }
   /// Unsets `package`: it has its default again.
-  public mutating func clearPackage() { self._package = nil }
+  public mutating func clearPackage() { self._uniqueStorage().loan.fields._package = nil }
 
-  public var dependency: [String] = []
+  public var dependency: [String] {
+    get { self._storage.loan.fields.dependency }
+    _modify { yield &self._uniqueStorage().loan.fields.dependency }
+  }
 
-  public var publicDependency: [Int32] = []
+  public var publicDependency: [Int32] {
+    get { self._storage.loan.fields.publicDependency }
+    _modify { yield &self._uniqueStorage().loan.fields.publicDependency }
+  }
 
-  public var weakDependency: [Int32] = []
+  public var weakDependency: [Int32] {
+    get { self._storage.loan.fields.weakDependency }
+    _modify { yield &self._uniqueStorage().loan.fields.weakDependency }
+  }
 
-  public var optionDependency: [String] = []
+  public var optionDependency: [String] {
+    get { self._storage.loan.fields.optionDependency }
+    _modify { yield &self._uniqueStorage().loan.fields.optionDependency }
+  }
 
-  public var messageType: [Google_Protobuf_DescriptorProto] = []
+  public var messageType: [Google_Protobuf_DescriptorProto] {
+    get { self._storage.loan.fields.messageType }
+    _modify { yield &self._uniqueStorage().loan.fields.messageType }
+  }
 
-  public var enumType: [Google_Protobuf_EnumDescriptorProto] = []
+  public var enumType: [Google_Protobuf_EnumDescriptorProto] {
+    get { self._storage.loan.fields.enumType }
+    _modify { yield &self._uniqueStorage().loan.fields.enumType }
+  }
 
-  public var service: [Google_Protobuf_ServiceDescriptorProto] = []
+  public var service: [Google_Protobuf_ServiceDescriptorProto] {
+    get { self._storage.loan.fields.service }
+    _modify { yield &self._uniqueStorage().loan.fields.service }
+  }
 
-  public var `extension`: [Google_Protobuf_FieldDescriptorProto] = []
+  public var `extension`: [Google_Protobuf_FieldDescriptorProto] {
+    get { self._storage.loan.fields.`extension` }
+    _modify { yield &self._uniqueStorage().loan.fields.`extension` }
+  }
 
   public var options: Google_Protobuf_FileOptions {
-    get { self._options ?? Google_Protobuf_FileOptions() }
-    set { self._options = newValue }
+    get { self._storage.loan.fields._options ?? Google_Protobuf_FileOptions() }
+    _modify {
+      let storage = self._uniqueStorage()
+      var value = storage.loan.fields._options.take() ?? Google_Protobuf_FileOptions()
+      defer { storage.loan.fields._options = value }
+      yield &value
+    }
   }
   /// Whether `options` has been set.
-  public var hasOptions: Bool { self._options != nil }
+  public var hasOptions: Bool { self._storage.loan.fields._options != nil }
   /// Unsets `options`: it has its default again.
-  public mutating func clearOptions() { self._options = nil }
+  public mutating func clearOptions() { self._uniqueStorage().loan.fields._options = nil }
 
   public var sourceCodeInfo: Google_Protobuf_SourceCodeInfo {
-    get { self._sourceCodeInfo ?? Google_Protobuf_SourceCodeInfo() }
-    set { self._sourceCodeInfo = newValue }
+    get { self._storage.loan.fields._sourceCodeInfo ?? Google_Protobuf_SourceCodeInfo() }
+    set { self._uniqueStorage().loan.fields._sourceCodeInfo = newValue }
   }
   /// Whether `sourceCodeInfo` has been set.
-  public var hasSourceCodeInfo: Bool { self._sourceCodeInfo != nil }
+  public var hasSourceCodeInfo: Bool { self._storage.loan.fields._sourceCodeInfo != nil }
   /// Unsets `sourceCodeInfo`: it has its default again.
-  public mutating func clearSourceCodeInfo() { self._sourceCodeInfo = nil }
+  public mutating func clearSourceCodeInfo() { self._uniqueStorage().loan.fields._sourceCodeInfo = nil }
 
   public var syntax: String {
-    get { self._syntax ?? "" }
-    set { self._syntax = newValue }
+    get { self._storage.loan.fields._syntax ?? "" }
+    set { self._uniqueStorage().loan.fields._syntax = newValue }
   }
   /// Whether `syntax` has been set.
-  public var hasSyntax: Bool { self._syntax != nil }
+  public var hasSyntax: Bool { self._storage.loan.fields._syntax != nil }
   /// Unsets `syntax`: it has its default again.
-  public mutating func clearSyntax() { self._syntax = nil }
+  public mutating func clearSyntax() { self._uniqueStorage().loan.fields._syntax = nil }
 
   public var edition: Google_Protobuf_Edition {
-    get { self._edition ?? .unknown }
-    set { self._edition = newValue }
+    get { self._storage.loan.fields._edition ?? .unknown }
+    set { self._uniqueStorage().loan.fields._edition = newValue }
   }
   /// Whether `edition` has been set.
-  public var hasEdition: Bool { self._edition != nil }
+  public var hasEdition: Bool { self._storage.loan.fields._edition != nil }
   /// Unsets `edition`: it has its default again.
-  public mutating func clearEdition() { self._edition = nil }
+  public mutating func clearEdition() { self._uniqueStorage().loan.fields._edition = nil }
 
-  public var unknownFields = MartletProtobuf.UnknownStorage()
+  public var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   public init() {}
 
-  private var _name: String?
-  private var _package: String?
-  private var _options: Google_Protobuf_FileOptions?
-  private var _sourceCodeInfo: Google_Protobuf_SourceCodeInfo?
-  private var _syntax: String?
-  private var _edition: Google_Protobuf_Edition?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _name: String?
+    var _package: String?
+    var dependency: [String] = []
+    var publicDependency: [Int32] = []
+    var weakDependency: [Int32] = []
+    var optionDependency: [String] = []
+    var messageType: [Google_Protobuf_DescriptorProto] = []
+    var enumType: [Google_Protobuf_EnumDescriptorProto] = []
+    var service: [Google_Protobuf_ServiceDescriptorProto] = []
+    var `extension`: [Google_Protobuf_FieldDescriptorProto] = []
+    var _options: Google_Protobuf_FileOptions?
+    var _sourceCodeInfo: Google_Protobuf_SourceCodeInfo?
+    var _syntax: String?
+    var _edition: Google_Protobuf_Edition?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// A message type.
 public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
   public var name: String {
-    get { self._name ?? "" }
-    set { self._name = newValue }
+    get { self._storage.loan.fields._name ?? "" }
+    set { self._uniqueStorage().loan.fields._name = newValue }
   }
   /// Whether `name` has been set.
-  public var hasName: Bool { self._name != nil }
+  public var hasName: Bool { self._storage.loan.fields._name != nil }
   /// Unsets `name`: it has its default again.
-  public mutating func clearName() { self._name = nil }
+  public mutating func clearName() { self._uniqueStorage().loan.fields._name = nil }
 
-  public var field: [Google_Protobuf_FieldDescriptorProto] = []
+  public var field: [Google_Protobuf_FieldDescriptorProto] {
+    get { self._storage.loan.fields.field }
+    _modify { yield &self._uniqueStorage().loan.fields.field }
+  }
 
-  public var `extension`: [Google_Protobuf_FieldDescriptorProto] = []
+  public var `extension`: [Google_Protobuf_FieldDescriptorProto] {
+    get { self._storage.loan.fields.`extension` }
+    _modify { yield &self._uniqueStorage().loan.fields.`extension` }
+  }
 
-  public var nestedType: [Google_Protobuf_DescriptorProto] = []
+  public var nestedType: [Google_Protobuf_DescriptorProto] {
+    get { self._storage.loan.fields.nestedType }
+    _modify { yield &self._uniqueStorage().loan.fields.nestedType }
+  }
 
-  public var enumType: [Google_Protobuf_EnumDescriptorProto] = []
+  public var enumType: [Google_Protobuf_EnumDescriptorProto] {
+    get { self._storage.loan.fields.enumType }
+    _modify { yield &self._uniqueStorage().loan.fields.enumType }
+  }
 
-  public var extensionRange: [Google_Protobuf_DescriptorProto.ExtensionRange] = []
+  public var extensionRange: [Google_Protobuf_DescriptorProto.ExtensionRange] {
+    get { self._storage.loan.fields.extensionRange }
+    _modify { yield &self._uniqueStorage().loan.fields.extensionRange }
+  }
 
-  public var oneofDecl: [Google_Protobuf_OneofDescriptorProto] = []
+  public var oneofDecl: [Google_Protobuf_OneofDescriptorProto] {
+    get { self._storage.loan.fields.oneofDecl }
+    _modify { yield &self._uniqueStorage().loan.fields.oneofDecl }
+  }
 
   public var options: Google_Protobuf_MessageOptions {
-    get { self._options ?? Google_Protobuf_MessageOptions() }
-    set { self._options = newValue }
+    get { self._storage.loan.fields._options ?? Google_Protobuf_MessageOptions() }
+    set { self._uniqueStorage().loan.fields._options = newValue }
   }
   /// Whether `options` has been set.
-  public var hasOptions: Bool { self._options != nil }
+  public var hasOptions: Bool { self._storage.loan.fields._options != nil }
   /// Unsets `options`: it has its default again.
-  public mutating func clearOptions() { self._options = nil }
+  public mutating func clearOptions() { self._uniqueStorage().loan.fields._options = nil }
 
-  public var reservedRange: [Google_Protobuf_DescriptorProto.ReservedRange] = []
+  public var reservedRange: [Google_Protobuf_DescriptorProto.ReservedRange] {
+    get { self._storage.loan.fields.reservedRange }
+    _modify { yield &self._uniqueStorage().loan.fields.reservedRange }
+  }
 
-  public var reservedName: [String] = []
+  public var reservedName: [String] {
+    get { self._storage.loan.fields.reservedName }
+    _modify { yield &self._uniqueStorage().loan.fields.reservedName }
+  }
 
   public var visibility: Google_Protobuf_SymbolVisibility {
-    get { self._visibility ?? .visibilityUnset }
-    set { self._visibility = newValue }
+    get { self._storage.loan.fields._visibility ?? .visibilityUnset }
+    set { self._uniqueStorage().loan.fields._visibility = newValue }
   }
   /// Whether `visibility` has been set.
-  public var hasVisibility: Bool { self._visibility != nil }
+  public var hasVisibility: Bool { self._storage.loan.fields._visibility != nil }
   /// Unsets `visibility`: it has its default again.
-  public mutating func clearVisibility() { self._visibility = nil }
+  public mutating func clearVisibility() { self._uniqueStorage().loan.fields._visibility = nil }
 
-  public var unknownFields = MartletProtobuf.UnknownStorage()
+  public var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   public init() {}
 
@@ -324,9 +444,70 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
     private var _end: Int32?
   }
 
-  private var _name: String?
-  private var _options: Google_Protobuf_MessageOptions?
-  private var _visibility: Google_Protobuf_SymbolVisibility?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _name: String?
+    var field: [Google_Protobuf_FieldDescriptorProto] = []
+    var `extension`: [Google_Protobuf_FieldDescriptorProto] = []
+    var nestedType: [Google_Protobuf_DescriptorProto] = []
+    var enumType: [Google_Protobuf_EnumDescriptorProto] = []
+    var extensionRange: [Google_Protobuf_DescriptorProto.ExtensionRange] = []
+    var oneofDecl: [Google_Protobuf_OneofDescriptorProto] = []
+    var _options: Google_Protobuf_MessageOptions?
+    var reservedRange: [Google_Protobuf_DescriptorProto.ReservedRange] = []
+    var reservedName: [String] = []
+    var _visibility: Google_Protobuf_SymbolVisibility?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// What may be set for a range of extension numbers.
@@ -454,108 +635,111 @@ public struct Google_Protobuf_ExtensionRangeOptions: MartletProtobuf.ExtensibleM
 /// A field, or an extension.
 public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
   public var name: String {
-    get { self._name ?? "" }
-    set { self._name = newValue }
+    get { self._storage.loan.fields._name ?? "" }
+    set { self._uniqueStorage().loan.fields._name = newValue }
   }
   /// Whether `name` has been set.
-  public var hasName: Bool { self._name != nil }
+  public var hasName: Bool { self._storage.loan.fields._name != nil }
   /// Unsets `name`: it has its default again.
-  public mutating func clearName() { self._name = nil }
+  public mutating func clearName() { self._uniqueStorage().loan.fields._name = nil }
 
   public var number: Int32 {
-    get { self._number ?? 0 }
-    set { self._number = newValue }
+    get { self._storage.loan.fields._number ?? 0 }
+    set { self._uniqueStorage().loan.fields._number = newValue }
   }
   /// Whether `number` has been set.
-  public var hasNumber: Bool { self._number != nil }
+  public var hasNumber: Bool { self._storage.loan.fields._number != nil }
   /// Unsets `number`: it has its default again.
-  public mutating func clearNumber() { self._number = nil }
+  public mutating func clearNumber() { self._uniqueStorage().loan.fields._number = nil }
 
   public var label: Google_Protobuf_FieldDescriptorProto.Label {
-    get { self._label ?? .optional }
-    set { self._label = newValue }
+    get { self._storage.loan.fields._label ?? .optional }
+    set { self._uniqueStorage().loan.fields._label = newValue }
   }
   /// Whether `label` has been set.
-  public var hasLabel: Bool { self._label != nil }
+  public var hasLabel: Bool { self._storage.loan.fields._label != nil }
   /// Unsets `label`: it has its default again.
-  public mutating func clearLabel() { self._label = nil }
+  public mutating func clearLabel() { self._uniqueStorage().loan.fields._label = nil }
 
   public var type: Google_Protobuf_FieldDescriptorProto.TypeEnum {
-    get { self._type ?? .double }
-    set { self._type = newValue }
+    get { self._storage.loan.fields._type ?? .double }
+    set { self._uniqueStorage().loan.fields._type = newValue }
   }
   /// Whether `type` has been set.
-  public var hasType: Bool { self._type != nil }
+  public var hasType: Bool { self._storage.loan.fields._type != nil }
   /// Unsets `type`: it has its default again.
-  public mutating func clearType() { self._type = nil }
+  public mutating func clearType() { self._uniqueStorage().loan.fields._type = nil }
 
   /// The full name of the message or enumeration, with a dot in front.
   public var typeName: String {
-    get { self._typeName ?? "" }
-    set { self._typeName = newValue }
+    get { self._storage.loan.fields._typeName ?? "" }
+    set { self._uniqueStorage().loan.fields._typeName = newValue }
   }
   /// Whether `typeName` has been set.
-  public var hasTypeName: Bool { self._typeName != nil }
+  public var hasTypeName: Bool { self._storage.loan.fields._typeName != nil }
   /// Unsets `typeName`: it has its default again.
-  public mutating func clearTypeName() { self._typeName = nil }
+  public mutating func clearTypeName() { self._uniqueStorage().loan.fields._typeName = nil }
 
   public var extendee: String {
-    get { self._extendee ?? "" }
-    set { self._extendee = newValue }
+    get { self._storage.loan.fields._extendee ?? "" }
+    set { self._uniqueStorage().loan.fields._extendee = newValue }
   }
   /// Whether `extendee` has been set.
-  public var hasExtendee: Bool { self._extendee != nil }
+  public var hasExtendee: Bool { self._storage.loan.fields._extendee != nil }
   /// Unsets `extendee`: it has its default again.
-  public mutating func clearExtendee() { self._extendee = nil }
+  public mutating func clearExtendee() { self._uniqueStorage().loan.fields._extendee = nil }
 
   public var defaultValue: String {
-    get { self._defaultValue ?? "" }
-    set { self._defaultValue = newValue }
+    get { self._storage.loan.fields._defaultValue ?? "" }
+    set { self._uniqueStorage().loan.fields._defaultValue = newValue }
   }
   /// Whether `defaultValue` has been set.
-  public var hasDefaultValue: Bool { self._defaultValue != nil }
+  public var hasDefaultValue: Bool { self._storage.loan.fields._defaultValue != nil }
   /// Unsets `defaultValue`: it has its default again.
-  public mutating func clearDefaultValue() { self._defaultValue = nil }
+  public mutating func clearDefaultValue() { self._uniqueStorage().loan.fields._defaultValue = nil }
 
   public var oneofIndex: Int32 {
-    get { self._oneofIndex ?? 0 }
-    set { self._oneofIndex = newValue }
+    get { self._storage.loan.fields._oneofIndex ?? 0 }
+    set { self._uniqueStorage().loan.fields._oneofIndex = newValue }
   }
   /// Whether `oneofIndex` has been set.
-  public var hasOneofIndex: Bool { self._oneofIndex != nil }
+  public var hasOneofIndex: Bool { self._storage.loan.fields._oneofIndex != nil }
   /// Unsets `oneofIndex`: it has its default again.
-  public mutating func clearOneofIndex() { self._oneofIndex = nil }
+  public mutating func clearOneofIndex() { self._uniqueStorage().loan.fields._oneofIndex = nil }
 
   /// The field's name in JSON.
   public var jsonName: String {
-    get { self._jsonName ?? "" }
-    set { self._jsonName = newValue }
+    get { self._storage.loan.fields._jsonName ?? "" }
+    set { self._uniqueStorage().loan.fields._jsonName = newValue }
   }
   /// Whether `jsonName` has been set.
-  public var hasJsonName: Bool { self._jsonName != nil }
+  public var hasJsonName: Bool { self._storage.loan.fields._jsonName != nil }
   /// Unsets `jsonName`: it has its default again.
-  public mutating func clearJsonName() { self._jsonName = nil }
+  public mutating func clearJsonName() { self._uniqueStorage().loan.fields._jsonName = nil }
 
   public var options: Google_Protobuf_FieldOptions {
-    get { self._options ?? Google_Protobuf_FieldOptions() }
-    set { self._options = newValue }
+    get { self._storage.loan.fields._options ?? Google_Protobuf_FieldOptions() }
+    set { self._uniqueStorage().loan.fields._options = newValue }
   }
   /// Whether `options` has been set.
-  public var hasOptions: Bool { self._options != nil }
+  public var hasOptions: Bool { self._storage.loan.fields._options != nil }
   /// Unsets `options`: it has its default again.
-  public mutating func clearOptions() { self._options = nil }
+  public mutating func clearOptions() { self._uniqueStorage().loan.fields._options = nil }
 
   /// Whether a proto3 field tells being unset from having its default.
   public var proto3Optional: Bool {
-    get { self._proto3Optional ?? false }
-    set { self._proto3Optional = newValue }
+    get { self._storage.loan.fields._proto3Optional ?? false }
+    set { self._uniqueStorage().loan.fields._proto3Optional = newValue }
   }
   /// Whether `proto3Optional` has been set.
-  public var hasProto3Optional: Bool { self._proto3Optional != nil }
+  public var hasProto3Optional: Bool { self._storage.loan.fields._proto3Optional != nil }
   /// Unsets `proto3Optional`: it has its default again.
-  public mutating func clearProto3Optional() { self._proto3Optional = nil }
+  public mutating func clearProto3Optional() { self._uniqueStorage().loan.fields._proto3Optional = nil }
 
-  public var unknownFields = MartletProtobuf.UnknownStorage()
+  public var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
   public init() {}
 
@@ -689,17 +873,70 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
     )
   }
 
-  private var _name: String?
-  private var _number: Int32?
-  private var _label: Google_Protobuf_FieldDescriptorProto.Label?
-  private var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
-  private var _typeName: String?
-  private var _extendee: String?
-  private var _defaultValue: String?
-  private var _oneofIndex: Int32?
-  private var _jsonName: String?
-  private var _options: Google_Protobuf_FieldOptions?
-  private var _proto3Optional: Bool?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _name: String?
+    var _number: Int32?
+    var _label: Google_Protobuf_FieldDescriptorProto.Label?
+    var _type: Google_Protobuf_FieldDescriptorProto.TypeEnum?
+    var _typeName: String?
+    var _extendee: String?
+    var _defaultValue: String?
+    var _oneofIndex: Int32?
+    var _jsonName: String?
+    var _options: Google_Protobuf_FieldOptions?
+    var _proto3Optional: Bool?
+    var unknownFields = MartletProtobuf.UnknownStorage()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// A group of fields of which at most one is set.
@@ -940,190 +1177,199 @@ public struct Google_Protobuf_MethodDescriptorProto: MartletProtobuf.Message {
 /// What may be set for a file.
 public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
   public var javaPackage: String {
-    get { self._javaPackage ?? "" }
-    set { self._javaPackage = newValue }
+    get { self._storage.loan.fields._javaPackage ?? "" }
+    set { self._uniqueStorage().loan.fields._javaPackage = newValue }
   }
   /// Whether `javaPackage` has been set.
-  public var hasJavaPackage: Bool { self._javaPackage != nil }
+  public var hasJavaPackage: Bool { self._storage.loan.fields._javaPackage != nil }
   /// Unsets `javaPackage`: it has its default again.
-  public mutating func clearJavaPackage() { self._javaPackage = nil }
+  public mutating func clearJavaPackage() { self._uniqueStorage().loan.fields._javaPackage = nil }
 
   public var javaOuterClassname: String {
-    get { self._javaOuterClassname ?? "" }
-    set { self._javaOuterClassname = newValue }
+    get { self._storage.loan.fields._javaOuterClassname ?? "" }
+    set { self._uniqueStorage().loan.fields._javaOuterClassname = newValue }
   }
   /// Whether `javaOuterClassname` has been set.
-  public var hasJavaOuterClassname: Bool { self._javaOuterClassname != nil }
+  public var hasJavaOuterClassname: Bool { self._storage.loan.fields._javaOuterClassname != nil }
   /// Unsets `javaOuterClassname`: it has its default again.
-  public mutating func clearJavaOuterClassname() { self._javaOuterClassname = nil }
+  public mutating func clearJavaOuterClassname() { self._uniqueStorage().loan.fields._javaOuterClassname = nil }
 
   public var javaMultipleFiles: Bool {
-    get { self._javaMultipleFiles ?? false }
-    set { self._javaMultipleFiles = newValue }
+    get { self._storage.loan.fields._javaMultipleFiles ?? false }
+    set { self._uniqueStorage().loan.fields._javaMultipleFiles = newValue }
   }
   /// Whether `javaMultipleFiles` has been set.
-  public var hasJavaMultipleFiles: Bool { self._javaMultipleFiles != nil }
+  public var hasJavaMultipleFiles: Bool { self._storage.loan.fields._javaMultipleFiles != nil }
   /// Unsets `javaMultipleFiles`: it has its default again.
-  public mutating func clearJavaMultipleFiles() { self._javaMultipleFiles = nil }
+  public mutating func clearJavaMultipleFiles() { self._uniqueStorage().loan.fields._javaMultipleFiles = nil }
 
   public var javaGenerateEqualsAndHash: Bool {
-    get { self._javaGenerateEqualsAndHash ?? false }
-    set { self._javaGenerateEqualsAndHash = newValue }
+    get { self._storage.loan.fields._javaGenerateEqualsAndHash ?? false }
+    set { self._uniqueStorage().loan.fields._javaGenerateEqualsAndHash = newValue }
   }
   /// Whether `javaGenerateEqualsAndHash` has been set.
-  public var hasJavaGenerateEqualsAndHash: Bool { self._javaGenerateEqualsAndHash != nil }
+  public var hasJavaGenerateEqualsAndHash: Bool { self._storage.loan.fields._javaGenerateEqualsAndHash != nil }
   /// Unsets `javaGenerateEqualsAndHash`: it has its default again.
-  public mutating func clearJavaGenerateEqualsAndHash() { self._javaGenerateEqualsAndHash = nil }
+  public mutating func clearJavaGenerateEqualsAndHash() { self._uniqueStorage().loan.fields._javaGenerateEqualsAndHash = nil }
 
   public var javaStringCheckUtf8: Bool {
-    get { self._javaStringCheckUtf8 ?? false }
-    set { self._javaStringCheckUtf8 = newValue }
+    get { self._storage.loan.fields._javaStringCheckUtf8 ?? false }
+    set { self._uniqueStorage().loan.fields._javaStringCheckUtf8 = newValue }
   }
   /// Whether `javaStringCheckUtf8` has been set.
-  public var hasJavaStringCheckUtf8: Bool { self._javaStringCheckUtf8 != nil }
+  public var hasJavaStringCheckUtf8: Bool { self._storage.loan.fields._javaStringCheckUtf8 != nil }
   /// Unsets `javaStringCheckUtf8`: it has its default again.
-  public mutating func clearJavaStringCheckUtf8() { self._javaStringCheckUtf8 = nil }
+  public mutating func clearJavaStringCheckUtf8() { self._uniqueStorage().loan.fields._javaStringCheckUtf8 = nil }
 
   public var optimizeFor: Google_Protobuf_FileOptions.OptimizeMode {
-    get { self._optimizeFor ?? .speed }
-    set { self._optimizeFor = newValue }
+    get { self._storage.loan.fields._optimizeFor ?? .speed }
+    set { self._uniqueStorage().loan.fields._optimizeFor = newValue }
   }
   /// Whether `optimizeFor` has been set.
-  public var hasOptimizeFor: Bool { self._optimizeFor != nil }
+  public var hasOptimizeFor: Bool { self._storage.loan.fields._optimizeFor != nil }
   /// Unsets `optimizeFor`: it has its default again.
-  public mutating func clearOptimizeFor() { self._optimizeFor = nil }
+  public mutating func clearOptimizeFor() { self._uniqueStorage().loan.fields._optimizeFor = nil }
 
   public var goPackage: String {
-    get { self._goPackage ?? "" }
-    set { self._goPackage = newValue }
+    get { self._storage.loan.fields._goPackage ?? "" }
+    set { self._uniqueStorage().loan.fields._goPackage = newValue }
   }
   /// Whether `goPackage` has been set.
-  public var hasGoPackage: Bool { self._goPackage != nil }
+  public var hasGoPackage: Bool { self._storage.loan.fields._goPackage != nil }
   /// Unsets `goPackage`: it has its default again.
-  public mutating func clearGoPackage() { self._goPackage = nil }
+  public mutating func clearGoPackage() { self._uniqueStorage().loan.fields._goPackage = nil }
 
   public var ccGenericServices: Bool {
-    get { self._ccGenericServices ?? false }
-    set { self._ccGenericServices = newValue }
+    get { self._storage.loan.fields._ccGenericServices ?? false }
+    set { self._uniqueStorage().loan.fields._ccGenericServices = newValue }
   }
   /// Whether `ccGenericServices` has been set.
-  public var hasCcGenericServices: Bool { self._ccGenericServices != nil }
+  public var hasCcGenericServices: Bool { self._storage.loan.fields._ccGenericServices != nil }
   /// Unsets `ccGenericServices`: it has its default again.
-  public mutating func clearCcGenericServices() { self._ccGenericServices = nil }
+  public mutating func clearCcGenericServices() { self._uniqueStorage().loan.fields._ccGenericServices = nil }
 
   public var javaGenericServices: Bool {
-    get { self._javaGenericServices ?? false }
-    set { self._javaGenericServices = newValue }
+    get { self._storage.loan.fields._javaGenericServices ?? false }
+    set { self._uniqueStorage().loan.fields._javaGenericServices = newValue }
   }
   /// Whether `javaGenericServices` has been set.
-  public var hasJavaGenericServices: Bool { self._javaGenericServices != nil }
+  public var hasJavaGenericServices: Bool { self._storage.loan.fields._javaGenericServices != nil }
   /// Unsets `javaGenericServices`: it has its default again.
-  public mutating func clearJavaGenericServices() { self._javaGenericServices = nil }
+  public mutating func clearJavaGenericServices() { self._uniqueStorage().loan.fields._javaGenericServices = nil }
 
   public var pyGenericServices: Bool {
-    get { self._pyGenericServices ?? false }
-    set { self._pyGenericServices = newValue }
+    get { self._storage.loan.fields._pyGenericServices ?? false }
+    set { self._uniqueStorage().loan.fields._pyGenericServices = newValue }
   }
   /// Whether `pyGenericServices` has been set.
-  public var hasPyGenericServices: Bool { self._pyGenericServices != nil }
+  public var hasPyGenericServices: Bool { self._storage.loan.fields._pyGenericServices != nil }
   /// Unsets `pyGenericServices`: it has its default again.
-  public mutating func clearPyGenericServices() { self._pyGenericServices = nil }
+  public mutating func clearPyGenericServices() { self._uniqueStorage().loan.fields._pyGenericServices = nil }
 
   public var deprecated: Bool {
-    get { self._deprecated ?? false }
-    set { self._deprecated = newValue }
+    get { self._storage.loan.fields._deprecated ?? false }
+    set { self._uniqueStorage().loan.fields._deprecated = newValue }
   }
   /// Whether `deprecated` has been set.
-  public var hasDeprecated: Bool { self._deprecated != nil }
+  public var hasDeprecated: Bool { self._storage.loan.fields._deprecated != nil }
   /// Unsets `deprecated`: it has its default again.
-  public mutating func clearDeprecated() { self._deprecated = nil }
+  public mutating func clearDeprecated() { self._uniqueStorage().loan.fields._deprecated = nil }
 
   public var ccEnableArenas: Bool {
-    get { self._ccEnableArenas ?? true }
-    set { self._ccEnableArenas = newValue }
+    get { self._storage.loan.fields._ccEnableArenas ?? true }
+    set { self._uniqueStorage().loan.fields._ccEnableArenas = newValue }
   }
   /// Whether `ccEnableArenas` has been set.
-  public var hasCcEnableArenas: Bool { self._ccEnableArenas != nil }
+  public var hasCcEnableArenas: Bool { self._storage.loan.fields._ccEnableArenas != nil }
   /// Unsets `ccEnableArenas`: it has its default again.
-  public mutating func clearCcEnableArenas() { self._ccEnableArenas = nil }
+  public mutating func clearCcEnableArenas() { self._uniqueStorage().loan.fields._ccEnableArenas = nil }
 
   public var objcClassPrefix: String {
-    get { self._objcClassPrefix ?? "" }
-    set { self._objcClassPrefix = newValue }
+    get { self._storage.loan.fields._objcClassPrefix ?? "" }
+    set { self._uniqueStorage().loan.fields._objcClassPrefix = newValue }
   }
   /// Whether `objcClassPrefix` has been set.
-  public var hasObjcClassPrefix: Bool { self._objcClassPrefix != nil }
+  public var hasObjcClassPrefix: Bool { self._storage.loan.fields._objcClassPrefix != nil }
   /// Unsets `objcClassPrefix`: it has its default again.
-  public mutating func clearObjcClassPrefix() { self._objcClassPrefix = nil }
+  public mutating func clearObjcClassPrefix() { self._uniqueStorage().loan.fields._objcClassPrefix = nil }
 
   public var csharpNamespace: String {
-    get { self._csharpNamespace ?? "" }
-    set { self._csharpNamespace = newValue }
+    get { self._storage.loan.fields._csharpNamespace ?? "" }
+    set { self._uniqueStorage().loan.fields._csharpNamespace = newValue }
   }
   /// Whether `csharpNamespace` has been set.
-  public var hasCsharpNamespace: Bool { self._csharpNamespace != nil }
+  public var hasCsharpNamespace: Bool { self._storage.loan.fields._csharpNamespace != nil }
   /// Unsets `csharpNamespace`: it has its default again.
-  public mutating func clearCsharpNamespace() { self._csharpNamespace = nil }
+  public mutating func clearCsharpNamespace() { self._uniqueStorage().loan.fields._csharpNamespace = nil }
 
   public var swiftPrefix: String {
-    get { self._swiftPrefix ?? "" }
-    set { self._swiftPrefix = newValue }
+    get { self._storage.loan.fields._swiftPrefix ?? "" }
+    set { self._uniqueStorage().loan.fields._swiftPrefix = newValue }
   }
   /// Whether `swiftPrefix` has been set.
-  public var hasSwiftPrefix: Bool { self._swiftPrefix != nil }
+  public var hasSwiftPrefix: Bool { self._storage.loan.fields._swiftPrefix != nil }
   /// Unsets `swiftPrefix`: it has its default again.
-  public mutating func clearSwiftPrefix() { self._swiftPrefix = nil }
+  public mutating func clearSwiftPrefix() { self._uniqueStorage().loan.fields._swiftPrefix = nil }
 
   public var phpClassPrefix: String {
-    get { self._phpClassPrefix ?? "" }
-    set { self._phpClassPrefix = newValue }
+    get { self._storage.loan.fields._phpClassPrefix ?? "" }
+    set { self._uniqueStorage().loan.fields._phpClassPrefix = newValue }
   }
   /// Whether `phpClassPrefix` has been set.
-  public var hasPhpClassPrefix: Bool { self._phpClassPrefix != nil }
+  public var hasPhpClassPrefix: Bool { self._storage.loan.fields._phpClassPrefix != nil }
   /// Unsets `phpClassPrefix`: it has its default again.
-  public mutating func clearPhpClassPrefix() { self._phpClassPrefix = nil }
+  public mutating func clearPhpClassPrefix() { self._uniqueStorage().loan.fields._phpClassPrefix = nil }
 
   public var phpNamespace: String {
-    get { self._phpNamespace ?? "" }
-    set { self._phpNamespace = newValue }
+    get { self._storage.loan.fields._phpNamespace ?? "" }
+    set { self._uniqueStorage().loan.fields._phpNamespace = newValue }
   }
   /// Whether `phpNamespace` has been set.
-  public var hasPhpNamespace: Bool { self._phpNamespace != nil }
+  public var hasPhpNamespace: Bool { self._storage.loan.fields._phpNamespace != nil }
   /// Unsets `phpNamespace`: it has its default again.
-  public mutating func clearPhpNamespace() { self._phpNamespace = nil }
+  public mutating func clearPhpNamespace() { self._uniqueStorage().loan.fields._phpNamespace = nil }
 
   public var phpMetadataNamespace: String {
-    get { self._phpMetadataNamespace ?? "" }
-    set { self._phpMetadataNamespace = newValue }
+    get { self._storage.loan.fields._phpMetadataNamespace ?? "" }
+    set { self._uniqueStorage().loan.fields._phpMetadataNamespace = newValue }
   }
   /// Whether `phpMetadataNamespace` has been set.
-  public var hasPhpMetadataNamespace: Bool { self._phpMetadataNamespace != nil }
+  public var hasPhpMetadataNamespace: Bool { self._storage.loan.fields._phpMetadataNamespace != nil }
   /// Unsets `phpMetadataNamespace`: it has its default again.
-  public mutating func clearPhpMetadataNamespace() { self._phpMetadataNamespace = nil }
+  public mutating func clearPhpMetadataNamespace() { self._uniqueStorage().loan.fields._phpMetadataNamespace = nil }
 
   public var rubyPackage: String {
-    get { self._rubyPackage ?? "" }
-    set { self._rubyPackage = newValue }
+    get { self._storage.loan.fields._rubyPackage ?? "" }
+    set { self._uniqueStorage().loan.fields._rubyPackage = newValue }
   }
   /// Whether `rubyPackage` has been set.
-  public var hasRubyPackage: Bool { self._rubyPackage != nil }
+  public var hasRubyPackage: Bool { self._storage.loan.fields._rubyPackage != nil }
   /// Unsets `rubyPackage`: it has its default again.
-  public mutating func clearRubyPackage() { self._rubyPackage = nil }
+  public mutating func clearRubyPackage() { self._uniqueStorage().loan.fields._rubyPackage = nil }
 
   public var features: Google_Protobuf_FeatureSet {
-    get { self._features ?? Google_Protobuf_FeatureSet() }
-    set { self._features = newValue }
+    get { self._storage.loan.fields._features ?? Google_Protobuf_FeatureSet() }
+    set { self._uniqueStorage().loan.fields._features = newValue }
   }
   /// Whether `features` has been set.
-  public var hasFeatures: Bool { self._features != nil }
+  public var hasFeatures: Bool { self._storage.loan.fields._features != nil }
   /// Unsets `features`: it has its default again.
-  public mutating func clearFeatures() { self._features = nil }
+  public mutating func clearFeatures() { self._uniqueStorage().loan.fields._features = nil }
 
-  public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
+  public var uninterpretedOption: [Google_Protobuf_UninterpretedOption] {
+    get { self._storage.loan.fields.uninterpretedOption }
+    _modify { yield &self._uniqueStorage().loan.fields.uninterpretedOption }
+  }
 
-  public var unknownFields = MartletProtobuf.UnknownStorage()
+  public var unknownFields: MartletProtobuf.UnknownStorage {
+    get { self._storage.loan.fields.unknownFields }
+    _modify { yield &self._uniqueStorage().loan.fields.unknownFields }
+  }
 
-  public var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  public var _protobuf_extensionFieldValues: MartletProtobuf.ExtensionFieldValueSet {
+    get { self._storage.loan.fields._protobuf_extensionFieldValues }
+    _modify { yield &self._uniqueStorage().loan.fields._protobuf_extensionFieldValues }
+  }
 
   public init() {}
 
@@ -1162,26 +1408,81 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
     )
   }
 
-  private var _javaPackage: String?
-  private var _javaOuterClassname: String?
-  private var _javaMultipleFiles: Bool?
-  private var _javaGenerateEqualsAndHash: Bool?
-  private var _javaStringCheckUtf8: Bool?
-  private var _optimizeFor: Google_Protobuf_FileOptions.OptimizeMode?
-  private var _goPackage: String?
-  private var _ccGenericServices: Bool?
-  private var _javaGenericServices: Bool?
-  private var _pyGenericServices: Bool?
-  private var _deprecated: Bool?
-  private var _ccEnableArenas: Bool?
-  private var _objcClassPrefix: String?
-  private var _csharpNamespace: String?
-  private var _swiftPrefix: String?
-  private var _phpClassPrefix: String?
-  private var _phpNamespace: String?
-  private var _phpMetadataNamespace: String?
-  private var _rubyPackage: String?
-  private var _features: Google_Protobuf_FeatureSet?
+  private var _storage = _Storage.unset
+
+  private mutating func _uniqueStorage() -> _Storage {
+    if !isKnownUniquelyReferenced(&self._storage) {
+      self._storage = self._storage.copy()
+    }
+    return self._storage
+  }
+
+  fileprivate struct _Fields: Hashable {
+    var _javaPackage: String?
+    var _javaOuterClassname: String?
+    var _javaMultipleFiles: Bool?
+    var _javaGenerateEqualsAndHash: Bool?
+    var _javaStringCheckUtf8: Bool?
+    var _optimizeFor: Google_Protobuf_FileOptions.OptimizeMode?
+    var _goPackage: String?
+    var _ccGenericServices: Bool?
+    var _javaGenericServices: Bool?
+    var _pyGenericServices: Bool?
+    var _deprecated: Bool?
+    var _ccEnableArenas: Bool?
+    var _objcClassPrefix: String?
+    var _csharpNamespace: String?
+    var _swiftPrefix: String?
+    var _phpClassPrefix: String?
+    var _phpNamespace: String?
+    var _phpMetadataNamespace: String?
+    var _rubyPackage: String?
+    var _features: Google_Protobuf_FeatureSet?
+    var uninterpretedOption: [Google_Protobuf_UninterpretedOption] = []
+    var unknownFields = MartletProtobuf.UnknownStorage()
+    var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
+  }
+
+  // Lends the fields to their methods, which without it would get copies.
+  fileprivate struct _Loan: ~Copyable {
+    var fields = _Fields()
+
+    var isInitialized: Bool { self.fields.isInitialized }
+
+    borrowing func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+      self.fields.encodedSize(&sizes)
+    }
+
+    borrowing func encode(to writer: inout MartletProtobuf.WireWriter) {
+      self.fields.encode(to: &writer)
+    }
+
+    borrowing func write(to writer: inout MartletProtobuf.FormatWriter) {
+      self.fields.write(to: &writer)
+    }
+
+    borrowing func isEqual(to other: borrowing _Loan) -> Bool {
+      self.fields == other.fields
+    }
+
+    borrowing func hash(into hasher: inout Hasher) {
+      self.fields.hash(into: &hasher)
+    }
+  }
+
+  // Sound, although neither is checked: fields are changed only by the one message that
+  // refers to the storage, while nobody else may read or copy that message.
+  fileprivate final class _Storage: @unchecked Sendable {
+    static let unset = _Storage()
+    @safe @exclusivity(unchecked) var loan = _Loan()
+
+    @inline(never)
+    func copy() -> _Storage {
+      let copy = _Storage()
+      if self !== _Storage.unset { copy.loan.fields = self.loan.fields }
+      return copy
+    }
+  }
 }
 
 /// What may be set for a message.
@@ -2690,6 +2991,40 @@ extension Google_Protobuf_FileDescriptorProto {
   )
 
   public var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Google_Protobuf_FileDescriptorProto._Fields {
+  var isInitialized: Bool {
     for value in self.messageType where !value.isInitialized { return false }
     for value in self.enumType where !value.isInitialized { return false }
     for value in self.service where !value.isInitialized { return false }
@@ -2699,7 +3034,7 @@ extension Google_Protobuf_FileDescriptorProto {
     return true
   }
 
-  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.optionalString(into: &self._name)
@@ -2723,7 +3058,7 @@ extension Google_Protobuf_FileDescriptorProto {
     }
   }
 
-  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._package { total += 1 + MartletProtobuf.ProtoString.size(value) }
@@ -2742,7 +3077,7 @@ extension Google_Protobuf_FileDescriptorProto {
     return total
   }
 
-  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if let value = self._package { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
     if !self.dependency.isEmpty { writer.fields(26, self.dependency, MartletProtobuf.ProtoString.self) }
@@ -2760,7 +3095,7 @@ extension Google_Protobuf_FileDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._package { writer.string(2, value) }
     writer.list(3, self.dependency, MartletProtobuf.ProtoString.self)
@@ -2778,7 +3113,7 @@ extension Google_Protobuf_FileDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.optionalString(into: &self._package)
@@ -2819,6 +3154,40 @@ extension Google_Protobuf_DescriptorProto {
   )
 
   public var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Google_Protobuf_DescriptorProto._Fields {
+  var isInitialized: Bool {
     for value in self.field where !value.isInitialized { return false }
     for value in self.`extension` where !value.isInitialized { return false }
     for value in self.nestedType where !value.isInitialized { return false }
@@ -2829,7 +3198,7 @@ extension Google_Protobuf_DescriptorProto {
     return true
   }
 
-  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.optionalString(into: &self._name)
@@ -2848,7 +3217,7 @@ extension Google_Protobuf_DescriptorProto {
     }
   }
 
-  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if !self.field.isEmpty { total += 1 * self.field.count + sizes.messages(self.field) }
@@ -2864,7 +3233,7 @@ extension Google_Protobuf_DescriptorProto {
     return total
   }
 
-  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if !self.field.isEmpty { writer.messages(18, self.field) }
     if !self.nestedType.isEmpty { writer.messages(26, self.nestedType) }
@@ -2879,7 +3248,7 @@ extension Google_Protobuf_DescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.field)
     writer.messages(3, self.nestedType)
@@ -2894,7 +3263,7 @@ extension Google_Protobuf_DescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.messages(&self.field)
@@ -3178,11 +3547,45 @@ extension Google_Protobuf_FieldDescriptorProto {
   )
 
   public var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Google_Protobuf_FieldDescriptorProto._Fields {
+  var isInitialized: Bool {
     if let value = self._options, !value.isInitialized { return false }
     return true
   }
 
-  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.optionalString(into: &self._name)
@@ -3201,7 +3604,7 @@ extension Google_Protobuf_FieldDescriptorProto {
     }
   }
 
-  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._name { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._extendee { total += 1 + MartletProtobuf.ProtoString.size(value) }
@@ -3217,7 +3620,7 @@ extension Google_Protobuf_FieldDescriptorProto {
     return total
   }
 
-  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._name { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if let value = self._extendee { MartletProtobuf.ProtoString.writeField(18, value, &writer) }
     if let value = self._number { MartletProtobuf.ProtoInt32.writeField(24, value, &writer) }
@@ -3232,7 +3635,7 @@ extension Google_Protobuf_FieldDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._extendee { writer.string(2, value) }
     if let value = self._number { writer.int32(3, value) }
@@ -3247,7 +3650,7 @@ extension Google_Protobuf_FieldDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
-  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.optionalString(into: &self._extendee)
@@ -3670,13 +4073,47 @@ extension Google_Protobuf_FileOptions {
   )
 
   public var isInitialized: Bool {
+    self._storage.loan.isInitialized
+  }
+
+  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    self._storage.loan.encodedSize(&sizes)
+  }
+
+  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+    self._storage.loan.encode(to: &writer)
+  }
+
+  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+    self._storage.loan.write(to: &writer)
+  }
+
+  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    try self._uniqueStorage().loan.fields.merge(from: &reader)
+  }
+
+  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    try self._uniqueStorage().loan.fields.read(number, from: &reader)
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left._storage === right._storage || left._storage.loan.isEqual(to: right._storage.loan)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    self._storage.loan.hash(into: &hasher)
+  }
+}
+
+extension Google_Protobuf_FileOptions._Fields {
+  var isInitialized: Bool {
     if !self._protobuf_extensionFieldValues.isInitialized { return false }
     if let value = self._features, !value.isInitialized { return false }
     for value in self.uninterpretedOption where !value.isInitialized { return false }
     return true
   }
 
-  public mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 10: try reader.optionalString(into: &self._javaPackage)
@@ -3700,12 +4137,12 @@ extension Google_Protobuf_FileOptions {
       case 362: try reader.optionalString(into: &self._rubyPackage)
       case 402: try reader.message(&self._features)
       case 7994: try reader.message(&self.uninterpretedOption)
-      default: try reader.extensionField(tag, Self.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
+      default: try reader.extensionField(tag, Google_Protobuf_FileOptions.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
   }
 
-  public func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._javaPackage { total += 1 + MartletProtobuf.ProtoString.size(value) }
     if let value = self._javaOuterClassname { total += 1 + MartletProtobuf.ProtoString.size(value) }
@@ -3733,7 +4170,7 @@ extension Google_Protobuf_FileOptions {
     return total
   }
 
-  public func encode(to writer: inout MartletProtobuf.WireWriter) {
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._javaPackage { MartletProtobuf.ProtoString.writeField(10, value, &writer) }
     if let value = self._javaOuterClassname { MartletProtobuf.ProtoString.writeField(66, value, &writer) }
     if let value = self._optimizeFor { MartletProtobuf.ProtoEnum<Google_Protobuf_FileOptions.OptimizeMode>.writeField(72, value, &writer) }
@@ -3760,7 +4197,7 @@ extension Google_Protobuf_FileOptions {
     writer.unknown(self.unknownFields)
   }
 
-  public func write(to writer: inout MartletProtobuf.FormatWriter) {
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._javaPackage { writer.string(1, value) }
     if let value = self._javaOuterClassname { writer.string(8, value) }
     if let value = self._optimizeFor { writer.enumeration(9, value) }
@@ -3787,7 +4224,7 @@ extension Google_Protobuf_FileOptions {
     writer.unknown(self.unknownFields)
   }
 
-  public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._javaPackage)
     case 8: try reader.optionalString(into: &self._javaOuterClassname)
