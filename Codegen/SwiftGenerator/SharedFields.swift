@@ -29,6 +29,8 @@ struct SharedFields {
   /// Emits the types, and the property that refers to them.
   func emit(_ printer: inout CodePrinter) {
     printer.print("private var _storage = \(Self.storage).unset", "")
+    // Once, rather than in every setter.
+    printer.print("@inline(never)")
     printer.block("private mutating func _uniqueStorage() -> \(Self.storage) {") { printer in
       printer.print(
         "if !isKnownUniquelyReferenced(&\(Self.property)) {",

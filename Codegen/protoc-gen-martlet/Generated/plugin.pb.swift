@@ -270,6 +270,7 @@ extension Google_Protobuf_Compiler_Version {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._major { writer.int32(1, value) }
     if let value = self._minor { writer.int32(2, value) }
@@ -278,6 +279,7 @@ extension Google_Protobuf_Compiler_Version {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._major)
@@ -286,6 +288,25 @@ extension Google_Protobuf_Compiler_Version {
     case 4: try reader.optionalString(into: &self._suffix)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._major != right._major { return false }
+    if left._minor != right._minor { return false }
+    if left._patch != right._patch { return false }
+    if left._suffix != right._suffix { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._major.hash(into: &hasher)
+    self._minor.hash(into: &hasher)
+    self._patch.hash(into: &hasher)
+    self._suffix.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -340,6 +361,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.fileToGenerate, MartletProtobuf.ProtoString.self)
     if let value = self._parameter { writer.string(2, value) }
@@ -349,6 +371,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.fileToGenerate, MartletProtobuf.ProtoString.self)
@@ -358,6 +381,27 @@ extension Google_Protobuf_Compiler_CodeGeneratorRequest {
     case 17: try reader.messages(&self.sourceFileDescriptors)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.fileToGenerate != right.fileToGenerate { return false }
+    if left._parameter != right._parameter { return false }
+    if left.protoFile != right.protoFile { return false }
+    if left.sourceFileDescriptors != right.sourceFileDescriptors { return false }
+    if left._compilerVersion != right._compilerVersion { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.fileToGenerate.hash(into: &hasher)
+    self._parameter.hash(into: &hasher)
+    self.protoFile.hash(into: &hasher)
+    self.sourceFileDescriptors.hash(into: &hasher)
+    self._compilerVersion.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -406,6 +450,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._error { writer.string(1, value) }
     if let value = self._supportedFeatures { writer.uint64(2, value) }
@@ -415,6 +460,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._error)
@@ -424,6 +470,27 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse {
     case 15: try reader.messages(&self.file)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._error != right._error { return false }
+    if left._supportedFeatures != right._supportedFeatures { return false }
+    if left._minimumEdition != right._minimumEdition { return false }
+    if left._maximumEdition != right._maximumEdition { return false }
+    if left.file != right.file { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._error.hash(into: &hasher)
+    self._supportedFeatures.hash(into: &hasher)
+    self._minimumEdition.hash(into: &hasher)
+    self._maximumEdition.hash(into: &hasher)
+    self.file.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -468,6 +535,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._insertionPoint { writer.string(2, value) }
@@ -476,6 +544,7 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -484,5 +553,24 @@ extension Google_Protobuf_Compiler_CodeGeneratorResponse.File {
     case 16: try reader.message(&self._generatedCodeInfo)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left._insertionPoint != right._insertionPoint { return false }
+    if left._content != right._content { return false }
+    if left._generatedCodeInfo != right._generatedCodeInfo { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self._insertionPoint.hash(into: &hasher)
+    self._content.hash(into: &hasher)
+    self._generatedCodeInfo.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -539,6 +539,7 @@ struct Grpc_Channelz_V1_Socket: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -1169,6 +1170,7 @@ struct Grpc_Channelz_V1_GetChannelResponse: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -1252,6 +1254,7 @@ struct Grpc_Channelz_V1_GetSubchannelResponse: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -1385,6 +1388,7 @@ extension Grpc_Channelz_V1_Channel {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._ref)
     writer.message(2, self._data)
@@ -1394,6 +1398,7 @@ extension Grpc_Channelz_V1_Channel {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._ref)
@@ -1403,6 +1408,27 @@ extension Grpc_Channelz_V1_Channel {
     case 5: try reader.messages(&self.socketRef)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._ref != right._ref { return false }
+    if left._data != right._data { return false }
+    if left.channelRef != right.channelRef { return false }
+    if left.subchannelRef != right.subchannelRef { return false }
+    if left.socketRef != right.socketRef { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._ref.hash(into: &hasher)
+    self._data.hash(into: &hasher)
+    self.channelRef.hash(into: &hasher)
+    self.subchannelRef.hash(into: &hasher)
+    self.socketRef.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1451,6 +1477,7 @@ extension Grpc_Channelz_V1_Subchannel {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._ref)
     writer.message(2, self._data)
@@ -1460,6 +1487,7 @@ extension Grpc_Channelz_V1_Subchannel {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._ref)
@@ -1469,6 +1497,27 @@ extension Grpc_Channelz_V1_Subchannel {
     case 5: try reader.messages(&self.socketRef)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._ref != right._ref { return false }
+    if left._data != right._data { return false }
+    if left.channelRef != right.channelRef { return false }
+    if left.subchannelRef != right.subchannelRef { return false }
+    if left.socketRef != right.socketRef { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._ref.hash(into: &hasher)
+    self._data.hash(into: &hasher)
+    self.channelRef.hash(into: &hasher)
+    self.subchannelRef.hash(into: &hasher)
+    self.socketRef.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1501,16 +1550,31 @@ extension Grpc_Channelz_V1_ChannelConnectivityState {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.state)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.state)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.state != right.state { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.state.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1571,6 +1635,7 @@ extension Grpc_Channelz_V1_ChannelData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._state)
     writer.implicitString(2, self.target)
@@ -1583,6 +1648,7 @@ extension Grpc_Channelz_V1_ChannelData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._state)
@@ -1595,6 +1661,33 @@ extension Grpc_Channelz_V1_ChannelData {
     case 8: try reader.uint32(into: &self.maxConnectionsPerSubchannel)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._state != right._state { return false }
+    if left.target != right.target { return false }
+    if left._trace != right._trace { return false }
+    if left.callsStarted != right.callsStarted { return false }
+    if left.callsSucceeded != right.callsSucceeded { return false }
+    if left.callsFailed != right.callsFailed { return false }
+    if left._lastCallStartedTimestamp != right._lastCallStartedTimestamp { return false }
+    if left.maxConnectionsPerSubchannel != right.maxConnectionsPerSubchannel { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._state.hash(into: &hasher)
+    self.target.hash(into: &hasher)
+    self._trace.hash(into: &hasher)
+    self.callsStarted.hash(into: &hasher)
+    self.callsSucceeded.hash(into: &hasher)
+    self.callsFailed.hash(into: &hasher)
+    self._lastCallStartedTimestamp.hash(into: &hasher)
+    self.maxConnectionsPerSubchannel.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1657,6 +1750,7 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.description_p)
     writer.implicitEnumeration(2, self.severity)
@@ -1669,6 +1763,7 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.description_p)
@@ -1680,6 +1775,25 @@ extension Grpc_Channelz_V1_ChannelTraceEvent {
       if let value = try reader.chosen(self.childRef == nil, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_SubchannelRef>.self) { self.childRef = .subchannelRef(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.description_p != right.description_p { return false }
+    if left.severity != right.severity { return false }
+    if left._timestamp != right._timestamp { return false }
+    if left.childRef != right.childRef { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.description_p.hash(into: &hasher)
+    self.severity.hash(into: &hasher)
+    self._timestamp.hash(into: &hasher)
+    self.childRef.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1720,6 +1834,7 @@ extension Grpc_Channelz_V1_ChannelTrace {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.numEventsLogged)
     writer.message(2, self._creationTimestamp)
@@ -1727,6 +1842,7 @@ extension Grpc_Channelz_V1_ChannelTrace {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.numEventsLogged)
@@ -1734,6 +1850,23 @@ extension Grpc_Channelz_V1_ChannelTrace {
     case 3: try reader.messages(&self.events)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.numEventsLogged != right.numEventsLogged { return false }
+    if left._creationTimestamp != right._creationTimestamp { return false }
+    if left.events != right.events { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.numEventsLogged.hash(into: &hasher)
+    self._creationTimestamp.hash(into: &hasher)
+    self.events.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1770,18 +1903,35 @@ extension Grpc_Channelz_V1_ChannelRef {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.channelID)
     writer.implicitString(2, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.channelID)
     case 2: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.channelID != right.channelID { return false }
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.channelID.hash(into: &hasher)
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1818,18 +1968,35 @@ extension Grpc_Channelz_V1_SubchannelRef {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(7, self.subchannelID)
     writer.implicitString(8, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 7: try reader.int64(into: &self.subchannelID)
     case 8: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.subchannelID != right.subchannelID { return false }
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.subchannelID.hash(into: &hasher)
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1866,18 +2033,35 @@ extension Grpc_Channelz_V1_SocketRef {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(3, self.socketID)
     writer.implicitString(4, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 3: try reader.int64(into: &self.socketID)
     case 4: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.socketID != right.socketID { return false }
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.socketID.hash(into: &hasher)
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1914,18 +2098,35 @@ extension Grpc_Channelz_V1_ServerRef {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(5, self.serverID)
     writer.implicitString(6, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 5: try reader.int64(into: &self.serverID)
     case 6: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.serverID != right.serverID { return false }
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.serverID.hash(into: &hasher)
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1966,6 +2167,7 @@ extension Grpc_Channelz_V1_Server {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._ref)
     writer.message(2, self._data)
@@ -1973,6 +2175,7 @@ extension Grpc_Channelz_V1_Server {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._ref)
@@ -1980,6 +2183,23 @@ extension Grpc_Channelz_V1_Server {
     case 3: try reader.messages(&self.listenSocket)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._ref != right._ref { return false }
+    if left._data != right._data { return false }
+    if left.listenSocket != right.listenSocket { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._ref.hash(into: &hasher)
+    self._data.hash(into: &hasher)
+    self.listenSocket.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2028,6 +2248,7 @@ extension Grpc_Channelz_V1_ServerData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._trace)
     writer.implicitInt64(2, self.callsStarted)
@@ -2037,6 +2258,7 @@ extension Grpc_Channelz_V1_ServerData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._trace)
@@ -2046,6 +2268,27 @@ extension Grpc_Channelz_V1_ServerData {
     case 5: try reader.message(&self._lastCallStartedTimestamp)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._trace != right._trace { return false }
+    if left.callsStarted != right.callsStarted { return false }
+    if left.callsSucceeded != right.callsSucceeded { return false }
+    if left.callsFailed != right.callsFailed { return false }
+    if left._lastCallStartedTimestamp != right._lastCallStartedTimestamp { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._trace.hash(into: &hasher)
+    self.callsStarted.hash(into: &hasher)
+    self.callsSucceeded.hash(into: &hasher)
+    self.callsFailed.hash(into: &hasher)
+    self._lastCallStartedTimestamp.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2128,6 +2371,7 @@ extension Grpc_Channelz_V1_Socket._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._ref)
     writer.message(2, self._data)
@@ -2138,6 +2382,7 @@ extension Grpc_Channelz_V1_Socket._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._ref)
@@ -2236,6 +2481,7 @@ extension Grpc_Channelz_V1_SocketData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.streamsStarted)
     writer.implicitInt64(2, self.streamsSucceeded)
@@ -2255,6 +2501,7 @@ extension Grpc_Channelz_V1_SocketData {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.streamsStarted)
@@ -2274,6 +2521,47 @@ extension Grpc_Channelz_V1_SocketData {
     case 15: try reader.uint32(into: &self.peerMaxConcurrentStreams)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.streamsStarted != right.streamsStarted { return false }
+    if left.streamsSucceeded != right.streamsSucceeded { return false }
+    if left.streamsFailed != right.streamsFailed { return false }
+    if left.messagesSent != right.messagesSent { return false }
+    if left.messagesReceived != right.messagesReceived { return false }
+    if left.keepAlivesSent != right.keepAlivesSent { return false }
+    if left._lastLocalStreamCreatedTimestamp != right._lastLocalStreamCreatedTimestamp { return false }
+    if left._lastRemoteStreamCreatedTimestamp != right._lastRemoteStreamCreatedTimestamp { return false }
+    if left._lastMessageSentTimestamp != right._lastMessageSentTimestamp { return false }
+    if left._lastMessageReceivedTimestamp != right._lastMessageReceivedTimestamp { return false }
+    if left._localFlowControlWindow != right._localFlowControlWindow { return false }
+    if left._remoteFlowControlWindow != right._remoteFlowControlWindow { return false }
+    if left.option != right.option { return false }
+    if left._receivedGoawayError != right._receivedGoawayError { return false }
+    if left.peerMaxConcurrentStreams != right.peerMaxConcurrentStreams { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.streamsStarted.hash(into: &hasher)
+    self.streamsSucceeded.hash(into: &hasher)
+    self.streamsFailed.hash(into: &hasher)
+    self.messagesSent.hash(into: &hasher)
+    self.messagesReceived.hash(into: &hasher)
+    self.keepAlivesSent.hash(into: &hasher)
+    self._lastLocalStreamCreatedTimestamp.hash(into: &hasher)
+    self._lastRemoteStreamCreatedTimestamp.hash(into: &hasher)
+    self._lastMessageSentTimestamp.hash(into: &hasher)
+    self._lastMessageReceivedTimestamp.hash(into: &hasher)
+    self._localFlowControlWindow.hash(into: &hasher)
+    self._remoteFlowControlWindow.hash(into: &hasher)
+    self.option.hash(into: &hasher)
+    self._receivedGoawayError.hash(into: &hasher)
+    self.peerMaxConcurrentStreams.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2332,6 +2620,7 @@ extension Grpc_Channelz_V1_Address {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.address {
     case .tcpipAddress(let value)?: writer.field(1, value, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_Address.TcpIpAddress>.self)
@@ -2342,6 +2631,7 @@ extension Grpc_Channelz_V1_Address {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -2352,6 +2642,19 @@ extension Grpc_Channelz_V1_Address {
       if let value = try reader.chosen(self.address == nil, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_Address.OtherAddress>.self) { self.address = .otherAddress(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.address != right.address { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.address.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2388,18 +2691,35 @@ extension Grpc_Channelz_V1_Address.TcpIpAddress {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitBytes(1, self.ipAddress)
     writer.implicitInt32(2, self.port)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.bytes(into: &self.ipAddress)
     case 2: try reader.int32(into: &self.port)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.ipAddress != right.ipAddress { return false }
+    if left.port != right.port { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.ipAddress.hash(into: &hasher)
+    self.port.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2432,16 +2752,31 @@ extension Grpc_Channelz_V1_Address.UdsAddress {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.filename)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.filename)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.filename != right.filename { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.filename.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2478,18 +2813,35 @@ extension Grpc_Channelz_V1_Address.OtherAddress {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left._value != right._value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self._value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2540,6 +2892,7 @@ extension Grpc_Channelz_V1_Security {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.model {
     case .tls(let value)?: writer.field(1, value, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_Security.Tls>.self)
@@ -2549,6 +2902,7 @@ extension Grpc_Channelz_V1_Security {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -2557,6 +2911,19 @@ extension Grpc_Channelz_V1_Security {
       if let value = try reader.chosen(self.model == nil, MartletProtobuf.ProtoMessage<Grpc_Channelz_V1_Security.OtherSecurity>.self) { self.model = .other(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.model != right.model { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.model.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2609,6 +2976,7 @@ extension Grpc_Channelz_V1_Security.Tls {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.cipherSuite {
     case .standardName(let value)?: writer.string(1, value)
@@ -2620,6 +2988,7 @@ extension Grpc_Channelz_V1_Security.Tls {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -2630,6 +2999,23 @@ extension Grpc_Channelz_V1_Security.Tls {
     case 4: try reader.bytes(into: &self.remoteCertificate)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.localCertificate != right.localCertificate { return false }
+    if left.remoteCertificate != right.remoteCertificate { return false }
+    if left.cipherSuite != right.cipherSuite { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.localCertificate.hash(into: &hasher)
+    self.remoteCertificate.hash(into: &hasher)
+    self.cipherSuite.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2666,18 +3052,35 @@ extension Grpc_Channelz_V1_Security.OtherSecurity {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left._value != right._value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self._value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2718,6 +3121,7 @@ extension Grpc_Channelz_V1_SocketOption {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.implicitString(2, self.value)
@@ -2725,6 +3129,7 @@ extension Grpc_Channelz_V1_SocketOption {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -2732,6 +3137,23 @@ extension Grpc_Channelz_V1_SocketOption {
     case 3: try reader.message(&self._additional)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.value != right.value { return false }
+    if left._additional != right._additional { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.value.hash(into: &hasher)
+    self._additional.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2764,16 +3186,31 @@ extension Grpc_Channelz_V1_SocketOptionTimeout {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._duration)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._duration)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._duration != right._duration { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._duration.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2810,18 +3247,35 @@ extension Grpc_Channelz_V1_SocketOptionLinger {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitBool(1, self.active)
     writer.message(2, self._duration)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.bool(into: &self.active)
     case 2: try reader.message(&self._duration)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.active != right.active { return false }
+    if left._duration != right._duration { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.active.hash(into: &hasher)
+    self._duration.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2966,6 +3420,7 @@ extension Grpc_Channelz_V1_SocketOptionTcpInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitUInt32(1, self.tcpiState)
     writer.implicitUInt32(2, self.tcpiCaState)
@@ -2999,6 +3454,7 @@ extension Grpc_Channelz_V1_SocketOptionTcpInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.uint32(into: &self.tcpiState)
@@ -3032,6 +3488,75 @@ extension Grpc_Channelz_V1_SocketOptionTcpInfo {
     case 29: try reader.uint32(into: &self.tcpiReordering)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.tcpiState != right.tcpiState { return false }
+    if left.tcpiCaState != right.tcpiCaState { return false }
+    if left.tcpiRetransmits != right.tcpiRetransmits { return false }
+    if left.tcpiProbes != right.tcpiProbes { return false }
+    if left.tcpiBackoff != right.tcpiBackoff { return false }
+    if left.tcpiOptions != right.tcpiOptions { return false }
+    if left.tcpiSndWscale != right.tcpiSndWscale { return false }
+    if left.tcpiRcvWscale != right.tcpiRcvWscale { return false }
+    if left.tcpiRto != right.tcpiRto { return false }
+    if left.tcpiAto != right.tcpiAto { return false }
+    if left.tcpiSndMss != right.tcpiSndMss { return false }
+    if left.tcpiRcvMss != right.tcpiRcvMss { return false }
+    if left.tcpiUnacked != right.tcpiUnacked { return false }
+    if left.tcpiSacked != right.tcpiSacked { return false }
+    if left.tcpiLost != right.tcpiLost { return false }
+    if left.tcpiRetrans != right.tcpiRetrans { return false }
+    if left.tcpiFackets != right.tcpiFackets { return false }
+    if left.tcpiLastDataSent != right.tcpiLastDataSent { return false }
+    if left.tcpiLastAckSent != right.tcpiLastAckSent { return false }
+    if left.tcpiLastDataRecv != right.tcpiLastDataRecv { return false }
+    if left.tcpiLastAckRecv != right.tcpiLastAckRecv { return false }
+    if left.tcpiPmtu != right.tcpiPmtu { return false }
+    if left.tcpiRcvSsthresh != right.tcpiRcvSsthresh { return false }
+    if left.tcpiRtt != right.tcpiRtt { return false }
+    if left.tcpiRttvar != right.tcpiRttvar { return false }
+    if left.tcpiSndSsthresh != right.tcpiSndSsthresh { return false }
+    if left.tcpiSndCwnd != right.tcpiSndCwnd { return false }
+    if left.tcpiAdvmss != right.tcpiAdvmss { return false }
+    if left.tcpiReordering != right.tcpiReordering { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.tcpiState.hash(into: &hasher)
+    self.tcpiCaState.hash(into: &hasher)
+    self.tcpiRetransmits.hash(into: &hasher)
+    self.tcpiProbes.hash(into: &hasher)
+    self.tcpiBackoff.hash(into: &hasher)
+    self.tcpiOptions.hash(into: &hasher)
+    self.tcpiSndWscale.hash(into: &hasher)
+    self.tcpiRcvWscale.hash(into: &hasher)
+    self.tcpiRto.hash(into: &hasher)
+    self.tcpiAto.hash(into: &hasher)
+    self.tcpiSndMss.hash(into: &hasher)
+    self.tcpiRcvMss.hash(into: &hasher)
+    self.tcpiUnacked.hash(into: &hasher)
+    self.tcpiSacked.hash(into: &hasher)
+    self.tcpiLost.hash(into: &hasher)
+    self.tcpiRetrans.hash(into: &hasher)
+    self.tcpiFackets.hash(into: &hasher)
+    self.tcpiLastDataSent.hash(into: &hasher)
+    self.tcpiLastAckSent.hash(into: &hasher)
+    self.tcpiLastDataRecv.hash(into: &hasher)
+    self.tcpiLastAckRecv.hash(into: &hasher)
+    self.tcpiPmtu.hash(into: &hasher)
+    self.tcpiRcvSsthresh.hash(into: &hasher)
+    self.tcpiRtt.hash(into: &hasher)
+    self.tcpiRttvar.hash(into: &hasher)
+    self.tcpiSndSsthresh.hash(into: &hasher)
+    self.tcpiSndCwnd.hash(into: &hasher)
+    self.tcpiAdvmss.hash(into: &hasher)
+    self.tcpiReordering.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3068,18 +3593,35 @@ extension Grpc_Channelz_V1_GetTopChannelsRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.startChannelID)
     writer.implicitInt64(2, self.maxResults)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.startChannelID)
     case 2: try reader.int64(into: &self.maxResults)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.startChannelID != right.startChannelID { return false }
+    if left.maxResults != right.maxResults { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.startChannelID.hash(into: &hasher)
+    self.maxResults.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3116,18 +3658,35 @@ extension Grpc_Channelz_V1_GetTopChannelsResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.channel)
     writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.channel)
     case 2: try reader.bool(into: &self.end)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.channel != right.channel { return false }
+    if left.end != right.end { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.channel.hash(into: &hasher)
+    self.end.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3164,18 +3723,35 @@ extension Grpc_Channelz_V1_GetServersRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.startServerID)
     writer.implicitInt64(2, self.maxResults)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.startServerID)
     case 2: try reader.int64(into: &self.maxResults)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.startServerID != right.startServerID { return false }
+    if left.maxResults != right.maxResults { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.startServerID.hash(into: &hasher)
+    self.maxResults.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3212,18 +3788,35 @@ extension Grpc_Channelz_V1_GetServersResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.server)
     writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.server)
     case 2: try reader.bool(into: &self.end)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.server != right.server { return false }
+    if left.end != right.end { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.server.hash(into: &hasher)
+    self.end.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3256,16 +3849,31 @@ extension Grpc_Channelz_V1_GetServerRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.serverID)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.serverID)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.serverID != right.serverID { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.serverID.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3298,16 +3906,31 @@ extension Grpc_Channelz_V1_GetServerResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._server)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._server)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._server != right._server { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._server.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3348,6 +3971,7 @@ extension Grpc_Channelz_V1_GetServerSocketsRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.serverID)
     writer.implicitInt64(2, self.startSocketID)
@@ -3355,6 +3979,7 @@ extension Grpc_Channelz_V1_GetServerSocketsRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.serverID)
@@ -3362,6 +3987,23 @@ extension Grpc_Channelz_V1_GetServerSocketsRequest {
     case 3: try reader.int64(into: &self.maxResults)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.serverID != right.serverID { return false }
+    if left.startSocketID != right.startSocketID { return false }
+    if left.maxResults != right.maxResults { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.serverID.hash(into: &hasher)
+    self.startSocketID.hash(into: &hasher)
+    self.maxResults.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3398,18 +4040,35 @@ extension Grpc_Channelz_V1_GetServerSocketsResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.socketRef)
     writer.implicitBool(2, self.end)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.socketRef)
     case 2: try reader.bool(into: &self.end)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.socketRef != right.socketRef { return false }
+    if left.end != right.end { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.socketRef.hash(into: &hasher)
+    self.end.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3442,16 +4101,31 @@ extension Grpc_Channelz_V1_GetChannelRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.channelID)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.channelID)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.channelID != right.channelID { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.channelID.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3514,11 +4188,13 @@ extension Grpc_Channelz_V1_GetChannelResponse._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._channel)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._channel)
@@ -3556,16 +4232,31 @@ extension Grpc_Channelz_V1_GetSubchannelRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.subchannelID)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.subchannelID)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.subchannelID != right.subchannelID { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.subchannelID.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3628,11 +4319,13 @@ extension Grpc_Channelz_V1_GetSubchannelResponse._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._subchannel)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._subchannel)
@@ -3674,18 +4367,35 @@ extension Grpc_Channelz_V1_GetSocketRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.socketID)
     writer.implicitBool(2, self.summary)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.socketID)
     case 2: try reader.bool(into: &self.summary)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.socketID != right.socketID { return false }
+    if left.summary != right.summary { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.socketID.hash(into: &hasher)
+    self.summary.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3718,15 +4428,30 @@ extension Grpc_Channelz_V1_GetSocketResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._socket)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._socket)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._socket != right._socket { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._socket.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

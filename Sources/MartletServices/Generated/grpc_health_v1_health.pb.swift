@@ -124,16 +124,31 @@ extension Grpc_Health_V1_HealthCheckRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.service)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.service)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.service != right.service { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.service.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -166,16 +181,31 @@ extension Grpc_Health_V1_HealthCheckResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.status)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.status)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.status != right.status { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.status.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -198,11 +228,24 @@ extension Grpc_Health_V1_HealthListRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -236,15 +279,30 @@ extension Grpc_Health_V1_HealthListResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.map(1, self.statuses, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Grpc_Health_V1_HealthCheckResponse>.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.map(&self.statuses, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Grpc_Health_V1_HealthCheckResponse>.self)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.statuses != right.statuses { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.statuses.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -283,6 +283,7 @@ extension Grpc_Reflection_V1alpha_ServerReflectionRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.host)
     switch self.messageRequest {
@@ -296,6 +297,7 @@ extension Grpc_Reflection_V1alpha_ServerReflectionRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.host)
@@ -311,6 +313,21 @@ extension Grpc_Reflection_V1alpha_ServerReflectionRequest {
       if let value = try reader.chosen(self.messageRequest == nil, MartletProtobuf.ProtoString.self) { self.messageRequest = .listServices(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.host != right.host { return false }
+    if left.messageRequest != right.messageRequest { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.host.hash(into: &hasher)
+    self.messageRequest.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -347,18 +364,35 @@ extension Grpc_Reflection_V1alpha_ExtensionRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.containingType)
     writer.implicitInt32(2, self.extensionNumber)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.containingType)
     case 2: try reader.int32(into: &self.extensionNumber)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.containingType != right.containingType { return false }
+    if left.extensionNumber != right.extensionNumber { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.containingType.hash(into: &hasher)
+    self.extensionNumber.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -433,6 +467,7 @@ extension Grpc_Reflection_V1alpha_ServerReflectionResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.validHost)
     writer.message(2, self._originalRequest)
@@ -446,6 +481,7 @@ extension Grpc_Reflection_V1alpha_ServerReflectionResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.validHost)
@@ -460,6 +496,23 @@ extension Grpc_Reflection_V1alpha_ServerReflectionResponse {
       if let value = try reader.chosen(self.messageResponse == nil, MartletProtobuf.ProtoMessage<Grpc_Reflection_V1alpha_ErrorResponse>.self) { self.messageResponse = .errorResponse(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.validHost != right.validHost { return false }
+    if left._originalRequest != right._originalRequest { return false }
+    if left.messageResponse != right.messageResponse { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.validHost.hash(into: &hasher)
+    self._originalRequest.hash(into: &hasher)
+    self.messageResponse.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -492,16 +545,31 @@ extension Grpc_Reflection_V1alpha_FileDescriptorResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.fileDescriptorProto, MartletProtobuf.ProtoBytes.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.fileDescriptorProto, MartletProtobuf.ProtoBytes.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.fileDescriptorProto != right.fileDescriptorProto { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.fileDescriptorProto.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -539,18 +607,35 @@ extension Grpc_Reflection_V1alpha_ExtensionNumberResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.baseTypeName)
     writer.list(2, self.extensionNumber, MartletProtobuf.ProtoInt32.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.baseTypeName)
     case 2: try reader.list(&self.extensionNumber, MartletProtobuf.ProtoInt32.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.baseTypeName != right.baseTypeName { return false }
+    if left.extensionNumber != right.extensionNumber { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.baseTypeName.hash(into: &hasher)
+    self.extensionNumber.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -583,16 +668,31 @@ extension Grpc_Reflection_V1alpha_ListServiceResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.service)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.service)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.service != right.service { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.service.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -625,16 +725,31 @@ extension Grpc_Reflection_V1alpha_ServiceResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -671,17 +786,34 @@ extension Grpc_Reflection_V1alpha_ErrorResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.errorCode)
     writer.implicitString(2, self.errorMessage)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.errorCode)
     case 2: try reader.string(into: &self.errorMessage)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.errorCode != right.errorCode { return false }
+    if left.errorMessage != right.errorMessage { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.errorCode.hash(into: &hasher)
+    self.errorMessage.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -101,6 +101,7 @@ extension Xds_Data_Orca_V3_OrcaLoadReport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitDouble(1, self.cpuUtilization)
     writer.implicitDouble(2, self.memUtilization)
@@ -114,6 +115,7 @@ extension Xds_Data_Orca_V3_OrcaLoadReport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.double(into: &self.cpuUtilization)
@@ -127,5 +129,34 @@ extension Xds_Data_Orca_V3_OrcaLoadReport {
     case 9: try reader.double(into: &self.applicationUtilization)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.cpuUtilization != right.cpuUtilization { return false }
+    if left.memUtilization != right.memUtilization { return false }
+    if left.rps != right.rps { return false }
+    if left.requestCost != right.requestCost { return false }
+    if left.utilization != right.utilization { return false }
+    if left.rpsFractional != right.rpsFractional { return false }
+    if left.eps != right.eps { return false }
+    if left.namedMetrics != right.namedMetrics { return false }
+    if left.applicationUtilization != right.applicationUtilization { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.cpuUtilization.hash(into: &hasher)
+    self.memUtilization.hash(into: &hasher)
+    self.rps.hash(into: &hasher)
+    self.requestCost.hash(into: &hasher)
+    self.utilization.hash(into: &hasher)
+    self.rpsFractional.hash(into: &hasher)
+    self.eps.hash(into: &hasher)
+    self.namedMetrics.hash(into: &hasher)
+    self.applicationUtilization.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -58,17 +58,34 @@ extension Xds_Service_Orca_V3_OrcaLoadReportRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._reportInterval)
     writer.list(2, self.requestCostNames, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._reportInterval)
     case 2: try reader.list(&self.requestCostNames, MartletProtobuf.ProtoString.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._reportInterval != right._reportInterval { return false }
+    if left.requestCostNames != right.requestCostNames { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._reportInterval.hash(into: &hasher)
+    self.requestCostNames.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -355,6 +355,7 @@ extension Martlet_Testing_Editions_Edition {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._explicit { writer.int32(1, value) }
     writer.implicitInt32(2, self.implicit)
@@ -379,6 +380,7 @@ extension Martlet_Testing_Editions_Edition {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._explicit)
@@ -401,6 +403,49 @@ extension Martlet_Testing_Editions_Edition {
     case 16: try reader.optionalString(into: &self._text)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._explicit != right._explicit { return false }
+    if left.implicit != right.implicit { return false }
+    if left._required != right._required { return false }
+    if left.expanded != right.expanded { return false }
+    if left.packed != right.packed { return false }
+    if left._lengthPrefixed != right._lengthPrefixed { return false }
+    if left._delimited != right._delimited { return false }
+    if left.delimitedParts != right.delimitedParts { return false }
+    if left._open != right._open { return false }
+    if left._closed != right._closed { return false }
+    if left.closedList != right.closedList { return false }
+    if left._nested != right._nested { return false }
+    if left._unchecked != right._unchecked { return false }
+    if left._text != right._text { return false }
+    if left.choice != right.choice { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._explicit.hash(into: &hasher)
+    self.implicit.hash(into: &hasher)
+    self._required.hash(into: &hasher)
+    self.expanded.hash(into: &hasher)
+    self.packed.hash(into: &hasher)
+    self._lengthPrefixed.hash(into: &hasher)
+    self._delimited.hash(into: &hasher)
+    self.delimitedParts.hash(into: &hasher)
+    self._open.hash(into: &hasher)
+    self._closed.hash(into: &hasher)
+    self.closedList.hash(into: &hasher)
+    self._nested.hash(into: &hasher)
+    self._unchecked.hash(into: &hasher)
+    self._text.hash(into: &hasher)
+    self.choice.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -433,16 +478,31 @@ extension Martlet_Testing_Editions_Edition.Part {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._number { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._number)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._number != right._number { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._number.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -479,18 +539,35 @@ extension Martlet_Testing_Editions_Edition.Nested {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.number)
     writer.message(2, self._part)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.number)
     case 2: try reader.message(&self._part)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.number != right.number { return false }
+    if left._part != right._part { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.number.hash(into: &hasher)
+    self._part.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 

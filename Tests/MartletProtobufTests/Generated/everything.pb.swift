@@ -377,6 +377,7 @@ struct Martlet_Testing_Everything: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -810,6 +811,7 @@ extension Martlet_Testing_Everything._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitDouble(1, self.aDouble)
     writer.implicitFloat(2, self.aFloat)
@@ -865,6 +867,7 @@ extension Martlet_Testing_Everything._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.double(into: &self.aDouble)
@@ -957,18 +960,35 @@ extension Martlet_Testing_Everything.Inner {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.number)
     writer.implicitString(2, self.text)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.number)
     case 2: try reader.string(into: &self.text)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.number != right.number { return false }
+    if left.text != right.text { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.number.hash(into: &hasher)
+    self.text.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1024,6 +1044,7 @@ extension Martlet_Testing_Expression {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
     case .literal(let value)?: writer.int64(1, value)
@@ -1034,6 +1055,7 @@ extension Martlet_Testing_Expression {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -1044,6 +1066,19 @@ extension Martlet_Testing_Expression {
       if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Martlet_Testing_Expression>.self) { self.kind = .negated(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.kind != right.kind { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.kind.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1080,17 +1115,34 @@ extension Martlet_Testing_Expression.Sum {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._left)
     writer.message(2, self._right)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._left)
     case 2: try reader.message(&self._right)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._left != right._left { return false }
+    if left._right != right._right { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._left.hash(into: &hasher)
+    self._right.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

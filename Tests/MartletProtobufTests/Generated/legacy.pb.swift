@@ -333,6 +333,7 @@ struct Martlet_Testing_Legacy_Legacy: MartletProtobuf.ExtensibleMessage {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -852,6 +853,7 @@ extension Martlet_Testing_Legacy_Legacy._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._anInt32 { writer.int32(1, value) }
     if let value = self._aString { writer.string(2, value) }
@@ -880,6 +882,7 @@ extension Martlet_Testing_Legacy_Legacy._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._anInt32)
@@ -943,18 +946,35 @@ extension Martlet_Testing_Legacy_Legacy.Single {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._number { writer.int32(1, value) }
     writer.message(2, self._part)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._number)
     case 2: try reader.message(&self._part)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._number != right._number { return false }
+    if left._part != right._part { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._number.hash(into: &hasher)
+    self._part.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -996,18 +1016,35 @@ extension Martlet_Testing_Legacy_Legacy.Many {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._text { writer.string(1, value) }
     writer.message(2, self._nested)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._text)
     case 2: try reader.message(&self._nested)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._text != right._text { return false }
+    if left._nested != right._nested { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._text.hash(into: &hasher)
+    self._nested.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1040,16 +1077,31 @@ extension Martlet_Testing_Legacy_Legacy.Chosen {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._text { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._text)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._text != right._text { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._text.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1082,16 +1134,31 @@ extension Martlet_Testing_Legacy_Legacy.Part {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._number { writer.int64(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt64(into: &self._number)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._number != right._number { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._number.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1172,6 +1239,7 @@ extension Martlet_Testing_Legacy_Defaults {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._negative { writer.int32(1, value) }
     if let value = self._smallest { writer.int64(2, value) }
@@ -1189,6 +1257,7 @@ extension Martlet_Testing_Legacy_Defaults {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._negative)
@@ -1206,6 +1275,43 @@ extension Martlet_Testing_Legacy_Defaults {
     case 13: try reader.optionalEnumeration(into: &self._first)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._negative != right._negative { return false }
+    if left._smallest != right._smallest { return false }
+    if left._largest != right._largest { return false }
+    if left._infinite != right._infinite { return false }
+    if left._minusInfinite != right._minusInfinite { return false }
+    if left._noNumber != right._noNumber { return false }
+    if left._small != right._small { return false }
+    if left._minusZero != right._minusZero { return false }
+    if left._truth != right._truth { return false }
+    if left._text != right._text { return false }
+    if left._bytes != right._bytes { return false }
+    if left._mood != right._mood { return false }
+    if left._first != right._first { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._negative.hash(into: &hasher)
+    self._smallest.hash(into: &hasher)
+    self._largest.hash(into: &hasher)
+    self._infinite.hash(into: &hasher)
+    self._minusInfinite.hash(into: &hasher)
+    self._noNumber.hash(into: &hasher)
+    self._small.hash(into: &hasher)
+    self._minusZero.hash(into: &hasher)
+    self._truth.hash(into: &hasher)
+    self._text.hash(into: &hasher)
+    self._bytes.hash(into: &hasher)
+    self._mood.hash(into: &hasher)
+    self._first.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1281,6 +1387,7 @@ extension Martlet_Testing_Legacy_Required {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._id { writer.int32(1, value) }
     writer.message(2, self._child)
@@ -1294,6 +1401,7 @@ extension Martlet_Testing_Legacy_Required {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._id)
@@ -1305,6 +1413,29 @@ extension Martlet_Testing_Legacy_Required {
     case 6: try reader.message(&self._inner)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._id != right._id { return false }
+    if left._child != right._child { return false }
+    if left.children != right.children { return false }
+    if left.byName != right.byName { return false }
+    if left._inner != right._inner { return false }
+    if left.choice != right.choice { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._id.hash(into: &hasher)
+    self._child.hash(into: &hasher)
+    self.children.hash(into: &hasher)
+    self.byName.hash(into: &hasher)
+    self._inner.hash(into: &hasher)
+    self.choice.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1342,16 +1473,31 @@ extension Martlet_Testing_Legacy_Required.Inner {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1394,18 +1540,35 @@ extension Martlet_Testing_Legacy_Holder {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._required)
     writer.message(2, self._shelf)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._required)
     case 2: try reader.message(&self._shelf)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._required != right._required { return false }
+    if left._shelf != right._shelf { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._required.hash(into: &hasher)
+    self._shelf.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1439,12 +1602,27 @@ extension Martlet_Testing_Legacy_Shelf {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     self._protobuf_extensionFieldValues.write(4..<2147483647, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -1477,16 +1655,31 @@ extension Martlet_Testing_Legacy_Book {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._title { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._title)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._title != right._title { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._title.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1519,16 +1712,31 @@ extension Martlet_Testing_Legacy_ExtGroup {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._number { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._number)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._number != right._number { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._number.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 

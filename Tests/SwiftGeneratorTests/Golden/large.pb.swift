@@ -315,6 +315,7 @@ extension Golden_V1_Document {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._title { writer.string(1, value) }
     if let value = self._kind { writer.enumeration(2, value) }
@@ -338,6 +339,7 @@ extension Golden_V1_Document {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._title)
@@ -359,6 +361,47 @@ extension Golden_V1_Document {
     case 15: try reader.optionalString(into: &self._rights)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._title != right._title { return false }
+    if left._kind != right._kind { return false }
+    if left._words != right._words { return false }
+    if left.authors != right.authors { return false }
+    if left.labels != right.labels { return false }
+    if left._cover != right._cover { return false }
+    if left._predecessor != right._predecessor { return false }
+    if left.appendices != right.appendices { return false }
+    if left._scan != right._scan { return false }
+    if left._language != right._language { return false }
+    if left._publisher != right._publisher { return false }
+    if left._place != right._place { return false }
+    if left._rights != right._rights { return false }
+    if left.source != right.source { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._title.hash(into: &hasher)
+    self._kind.hash(into: &hasher)
+    self._words.hash(into: &hasher)
+    self.authors.hash(into: &hasher)
+    self.labels.hash(into: &hasher)
+    self._cover.hash(into: &hasher)
+    self._predecessor.hash(into: &hasher)
+    self.appendices.hash(into: &hasher)
+    self._scan.hash(into: &hasher)
+    self._language.hash(into: &hasher)
+    self._publisher.hash(into: &hasher)
+    self._place.hash(into: &hasher)
+    self._rights.hash(into: &hasher)
+    self.source.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -400,17 +443,34 @@ extension Golden_V1_Page {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._text { writer.string(1, value) }
     writer.message(2, self._enclosing)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._text)
     case 2: try reader.message(&self._enclosing)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._text != right._text { return false }
+    if left._enclosing != right._enclosing { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._text.hash(into: &hasher)
+    self._enclosing.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

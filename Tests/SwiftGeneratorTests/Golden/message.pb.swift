@@ -200,6 +200,7 @@ extension Golden_V1_Customer {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.imageURL)
     if let value = self._userID { writer.int32(2, value) }
@@ -216,6 +217,7 @@ extension Golden_V1_Customer {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.imageURL)
@@ -231,6 +233,33 @@ extension Golden_V1_Customer {
     case 9: try reader.message(&self._parent)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.imageURL != right.imageURL { return false }
+    if left._userID != right._userID { return false }
+    if left.scores != right.scores { return false }
+    if left.friends != right.friends { return false }
+    if left._since != right._since { return false }
+    if left.level != right.level { return false }
+    if left._parent != right._parent { return false }
+    if left.contact != right.contact { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.imageURL.hash(into: &hasher)
+    self._userID.hash(into: &hasher)
+    self.scores.hash(into: &hasher)
+    self.friends.hash(into: &hasher)
+    self._since.hash(into: &hasher)
+    self.level.hash(into: &hasher)
+    self._parent.hash(into: &hasher)
+    self.contact.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -253,10 +282,23 @@ extension Golden_V1_Customer.Empty {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }

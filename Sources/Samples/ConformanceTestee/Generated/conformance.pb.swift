@@ -351,6 +351,7 @@ extension Conformance_TestStatus {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.implicitString(2, self.failureMessage)
@@ -358,6 +359,7 @@ extension Conformance_TestStatus {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -365,6 +367,23 @@ extension Conformance_TestStatus {
     case 3: try reader.string(into: &self.matchedName)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.failureMessage != right.failureMessage { return false }
+    if left.matchedName != right.matchedName { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.failureMessage.hash(into: &hasher)
+    self.matchedName.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -397,16 +416,31 @@ extension Conformance_FailureSet {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(2, self.test)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.messages(&self.test)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.test != right.test { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.test.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -481,6 +515,7 @@ extension Conformance_ConformanceRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.payload {
     case .protobufPayload(let value)?: writer.bytes(1, value)
@@ -497,6 +532,7 @@ extension Conformance_ConformanceRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -514,6 +550,29 @@ extension Conformance_ConformanceRequest {
     case 9: try reader.bool(into: &self.printUnknownFields)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.requestedOutputFormat != right.requestedOutputFormat { return false }
+    if left.messageType != right.messageType { return false }
+    if left.testCategory != right.testCategory { return false }
+    if left._jspbEncodingOptions != right._jspbEncodingOptions { return false }
+    if left.printUnknownFields != right.printUnknownFields { return false }
+    if left.payload != right.payload { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.requestedOutputFormat.hash(into: &hasher)
+    self.messageType.hash(into: &hasher)
+    self.testCategory.hash(into: &hasher)
+    self._jspbEncodingOptions.hash(into: &hasher)
+    self.printUnknownFields.hash(into: &hasher)
+    self.payload.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -593,6 +652,7 @@ extension Conformance_ConformanceResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.result {
     case .parseError(let value)?: writer.string(1, value)
@@ -609,6 +669,7 @@ extension Conformance_ConformanceResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -631,6 +692,19 @@ extension Conformance_ConformanceResponse {
       if let value = try reader.chosen(self.result == nil, MartletProtobuf.ProtoString.self) { self.result = .timeoutError(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.result != right.result { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.result.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -663,15 +737,30 @@ extension Conformance_JspbEncodingConfig {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitBool(1, self.useJspbArrayAnyFormat)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.bool(into: &self.useJspbArrayAnyFormat)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.useJspbArrayAnyFormat != right.useJspbArrayAnyFormat { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.useJspbArrayAnyFormat.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -849,6 +849,7 @@ struct ProtobufTestMessages_Editions_TestAllTypesEdition2023: MartletProtobuf.Ex
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -1062,16 +1063,31 @@ extension ProtobufTestMessages_Editions_ComplexMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._d { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._d)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._d != right._d { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._d.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1638,6 +1654,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._optionalInt32 { writer.int32(1, value) }
     if let value = self._optionalInt64 { writer.int64(2, value) }
@@ -1748,6 +1765,7 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._optionalInt32)
@@ -1904,18 +1922,35 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023.NestedMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._a { writer.int32(1, value) }
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._a != right._a { return false }
+    if left._corecursive != right._corecursive { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._a.hash(into: &hasher)
+    self._corecursive.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1952,18 +1987,35 @@ extension ProtobufTestMessages_Editions_TestAllTypesEdition2023.GroupLikeType {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._groupInt32 { writer.int32(202, value) }
     if let value = self._groupUint32 { writer.uint32(203, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 202: try reader.optionalInt32(into: &self._groupInt32)
     case 203: try reader.optionalUInt32(into: &self._groupUint32)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._groupInt32 != right._groupInt32 { return false }
+    if left._groupUint32 != right._groupUint32 { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._groupInt32.hash(into: &hasher)
+    self._groupUint32.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1996,16 +2048,31 @@ extension ProtobufTestMessages_Editions_ForeignMessageEdition2023 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._c != right._c { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._c.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2038,16 +2105,31 @@ extension ProtobufTestMessages_Editions_GroupLikeType {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._c != right._c { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._c.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 

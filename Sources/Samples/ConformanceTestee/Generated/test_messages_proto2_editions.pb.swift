@@ -1138,6 +1138,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -2164,6 +2165,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._optionalInt32 { writer.int32(1, value) }
     if let value = self._optionalInt64 { writer.int64(2, value) }
@@ -2305,6 +2307,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._optionalInt32)
@@ -2492,18 +2495,35 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage 
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._a { writer.int32(1, value) }
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._a != right._a { return false }
+    if left._corecursive != right._corecursive { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._a.hash(into: &hasher)
+    self._corecursive.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2540,18 +2560,35 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._groupInt32 { writer.int32(202, value) }
     if let value = self._groupUint32 { writer.uint32(203, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 202: try reader.optionalInt32(into: &self._groupInt32)
     case 203: try reader.optionalUInt32(into: &self._groupUint32)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._groupInt32 != right._groupInt32 { return false }
+    if left._groupUint32 != right._groupUint32 { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._groupInt32.hash(into: &hasher)
+    self._groupUint32.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2585,12 +2622,27 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     self._protobuf_extensionFieldValues.write(4..<2147483647, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -2623,16 +2675,31 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._str { writer.string(25, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 25: try reader.optionalString(into: &self._str)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._str != right._str { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._str.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2665,16 +2732,31 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._i { writer.int32(9, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 9: try reader.optionalInt32(into: &self._i)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._i != right._i { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._i.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2707,16 +2789,31 @@ extension ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._c { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._c)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._c != right._c { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._c.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2770,6 +2867,7 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._optionalInt32 { writer.int32(1001, value) }
     if let value = self._optionalString { writer.string(1002, value) }
@@ -2780,6 +2878,7 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1001: try reader.optionalInt32(into: &self._optionalInt32)
@@ -2790,6 +2889,29 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes {
     case 1011: try reader.list(&self.repeatedInt32, MartletProtobuf.ProtoInt32.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._optionalInt32 != right._optionalInt32 { return false }
+    if left._optionalString != right._optionalString { return false }
+    if left._nestedMessage != right._nestedMessage { return false }
+    if left._optionalGroup != right._optionalGroup { return false }
+    if left._optionalBool != right._optionalBool { return false }
+    if left.repeatedInt32 != right.repeatedInt32 { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._optionalInt32.hash(into: &hasher)
+    self._optionalString.hash(into: &hasher)
+    self._nestedMessage.hash(into: &hasher)
+    self._optionalGroup.hash(into: &hasher)
+    self._optionalBool.hash(into: &hasher)
+    self.repeatedInt32.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2822,16 +2944,31 @@ extension ProtobufTestMessages_Editions_Proto2_UnknownToTestAllTypes.OptionalGro
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._a { writer.int32(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._a)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._a != right._a { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._a.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2854,11 +2991,24 @@ extension ProtobufTestMessages_Editions_Proto2_NullHypothesisProto2 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2881,11 +3031,24 @@ extension ProtobufTestMessages_Editions_Proto2_EnumOnlyProto2 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2918,16 +3081,31 @@ extension ProtobufTestMessages_Editions_Proto2_OneStringProto2 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._data { writer.string(1, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._data)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._data != right._data { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._data.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 

@@ -1068,6 +1068,7 @@ struct ProtobufTestMessages_Proto3_TestAllTypesProto3: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -2065,6 +2066,7 @@ extension ProtobufTestMessages_Proto3_TestAllTypesProto3._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.optionalInt32)
     writer.implicitInt64(2, self.optionalInt64)
@@ -2223,6 +2225,7 @@ extension ProtobufTestMessages_Proto3_TestAllTypesProto3._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.optionalInt32)
@@ -2424,18 +2427,35 @@ extension ProtobufTestMessages_Proto3_TestAllTypesProto3.NestedMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.a)
     writer.message(2, self._corecursive)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.a)
     case 2: try reader.message(&self._corecursive)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.a != right.a { return false }
+    if left._corecursive != right._corecursive { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.a.hash(into: &hasher)
+    self._corecursive.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2468,16 +2488,31 @@ extension ProtobufTestMessages_Proto3_ForeignMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.c)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.c)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.c != right.c { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.c.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2500,11 +2535,24 @@ extension ProtobufTestMessages_Proto3_NullHypothesisProto3 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -2527,10 +2575,23 @@ extension ProtobufTestMessages_Proto3_EnumOnlyProto3 {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -51,16 +51,31 @@ extension Samples_Greeter_HelloRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -93,15 +108,30 @@ extension Samples_Greeter_HelloReply {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.message)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.message)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.message != right.message { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.message.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

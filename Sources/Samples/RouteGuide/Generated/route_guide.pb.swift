@@ -133,18 +133,35 @@ extension Samples_Routeguide_Point {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.latitude)
     writer.implicitInt32(2, self.longitude)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.latitude)
     case 2: try reader.int32(into: &self.longitude)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.latitude != right.latitude { return false }
+    if left.longitude != right.longitude { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.latitude.hash(into: &hasher)
+    self.longitude.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -181,18 +198,35 @@ extension Samples_Routeguide_Rectangle {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._lo)
     writer.message(2, self._hi)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._lo)
     case 2: try reader.message(&self._hi)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._lo != right._lo { return false }
+    if left._hi != right._hi { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._lo.hash(into: &hasher)
+    self._hi.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -229,18 +263,35 @@ extension Samples_Routeguide_Feature {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.message(2, self._location)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._location)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left._location != right._location { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self._location.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -277,18 +328,35 @@ extension Samples_Routeguide_RouteNote {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._location)
     writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._location)
     case 2: try reader.string(into: &self.message)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._location != right._location { return false }
+    if left.message != right.message { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._location.hash(into: &hasher)
+    self.message.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -333,6 +401,7 @@ extension Samples_Routeguide_RouteSummary {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.pointCount)
     writer.implicitInt32(2, self.featureCount)
@@ -341,6 +410,7 @@ extension Samples_Routeguide_RouteSummary {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.pointCount)
@@ -349,5 +419,24 @@ extension Samples_Routeguide_RouteSummary {
     case 4: try reader.int32(into: &self.elapsedTime)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.pointCount != right.pointCount { return false }
+    if left.featureCount != right.featureCount { return false }
+    if left.distance != right.distance { return false }
+    if left.elapsedTime != right.elapsedTime { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.pointCount.hash(into: &hasher)
+    self.featureCount.hash(into: &hasher)
+    self.distance.hash(into: &hasher)
+    self.elapsedTime.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

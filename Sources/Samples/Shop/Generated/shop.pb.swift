@@ -267,18 +267,35 @@ extension Samples_Shop_Item {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.sku)
     writer.implicitInt32(2, self.quantity)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.sku)
     case 2: try reader.int32(into: &self.quantity)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.sku != right.sku { return false }
+    if left.quantity != right.quantity { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.sku.hash(into: &hasher)
+    self.quantity.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -319,6 +336,7 @@ extension Samples_Shop_PlaceOrderRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.customer)
     writer.messages(2, self.items)
@@ -326,6 +344,7 @@ extension Samples_Shop_PlaceOrderRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.customer)
@@ -333,6 +352,23 @@ extension Samples_Shop_PlaceOrderRequest {
     case 3: try reader.message(&self._card)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.customer != right.customer { return false }
+    if left.items != right.items { return false }
+    if left._card != right._card { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.customer.hash(into: &hasher)
+    self.items.hash(into: &hasher)
+    self._card.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -369,18 +405,35 @@ extension Samples_Shop_Card {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.number)
     writer.implicitInt64(2, self.limitCents)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.number)
     case 2: try reader.int64(into: &self.limitCents)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.number != right.number { return false }
+    if left.limitCents != right.limitCents { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.number.hash(into: &hasher)
+    self.limitCents.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -449,6 +502,7 @@ extension Samples_Shop_Order {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.id)
     writer.implicitString(2, self.customer)
@@ -464,6 +518,7 @@ extension Samples_Shop_Order {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.id)
@@ -478,6 +533,31 @@ extension Samples_Shop_Order {
       if let value = try reader.chosen(self.outcome == nil, MartletProtobuf.ProtoString.self) { self.outcome = .rejection(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.id != right.id { return false }
+    if left.customer != right.customer { return false }
+    if left.items != right.items { return false }
+    if left.totalCents != right.totalCents { return false }
+    if left.state != right.state { return false }
+    if left._placedAt != right._placedAt { return false }
+    if left.outcome != right.outcome { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.id.hash(into: &hasher)
+    self.customer.hash(into: &hasher)
+    self.items.hash(into: &hasher)
+    self.totalCents.hash(into: &hasher)
+    self.state.hash(into: &hasher)
+    self._placedAt.hash(into: &hasher)
+    self.outcome.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -519,6 +599,7 @@ extension Samples_Shop_OrderSummary {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.confirmed)
     writer.implicitInt32(2, self.rejected)
@@ -526,6 +607,7 @@ extension Samples_Shop_OrderSummary {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.confirmed)
@@ -533,6 +615,23 @@ extension Samples_Shop_OrderSummary {
     case 3: try reader.map(&self.centsByCustomer, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoInt64.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.confirmed != right.confirmed { return false }
+    if left.rejected != right.rejected { return false }
+    if left.centsByCustomer != right.centsByCustomer { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.confirmed.hash(into: &hasher)
+    self.rejected.hash(into: &hasher)
+    self.centsByCustomer.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -569,18 +668,35 @@ extension Samples_Shop_ReserveRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.orderID)
     writer.messages(2, self.items)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.orderID)
     case 2: try reader.messages(&self.items)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.orderID != right.orderID { return false }
+    if left.items != right.items { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.orderID.hash(into: &hasher)
+    self.items.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -613,16 +729,31 @@ extension Samples_Shop_ReserveReply {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.totalCents)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.totalCents)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.totalCents != right.totalCents { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.totalCents.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -655,16 +786,31 @@ extension Samples_Shop_WatchStockRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.skus, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.skus, MartletProtobuf.ProtoString.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.skus != right.skus { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.skus.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -701,18 +847,35 @@ extension Samples_Shop_StockChange {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.sku)
     writer.implicitInt32(2, self.available)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.sku)
     case 2: try reader.int32(into: &self.available)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.sku != right.sku { return false }
+    if left.available != right.available { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.sku.hash(into: &hasher)
+    self.available.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -753,6 +916,7 @@ extension Samples_Shop_ChargeRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.orderID)
     writer.message(2, self._card)
@@ -760,6 +924,7 @@ extension Samples_Shop_ChargeRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.orderID)
@@ -767,6 +932,23 @@ extension Samples_Shop_ChargeRequest {
     case 3: try reader.int64(into: &self.amountCents)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.orderID != right.orderID { return false }
+    if left._card != right._card { return false }
+    if left.amountCents != right.amountCents { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.orderID.hash(into: &hasher)
+    self._card.hash(into: &hasher)
+    self.amountCents.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -799,16 +981,31 @@ extension Samples_Shop_ChargeReply {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.paymentID)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.paymentID)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.paymentID != right.paymentID { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.paymentID.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -845,17 +1042,34 @@ extension Samples_Shop_ChatLine {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.from)
     writer.implicitString(2, self.text)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.from)
     case 2: try reader.string(into: &self.text)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.from != right.from { return false }
+    if left.text != right.text { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.from.hash(into: &hasher)
+    self.text.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

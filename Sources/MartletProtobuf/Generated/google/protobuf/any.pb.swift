@@ -47,17 +47,34 @@ extension Google_Protobuf_Any {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.typeURL)
     writer.implicitBytes(2, self.value)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.typeURL)
     case 2: try reader.bytes(into: &self.value)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.typeURL != right.typeURL { return false }
+    if left.value != right.value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.typeURL.hash(into: &hasher)
+    self.value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

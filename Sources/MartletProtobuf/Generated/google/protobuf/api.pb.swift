@@ -124,6 +124,7 @@ extension Google_Protobuf_Api {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.messages(2, self.methods)
@@ -136,6 +137,7 @@ extension Google_Protobuf_Api {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -148,6 +150,33 @@ extension Google_Protobuf_Api {
     case 8: try reader.string(into: &self.edition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.methods != right.methods { return false }
+    if left.options != right.options { return false }
+    if left.version != right.version { return false }
+    if left._sourceContext != right._sourceContext { return false }
+    if left.mixins != right.mixins { return false }
+    if left.syntax != right.syntax { return false }
+    if left.edition != right.edition { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.methods.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self.version.hash(into: &hasher)
+    self._sourceContext.hash(into: &hasher)
+    self.mixins.hash(into: &hasher)
+    self.syntax.hash(into: &hasher)
+    self.edition.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -208,6 +237,7 @@ extension Google_Protobuf_Method {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.implicitString(2, self.requestTypeURL)
@@ -220,6 +250,7 @@ extension Google_Protobuf_Method {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -232,6 +263,33 @@ extension Google_Protobuf_Method {
     case 8: try reader.string(into: &self.edition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.requestTypeURL != right.requestTypeURL { return false }
+    if left.requestStreaming != right.requestStreaming { return false }
+    if left.responseTypeURL != right.responseTypeURL { return false }
+    if left.responseStreaming != right.responseStreaming { return false }
+    if left.options != right.options { return false }
+    if left.syntax != right.syntax { return false }
+    if left.edition != right.edition { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.requestTypeURL.hash(into: &hasher)
+    self.requestStreaming.hash(into: &hasher)
+    self.responseTypeURL.hash(into: &hasher)
+    self.responseStreaming.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self.syntax.hash(into: &hasher)
+    self.edition.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -268,17 +326,34 @@ extension Google_Protobuf_Mixin {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.implicitString(2, self.root)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     case 2: try reader.string(into: &self.root)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.root != right.root { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.root.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

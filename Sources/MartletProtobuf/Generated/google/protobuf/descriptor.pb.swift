@@ -237,6 +237,7 @@ public struct Google_Protobuf_FileDescriptorProto: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -446,6 +447,7 @@ public struct Google_Protobuf_DescriptorProto: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -875,6 +877,7 @@ public struct Google_Protobuf_FieldDescriptorProto: MartletProtobuf.Message {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -1410,6 +1413,7 @@ public struct Google_Protobuf_FileOptions: MartletProtobuf.ExtensibleMessage {
 
   private var _storage = _Storage.unset
 
+  @inline(never)
   private mutating func _uniqueStorage() -> _Storage {
     if !isKnownUniquelyReferenced(&self._storage) {
       self._storage = self._storage.copy()
@@ -2954,17 +2958,34 @@ extension Google_Protobuf_FileDescriptorSet {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.file)
     self._protobuf_extensionFieldValues.write(536000000..<536000001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.file)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.file != right.file { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.file.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -3095,6 +3116,7 @@ extension Google_Protobuf_FileDescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._package { writer.string(2, value) }
@@ -3113,6 +3135,7 @@ extension Google_Protobuf_FileDescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3248,6 +3271,7 @@ extension Google_Protobuf_DescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.field)
@@ -3263,6 +3287,7 @@ extension Google_Protobuf_DescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3323,6 +3348,7 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._start { writer.int32(1, value) }
     if let value = self._end { writer.int32(2, value) }
@@ -3330,6 +3356,7 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._start)
@@ -3337,6 +3364,23 @@ extension Google_Protobuf_DescriptorProto.ExtensionRange {
     case 3: try reader.message(&self._options)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._start != right._start { return false }
+    if left._end != right._end { return false }
+    if left._options != right._options { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._start.hash(into: &hasher)
+    self._end.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3373,18 +3417,35 @@ extension Google_Protobuf_DescriptorProto.ReservedRange {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._start { writer.int32(1, value) }
     if let value = self._end { writer.int32(2, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._start)
     case 2: try reader.optionalInt32(into: &self._end)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._start != right._start { return false }
+    if left._end != right._end { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._start.hash(into: &hasher)
+    self._end.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3440,6 +3501,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(2, self.declaration)
     if let value = self._verification { writer.enumeration(3, value) }
@@ -3450,6 +3512,7 @@ extension Google_Protobuf_ExtensionRangeOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.messages(&self.declaration)
@@ -3458,6 +3521,27 @@ extension Google_Protobuf_ExtensionRangeOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.declaration != right.declaration { return false }
+    if left._features != right._features { return false }
+    if left._verification != right._verification { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.uninterpretedOption.hash(into: &hasher)
+    self.declaration.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self._verification.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -3506,6 +3590,7 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._number { writer.int32(1, value) }
     if let value = self._fullName { writer.string(2, value) }
@@ -3515,6 +3600,7 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._number)
@@ -3524,6 +3610,27 @@ extension Google_Protobuf_ExtensionRangeOptions.Declaration {
     case 6: try reader.optionalBool(into: &self._repeated)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._number != right._number { return false }
+    if left._fullName != right._fullName { return false }
+    if left._type != right._type { return false }
+    if left._reserved != right._reserved { return false }
+    if left._repeated != right._repeated { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._number.hash(into: &hasher)
+    self._fullName.hash(into: &hasher)
+    self._type.hash(into: &hasher)
+    self._reserved.hash(into: &hasher)
+    self._repeated.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3635,6 +3742,7 @@ extension Google_Protobuf_FieldDescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._extendee { writer.string(2, value) }
@@ -3650,6 +3758,7 @@ extension Google_Protobuf_FieldDescriptorProto._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3706,18 +3815,35 @@ extension Google_Protobuf_OneofDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.message(2, self._options)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
     case 2: try reader.message(&self._options)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left._options != right._options { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3776,6 +3902,7 @@ extension Google_Protobuf_EnumDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.value)
@@ -3786,6 +3913,7 @@ extension Google_Protobuf_EnumDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3796,6 +3924,29 @@ extension Google_Protobuf_EnumDescriptorProto {
     case 6: try reader.optionalEnumeration(into: &self._visibility)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left.value != right.value { return false }
+    if left._options != right._options { return false }
+    if left.reservedRange != right.reservedRange { return false }
+    if left.reservedName != right.reservedName { return false }
+    if left._visibility != right._visibility { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self.value.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self.reservedRange.hash(into: &hasher)
+    self.reservedName.hash(into: &hasher)
+    self._visibility.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3832,18 +3983,35 @@ extension Google_Protobuf_EnumDescriptorProto.EnumReservedRange {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._start { writer.int32(1, value) }
     if let value = self._end { writer.int32(2, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalInt32(into: &self._start)
     case 2: try reader.optionalInt32(into: &self._end)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._start != right._start { return false }
+    if left._end != right._end { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._start.hash(into: &hasher)
+    self._end.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3889,6 +4057,7 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._number { writer.int32(2, value) }
@@ -3896,6 +4065,7 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3903,6 +4073,23 @@ extension Google_Protobuf_EnumValueDescriptorProto {
     case 3: try reader.message(&self._options)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left._number != right._number { return false }
+    if left._options != right._options { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self._number.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -3949,6 +4136,7 @@ extension Google_Protobuf_ServiceDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     writer.messages(2, self.method)
@@ -3956,6 +4144,7 @@ extension Google_Protobuf_ServiceDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -3963,6 +4152,23 @@ extension Google_Protobuf_ServiceDescriptorProto {
     case 3: try reader.message(&self._options)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left.method != right.method { return false }
+    if left._options != right._options { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self.method.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -4020,6 +4226,7 @@ extension Google_Protobuf_MethodDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._name { writer.string(1, value) }
     if let value = self._inputType { writer.string(2, value) }
@@ -4030,6 +4237,7 @@ extension Google_Protobuf_MethodDescriptorProto {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._name)
@@ -4040,6 +4248,29 @@ extension Google_Protobuf_MethodDescriptorProto {
     case 6: try reader.optionalBool(into: &self._serverStreaming)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._name != right._name { return false }
+    if left._inputType != right._inputType { return false }
+    if left._outputType != right._outputType { return false }
+    if left._options != right._options { return false }
+    if left._clientStreaming != right._clientStreaming { return false }
+    if left._serverStreaming != right._serverStreaming { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._name.hash(into: &hasher)
+    self._inputType.hash(into: &hasher)
+    self._outputType.hash(into: &hasher)
+    self._options.hash(into: &hasher)
+    self._clientStreaming.hash(into: &hasher)
+    self._serverStreaming.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -4197,6 +4428,7 @@ extension Google_Protobuf_FileOptions._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._javaPackage { writer.string(1, value) }
     if let value = self._javaOuterClassname { writer.string(8, value) }
@@ -4224,6 +4456,7 @@ extension Google_Protobuf_FileOptions._Fields {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._javaPackage)
@@ -4316,6 +4549,7 @@ extension Google_Protobuf_MessageOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._messageSetWireFormat { writer.bool(1, value) }
     if let value = self._noStandardDescriptorAccessor { writer.bool(2, value) }
@@ -4329,6 +4563,7 @@ extension Google_Protobuf_MessageOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalBool(into: &self._messageSetWireFormat)
@@ -4340,6 +4575,33 @@ extension Google_Protobuf_MessageOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._messageSetWireFormat != right._messageSetWireFormat { return false }
+    if left._noStandardDescriptorAccessor != right._noStandardDescriptorAccessor { return false }
+    if left._deprecated != right._deprecated { return false }
+    if left._mapEntry != right._mapEntry { return false }
+    if left._deprecatedLegacyJsonFieldConflicts != right._deprecatedLegacyJsonFieldConflicts { return false }
+    if left._features != right._features { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._messageSetWireFormat.hash(into: &hasher)
+    self._noStandardDescriptorAccessor.hash(into: &hasher)
+    self._deprecated.hash(into: &hasher)
+    self._mapEntry.hash(into: &hasher)
+    self._deprecatedLegacyJsonFieldConflicts.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4436,6 +4698,7 @@ extension Google_Protobuf_FieldOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._ctype { writer.enumeration(1, value) }
     if let value = self._packed { writer.bool(2, value) }
@@ -4456,6 +4719,7 @@ extension Google_Protobuf_FieldOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalEnumeration(into: &self._ctype)
@@ -4474,6 +4738,47 @@ extension Google_Protobuf_FieldOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._ctype != right._ctype { return false }
+    if left._packed != right._packed { return false }
+    if left._jstype != right._jstype { return false }
+    if left._lazy != right._lazy { return false }
+    if left._unverifiedLazy != right._unverifiedLazy { return false }
+    if left._deprecated != right._deprecated { return false }
+    if left._weak != right._weak { return false }
+    if left._debugRedact != right._debugRedact { return false }
+    if left._retention != right._retention { return false }
+    if left.targets != right.targets { return false }
+    if left.editionDefaults != right.editionDefaults { return false }
+    if left._features != right._features { return false }
+    if left._featureSupport != right._featureSupport { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._ctype.hash(into: &hasher)
+    self._packed.hash(into: &hasher)
+    self._jstype.hash(into: &hasher)
+    self._lazy.hash(into: &hasher)
+    self._unverifiedLazy.hash(into: &hasher)
+    self._deprecated.hash(into: &hasher)
+    self._weak.hash(into: &hasher)
+    self._debugRedact.hash(into: &hasher)
+    self._retention.hash(into: &hasher)
+    self.targets.hash(into: &hasher)
+    self.editionDefaults.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self._featureSupport.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4510,18 +4815,35 @@ extension Google_Protobuf_FieldOptions.EditionDefault {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._value { writer.string(2, value) }
     if let value = self._edition { writer.enumeration(3, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.optionalString(into: &self._value)
     case 3: try reader.optionalEnumeration(into: &self._edition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._edition != right._edition { return false }
+    if left._value != right._value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._edition.hash(into: &hasher)
+    self._value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -4570,6 +4892,7 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._editionIntroduced { writer.enumeration(1, value) }
     if let value = self._editionDeprecated { writer.enumeration(2, value) }
@@ -4579,6 +4902,7 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalEnumeration(into: &self._editionIntroduced)
@@ -4588,6 +4912,27 @@ extension Google_Protobuf_FieldOptions.FeatureSupport {
     case 5: try reader.optionalString(into: &self._removalError)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._editionIntroduced != right._editionIntroduced { return false }
+    if left._editionDeprecated != right._editionDeprecated { return false }
+    if left._deprecationWarning != right._deprecationWarning { return false }
+    if left._editionRemoved != right._editionRemoved { return false }
+    if left._removalError != right._removalError { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._editionIntroduced.hash(into: &hasher)
+    self._editionDeprecated.hash(into: &hasher)
+    self._deprecationWarning.hash(into: &hasher)
+    self._editionRemoved.hash(into: &hasher)
+    self._removalError.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -4635,6 +4980,7 @@ extension Google_Protobuf_OneofOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._features)
     self._protobuf_extensionFieldValues.write(990..<999, to: &writer)
@@ -4643,12 +4989,30 @@ extension Google_Protobuf_OneofOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._features)
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._features != right._features { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._features.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4708,6 +5072,7 @@ extension Google_Protobuf_EnumOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._allowAlias { writer.bool(2, value) }
     if let value = self._deprecated { writer.bool(3, value) }
@@ -4719,6 +5084,7 @@ extension Google_Protobuf_EnumOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.optionalBool(into: &self._allowAlias)
@@ -4728,6 +5094,29 @@ extension Google_Protobuf_EnumOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._allowAlias != right._allowAlias { return false }
+    if left._deprecated != right._deprecated { return false }
+    if left._deprecatedLegacyJsonFieldConflicts != right._deprecatedLegacyJsonFieldConflicts { return false }
+    if left._features != right._features { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._allowAlias.hash(into: &hasher)
+    self._deprecated.hash(into: &hasher)
+    self._deprecatedLegacyJsonFieldConflicts.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4787,6 +5176,7 @@ extension Google_Protobuf_EnumValueOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._deprecated { writer.bool(1, value) }
     writer.message(2, self._features)
@@ -4798,6 +5188,7 @@ extension Google_Protobuf_EnumValueOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalBool(into: &self._deprecated)
@@ -4807,6 +5198,29 @@ extension Google_Protobuf_EnumValueOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._deprecated != right._deprecated { return false }
+    if left._features != right._features { return false }
+    if left._debugRedact != right._debugRedact { return false }
+    if left._featureSupport != right._featureSupport { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._deprecated.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self._debugRedact.hash(into: &hasher)
+    self._featureSupport.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4858,6 +5272,7 @@ extension Google_Protobuf_ServiceOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._deprecated { writer.bool(33, value) }
     writer.message(34, self._features)
@@ -4867,6 +5282,7 @@ extension Google_Protobuf_ServiceOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 33: try reader.optionalBool(into: &self._deprecated)
@@ -4874,6 +5290,25 @@ extension Google_Protobuf_ServiceOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._features != right._features { return false }
+    if left._deprecated != right._deprecated { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._features.hash(into: &hasher)
+    self._deprecated.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -4929,6 +5364,7 @@ extension Google_Protobuf_MethodOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._deprecated { writer.bool(33, value) }
     if let value = self._idempotencyLevel { writer.enumeration(34, value) }
@@ -4939,6 +5375,7 @@ extension Google_Protobuf_MethodOptions {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 33: try reader.optionalBool(into: &self._deprecated)
@@ -4947,6 +5384,27 @@ extension Google_Protobuf_MethodOptions {
     case 999: try reader.messages(&self.uninterpretedOption)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._deprecated != right._deprecated { return false }
+    if left._idempotencyLevel != right._idempotencyLevel { return false }
+    if left._features != right._features { return false }
+    if left.uninterpretedOption != right.uninterpretedOption { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._deprecated.hash(into: &hasher)
+    self._idempotencyLevel.hash(into: &hasher)
+    self._features.hash(into: &hasher)
+    self.uninterpretedOption.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -5008,6 +5466,7 @@ extension Google_Protobuf_UninterpretedOption {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(2, self.name)
     if let value = self._identifierValue { writer.string(3, value) }
@@ -5019,6 +5478,7 @@ extension Google_Protobuf_UninterpretedOption {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 2: try reader.messages(&self.name)
@@ -5030,6 +5490,31 @@ extension Google_Protobuf_UninterpretedOption {
     case 8: try reader.optionalString(into: &self._aggregateValue)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left._identifierValue != right._identifierValue { return false }
+    if left._positiveIntValue != right._positiveIntValue { return false }
+    if left._negativeIntValue != right._negativeIntValue { return false }
+    if left._doubleValue != right._doubleValue { return false }
+    if left._stringValue != right._stringValue { return false }
+    if left._aggregateValue != right._aggregateValue { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self._identifierValue.hash(into: &hasher)
+    self._positiveIntValue.hash(into: &hasher)
+    self._negativeIntValue.hash(into: &hasher)
+    self._doubleValue.hash(into: &hasher)
+    self._stringValue.hash(into: &hasher)
+    self._aggregateValue.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5072,18 +5557,35 @@ extension Google_Protobuf_UninterpretedOption.NamePart {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._namePart { writer.string(1, value) }
     if let value = self._isExtension { writer.bool(2, value) }
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalString(into: &self._namePart)
     case 2: try reader.optionalBool(into: &self._isExtension)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._namePart != right._namePart { return false }
+    if left._isExtension != right._isExtension { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._namePart.hash(into: &hasher)
+    self._isExtension.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5155,6 +5657,7 @@ extension Google_Protobuf_FeatureSet {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._fieldPresence { writer.enumeration(1, value) }
     if let value = self._enumType { writer.enumeration(2, value) }
@@ -5169,6 +5672,7 @@ extension Google_Protobuf_FeatureSet {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.optionalEnumeration(into: &self._fieldPresence)
@@ -5182,6 +5686,37 @@ extension Google_Protobuf_FeatureSet {
     case 9: try reader.optionalEnumeration(into: &self._enforceProtoLimits)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._fieldPresence != right._fieldPresence { return false }
+    if left._enumType != right._enumType { return false }
+    if left._repeatedFieldEncoding != right._repeatedFieldEncoding { return false }
+    if left._utf8Validation != right._utf8Validation { return false }
+    if left._messageEncoding != right._messageEncoding { return false }
+    if left._jsonFormat != right._jsonFormat { return false }
+    if left._enforceNamingStyle != right._enforceNamingStyle { return false }
+    if left._defaultSymbolVisibility != right._defaultSymbolVisibility { return false }
+    if left._enforceProtoLimits != right._enforceProtoLimits { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._fieldPresence.hash(into: &hasher)
+    self._enumType.hash(into: &hasher)
+    self._repeatedFieldEncoding.hash(into: &hasher)
+    self._utf8Validation.hash(into: &hasher)
+    self._messageEncoding.hash(into: &hasher)
+    self._jsonFormat.hash(into: &hasher)
+    self._enforceNamingStyle.hash(into: &hasher)
+    self._defaultSymbolVisibility.hash(into: &hasher)
+    self._enforceProtoLimits.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -5204,11 +5739,24 @@ extension Google_Protobuf_FeatureSet.VisibilityFeature {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5231,11 +5779,24 @@ extension Google_Protobuf_FeatureSet.ProtoLimitsFeature {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5281,6 +5842,7 @@ extension Google_Protobuf_FeatureSetDefaults {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.defaults)
     if let value = self._minimumEdition { writer.enumeration(4, value) }
@@ -5288,6 +5850,7 @@ extension Google_Protobuf_FeatureSetDefaults {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.defaults)
@@ -5295,6 +5858,23 @@ extension Google_Protobuf_FeatureSetDefaults {
     case 5: try reader.optionalEnumeration(into: &self._maximumEdition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.defaults != right.defaults { return false }
+    if left._minimumEdition != right._minimumEdition { return false }
+    if left._maximumEdition != right._maximumEdition { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.defaults.hash(into: &hasher)
+    self._minimumEdition.hash(into: &hasher)
+    self._maximumEdition.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5341,6 +5921,7 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._edition { writer.enumeration(3, value) }
     writer.message(4, self._overridableFeatures)
@@ -5348,6 +5929,7 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 3: try reader.optionalEnumeration(into: &self._edition)
@@ -5355,6 +5937,23 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     case 5: try reader.message(&self._fixedFeatures)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left._edition != right._edition { return false }
+    if left._overridableFeatures != right._overridableFeatures { return false }
+    if left._fixedFeatures != right._fixedFeatures { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self._edition.hash(into: &hasher)
+    self._overridableFeatures.hash(into: &hasher)
+    self._fixedFeatures.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5394,17 +5993,34 @@ extension Google_Protobuf_SourceCodeInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.location)
     self._protobuf_extensionFieldValues.write(536000000..<536000001, to: &writer)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.location)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.location != right.location { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    if left._protobuf_extensionFieldValues != right._protobuf_extensionFieldValues { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.location.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+    self._protobuf_extensionFieldValues.hash(into: &hasher)
   }
 }
 
@@ -5455,6 +6071,7 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
     writer.list(2, self.span, MartletProtobuf.ProtoInt32.self)
@@ -5464,6 +6081,7 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
@@ -5473,6 +6091,27 @@ extension Google_Protobuf_SourceCodeInfo.Location {
     case 6: try reader.list(&self.leadingDetachedComments, MartletProtobuf.ProtoString.self)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.path != right.path { return false }
+    if left.span != right.span { return false }
+    if left._leadingComments != right._leadingComments { return false }
+    if left._trailingComments != right._trailingComments { return false }
+    if left.leadingDetachedComments != right.leadingDetachedComments { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.path.hash(into: &hasher)
+    self.span.hash(into: &hasher)
+    self._leadingComments.hash(into: &hasher)
+    self._trailingComments.hash(into: &hasher)
+    self.leadingDetachedComments.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5505,16 +6144,31 @@ extension Google_Protobuf_GeneratedCodeInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.annotation)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.annotation)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.annotation != right.annotation { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.annotation.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -5564,6 +6218,7 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.path, MartletProtobuf.ProtoInt32.self)
     if let value = self._sourceFile { writer.string(2, value) }
@@ -5573,6 +6228,7 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.path, MartletProtobuf.ProtoInt32.self)
@@ -5582,5 +6238,26 @@ extension Google_Protobuf_GeneratedCodeInfo.Annotation {
     case 5: try reader.optionalEnumeration(into: &self._semantic)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.path != right.path { return false }
+    if left._sourceFile != right._sourceFile { return false }
+    if left._begin != right._begin { return false }
+    if left._end != right._end { return false }
+    if left._semantic != right._semantic { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.path.hash(into: &hasher)
+    self._sourceFile.hash(into: &hasher)
+    self._begin.hash(into: &hasher)
+    self._end.hash(into: &hasher)
+    self._semantic.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -47,17 +47,34 @@ extension Google_Protobuf_Duration {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.seconds)
     writer.implicitInt32(2, self.nanos)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.seconds)
     case 2: try reader.int32(into: &self.nanos)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.seconds != right.seconds { return false }
+    if left.nanos != right.nanos { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.seconds.hash(into: &hasher)
+    self.nanos.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

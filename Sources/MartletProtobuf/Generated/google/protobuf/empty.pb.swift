@@ -27,10 +27,23 @@ extension Google_Protobuf_Empty {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -40,15 +40,30 @@ extension Google_Protobuf_FieldMask {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.paths, MartletProtobuf.ProtoString.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.paths, MartletProtobuf.ProtoString.self)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.paths != right.paths { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.paths.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

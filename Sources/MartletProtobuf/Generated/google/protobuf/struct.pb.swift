@@ -151,16 +151,31 @@ extension Google_Protobuf_Struct {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.map(1, self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.map(&self.fields, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoMessage<Google_Protobuf_Value>.self)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.fields != right.fields { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.fields.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -231,6 +246,7 @@ extension Google_Protobuf_Value {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     switch self.kind {
     case .nullValue(let value)?: writer.enumeration(1, value)
@@ -244,6 +260,7 @@ extension Google_Protobuf_Value {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1:
@@ -260,6 +277,19 @@ extension Google_Protobuf_Value {
       if let value = try reader.chosen(self.kind == nil, MartletProtobuf.ProtoMessage<Google_Protobuf_ListValue>.self) { self.kind = .listValue(value) }
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.kind != right.kind { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.kind.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -292,15 +322,30 @@ extension Google_Protobuf_ListValue {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.values)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.values)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.values != right.values { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.values.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

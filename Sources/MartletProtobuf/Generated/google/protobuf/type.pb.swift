@@ -392,6 +392,7 @@ extension Google_Protobuf_Type {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.messages(2, self.fields)
@@ -403,6 +404,7 @@ extension Google_Protobuf_Type {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -414,6 +416,31 @@ extension Google_Protobuf_Type {
     case 7: try reader.string(into: &self.edition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.fields != right.fields { return false }
+    if left.oneofs != right.oneofs { return false }
+    if left.options != right.options { return false }
+    if left._sourceContext != right._sourceContext { return false }
+    if left.syntax != right.syntax { return false }
+    if left.edition != right.edition { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.fields.hash(into: &hasher)
+    self.oneofs.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self._sourceContext.hash(into: &hasher)
+    self.syntax.hash(into: &hasher)
+    self.edition.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -482,6 +509,7 @@ extension Google_Protobuf_Field {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.kind)
     writer.implicitEnumeration(2, self.cardinality)
@@ -496,6 +524,7 @@ extension Google_Protobuf_Field {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.kind)
@@ -510,6 +539,37 @@ extension Google_Protobuf_Field {
     case 11: try reader.string(into: &self.defaultValue)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.kind != right.kind { return false }
+    if left.cardinality != right.cardinality { return false }
+    if left.number != right.number { return false }
+    if left.name != right.name { return false }
+    if left.typeURL != right.typeURL { return false }
+    if left.oneofIndex != right.oneofIndex { return false }
+    if left.packed != right.packed { return false }
+    if left.options != right.options { return false }
+    if left.jsonName != right.jsonName { return false }
+    if left.defaultValue != right.defaultValue { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.kind.hash(into: &hasher)
+    self.cardinality.hash(into: &hasher)
+    self.number.hash(into: &hasher)
+    self.name.hash(into: &hasher)
+    self.typeURL.hash(into: &hasher)
+    self.oneofIndex.hash(into: &hasher)
+    self.packed.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self.jsonName.hash(into: &hasher)
+    self.defaultValue.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -562,6 +622,7 @@ extension Google_Protobuf_Enum {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.messages(2, self.enumvalue)
@@ -572,6 +633,7 @@ extension Google_Protobuf_Enum {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -582,6 +644,29 @@ extension Google_Protobuf_Enum {
     case 6: try reader.string(into: &self.edition)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.enumvalue != right.enumvalue { return false }
+    if left.options != right.options { return false }
+    if left._sourceContext != right._sourceContext { return false }
+    if left.syntax != right.syntax { return false }
+    if left.edition != right.edition { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.enumvalue.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self._sourceContext.hash(into: &hasher)
+    self.syntax.hash(into: &hasher)
+    self.edition.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -622,6 +707,7 @@ extension Google_Protobuf_EnumValue {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.implicitInt32(2, self.number)
@@ -629,6 +715,7 @@ extension Google_Protobuf_EnumValue {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
@@ -636,6 +723,23 @@ extension Google_Protobuf_EnumValue {
     case 3: try reader.messages(&self.options)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left.number != right.number { return false }
+    if left.options != right.options { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self.number.hash(into: &hasher)
+    self.options.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -672,17 +776,34 @@ extension Google_Protobuf_Option {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.name)
     writer.message(2, self._value)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   public mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.name)
     case 2: try reader.message(&self._value)
     default: break
     }
+  }
+
+  @inline(never)
+  public static func == (left: Self, right: Self) -> Bool {
+    if left.name != right.name { return false }
+    if left._value != right._value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  public func hash(into hasher: inout Hasher) {
+    self.name.hash(into: &hasher)
+    self._value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

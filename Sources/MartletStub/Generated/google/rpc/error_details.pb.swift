@@ -271,6 +271,7 @@ extension Google_Rpc_ErrorInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.reason)
     writer.implicitString(2, self.domain)
@@ -278,6 +279,7 @@ extension Google_Rpc_ErrorInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.reason)
@@ -285,6 +287,23 @@ extension Google_Rpc_ErrorInfo {
     case 3: try reader.map(&self.metadata, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoString.self)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.reason != right.reason { return false }
+    if left.domain != right.domain { return false }
+    if left.metadata != right.metadata { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.reason.hash(into: &hasher)
+    self.domain.hash(into: &hasher)
+    self.metadata.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -317,16 +336,31 @@ extension Google_Rpc_RetryInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._retryDelay)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._retryDelay)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._retryDelay != right._retryDelay { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._retryDelay.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -363,18 +397,35 @@ extension Google_Rpc_DebugInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.list(1, self.stackEntries, MartletProtobuf.ProtoString.self)
     writer.implicitString(2, self.detail)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.list(&self.stackEntries, MartletProtobuf.ProtoString.self)
     case 2: try reader.string(into: &self.detail)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.stackEntries != right.stackEntries { return false }
+    if left.detail != right.detail { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.stackEntries.hash(into: &hasher)
+    self.detail.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -407,16 +458,31 @@ extension Google_Rpc_QuotaFailure {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.violations)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.violations)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.violations != right.violations { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.violations.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -478,6 +544,7 @@ extension Google_Rpc_QuotaFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.subject)
     writer.implicitString(2, self.description_p)
@@ -490,6 +557,7 @@ extension Google_Rpc_QuotaFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.subject)
@@ -502,6 +570,33 @@ extension Google_Rpc_QuotaFailure.Violation {
     case 8: try reader.optionalInt64(into: &self._futureQuotaValue)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.subject != right.subject { return false }
+    if left.description_p != right.description_p { return false }
+    if left.apiService != right.apiService { return false }
+    if left.quotaMetric != right.quotaMetric { return false }
+    if left.quotaID != right.quotaID { return false }
+    if left.quotaDimensions != right.quotaDimensions { return false }
+    if left.quotaValue != right.quotaValue { return false }
+    if left._futureQuotaValue != right._futureQuotaValue { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.subject.hash(into: &hasher)
+    self.description_p.hash(into: &hasher)
+    self.apiService.hash(into: &hasher)
+    self.quotaMetric.hash(into: &hasher)
+    self.quotaID.hash(into: &hasher)
+    self.quotaDimensions.hash(into: &hasher)
+    self.quotaValue.hash(into: &hasher)
+    self._futureQuotaValue.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -534,16 +629,31 @@ extension Google_Rpc_PreconditionFailure {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.violations)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.violations)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.violations != right.violations { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.violations.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -584,6 +694,7 @@ extension Google_Rpc_PreconditionFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.type)
     writer.implicitString(2, self.subject)
@@ -591,6 +702,7 @@ extension Google_Rpc_PreconditionFailure.Violation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.type)
@@ -598,6 +710,23 @@ extension Google_Rpc_PreconditionFailure.Violation {
     case 3: try reader.string(into: &self.description_p)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.type != right.type { return false }
+    if left.subject != right.subject { return false }
+    if left.description_p != right.description_p { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.type.hash(into: &hasher)
+    self.subject.hash(into: &hasher)
+    self.description_p.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -630,16 +759,31 @@ extension Google_Rpc_BadRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.fieldViolations)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.fieldViolations)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.fieldViolations != right.fieldViolations { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.fieldViolations.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -684,6 +828,7 @@ extension Google_Rpc_BadRequest.FieldViolation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.field)
     writer.implicitString(2, self.description_p)
@@ -692,6 +837,7 @@ extension Google_Rpc_BadRequest.FieldViolation {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.field)
@@ -700,6 +846,25 @@ extension Google_Rpc_BadRequest.FieldViolation {
     case 4: try reader.message(&self._localizedMessage)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.field != right.field { return false }
+    if left.description_p != right.description_p { return false }
+    if left.reason != right.reason { return false }
+    if left._localizedMessage != right._localizedMessage { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.field.hash(into: &hasher)
+    self.description_p.hash(into: &hasher)
+    self.reason.hash(into: &hasher)
+    self._localizedMessage.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -736,18 +901,35 @@ extension Google_Rpc_RequestInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.requestID)
     writer.implicitString(2, self.servingData)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.requestID)
     case 2: try reader.string(into: &self.servingData)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.requestID != right.requestID { return false }
+    if left.servingData != right.servingData { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.requestID.hash(into: &hasher)
+    self.servingData.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -792,6 +974,7 @@ extension Google_Rpc_ResourceInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.resourceType)
     writer.implicitString(2, self.resourceName)
@@ -800,6 +983,7 @@ extension Google_Rpc_ResourceInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.resourceType)
@@ -808,6 +992,25 @@ extension Google_Rpc_ResourceInfo {
     case 4: try reader.string(into: &self.description_p)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.resourceType != right.resourceType { return false }
+    if left.resourceName != right.resourceName { return false }
+    if left.owner != right.owner { return false }
+    if left.description_p != right.description_p { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.resourceType.hash(into: &hasher)
+    self.resourceName.hash(into: &hasher)
+    self.owner.hash(into: &hasher)
+    self.description_p.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -840,16 +1043,31 @@ extension Google_Rpc_Help {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.messages(1, self.links)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.messages(&self.links)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.links != right.links { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.links.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -886,18 +1104,35 @@ extension Google_Rpc_Help.Link {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.description_p)
     writer.implicitString(2, self.url)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.description_p)
     case 2: try reader.string(into: &self.url)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.description_p != right.description_p { return false }
+    if left.url != right.url { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.description_p.hash(into: &hasher)
+    self.url.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -934,17 +1169,34 @@ extension Google_Rpc_LocalizedMessage {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.locale)
     writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.locale)
     case 2: try reader.string(into: &self.message)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.locale != right.locale { return false }
+    if left.message != right.message { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.locale.hash(into: &hasher)
+    self.message.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -56,6 +56,7 @@ extension Google_Rpc_Status {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.code)
     writer.implicitString(2, self.message)
@@ -63,6 +64,7 @@ extension Google_Rpc_Status {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.code)
@@ -70,5 +72,22 @@ extension Google_Rpc_Status {
     case 3: try reader.messages(&self.details)
     default: break
     }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.code != right.code { return false }
+    if left.message != right.message { return false }
+    if left.details != right.details { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.code.hash(into: &hasher)
+    self.message.hash(into: &hasher)
+    self.details.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -76,18 +76,35 @@ extension Bench_EchoRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.text)
     writer.implicitInt32(2, self.n)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.text)
     case 2: try reader.int32(into: &self.n)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.text != right.text { return false }
+    if left.n != right.n { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.text.hash(into: &hasher)
+    self.n.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -124,18 +141,35 @@ extension Bench_EchoReply {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitString(1, self.text)
     writer.implicitInt32(2, self.n)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.string(into: &self.text)
     case 2: try reader.int32(into: &self.n)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.text != right.text { return false }
+    if left.n != right.n { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.text.hash(into: &hasher)
+    self.n.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -172,18 +206,35 @@ extension Bench_StreamRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.count)
     writer.implicitInt32(2, self.payload)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.count)
     case 2: try reader.int32(into: &self.payload)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.count != right.count { return false }
+    if left.payload != right.payload { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.count.hash(into: &hasher)
+    self.payload.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -216,15 +267,30 @@ extension Bench_Summary {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt64(1, self.count)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int64(into: &self.count)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.count != right.count { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.count.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -29,10 +29,23 @@ extension Grpc_Testing_Empty {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.unknownFields.hash(into: &hasher)
   }
 }

@@ -406,16 +406,31 @@ extension Grpc_Testing_BoolValue {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitBool(1, self.value)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.bool(into: &self.value)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.value != right.value { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.value.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -452,18 +467,35 @@ extension Grpc_Testing_Payload {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.type)
     writer.implicitBytes(2, self.body)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.type)
     case 2: try reader.bytes(into: &self.body)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.type != right.type { return false }
+    if left.body != right.body { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.type.hash(into: &hasher)
+    self.body.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -500,18 +532,35 @@ extension Grpc_Testing_EchoStatus {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.code)
     writer.implicitString(2, self.message)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.code)
     case 2: try reader.string(into: &self.message)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.code != right.code { return false }
+    if left.message != right.message { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.code.hash(into: &hasher)
+    self.message.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -584,6 +633,7 @@ extension Grpc_Testing_SimpleRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.responseType)
     writer.implicitInt32(2, self.responseSize)
@@ -599,6 +649,7 @@ extension Grpc_Testing_SimpleRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.responseType)
@@ -614,6 +665,39 @@ extension Grpc_Testing_SimpleRequest {
     case 11: try reader.message(&self._orcaPerQueryReport)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.responseType != right.responseType { return false }
+    if left.responseSize != right.responseSize { return false }
+    if left._payload != right._payload { return false }
+    if left.fillUsername != right.fillUsername { return false }
+    if left.fillOauthScope != right.fillOauthScope { return false }
+    if left._responseCompressed != right._responseCompressed { return false }
+    if left._responseStatus != right._responseStatus { return false }
+    if left._expectCompressed != right._expectCompressed { return false }
+    if left.fillServerID != right.fillServerID { return false }
+    if left.fillGrpclbRouteType != right.fillGrpclbRouteType { return false }
+    if left._orcaPerQueryReport != right._orcaPerQueryReport { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.responseType.hash(into: &hasher)
+    self.responseSize.hash(into: &hasher)
+    self._payload.hash(into: &hasher)
+    self.fillUsername.hash(into: &hasher)
+    self.fillOauthScope.hash(into: &hasher)
+    self._responseCompressed.hash(into: &hasher)
+    self._responseStatus.hash(into: &hasher)
+    self._expectCompressed.hash(into: &hasher)
+    self.fillServerID.hash(into: &hasher)
+    self.fillGrpclbRouteType.hash(into: &hasher)
+    self._orcaPerQueryReport.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -666,6 +750,7 @@ extension Grpc_Testing_SimpleResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._payload)
     writer.implicitString(2, self.username)
@@ -676,6 +761,7 @@ extension Grpc_Testing_SimpleResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._payload)
@@ -686,6 +772,29 @@ extension Grpc_Testing_SimpleResponse {
     case 6: try reader.string(into: &self.hostname)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left._payload != right._payload { return false }
+    if left.username != right.username { return false }
+    if left.oauthScope != right.oauthScope { return false }
+    if left.serverID != right.serverID { return false }
+    if left.grpclbRouteType != right.grpclbRouteType { return false }
+    if left.hostname != right.hostname { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self._payload.hash(into: &hasher)
+    self.username.hash(into: &hasher)
+    self.oauthScope.hash(into: &hasher)
+    self.serverID.hash(into: &hasher)
+    self.grpclbRouteType.hash(into: &hasher)
+    self.hostname.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -722,18 +831,35 @@ extension Grpc_Testing_StreamingInputCallRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._payload)
     writer.message(2, self._expectCompressed)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._payload)
     case 2: try reader.message(&self._expectCompressed)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left._payload != right._payload { return false }
+    if left._expectCompressed != right._expectCompressed { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self._payload.hash(into: &hasher)
+    self._expectCompressed.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -766,16 +892,31 @@ extension Grpc_Testing_StreamingInputCallResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.aggregatedPayloadSize)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.aggregatedPayloadSize)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.aggregatedPayloadSize != right.aggregatedPayloadSize { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.aggregatedPayloadSize.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -816,6 +957,7 @@ extension Grpc_Testing_ResponseParameters {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.size)
     writer.implicitInt32(2, self.intervalUs)
@@ -823,6 +965,7 @@ extension Grpc_Testing_ResponseParameters {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.size)
@@ -830,6 +973,23 @@ extension Grpc_Testing_ResponseParameters {
     case 3: try reader.message(&self._compressed)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.size != right.size { return false }
+    if left.intervalUs != right.intervalUs { return false }
+    if left._compressed != right._compressed { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.size.hash(into: &hasher)
+    self.intervalUs.hash(into: &hasher)
+    self._compressed.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -878,6 +1038,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitEnumeration(1, self.responseType)
     writer.messages(2, self.responseParameters)
@@ -887,6 +1048,7 @@ extension Grpc_Testing_StreamingOutputCallRequest {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.enumeration(into: &self.responseType)
@@ -896,6 +1058,27 @@ extension Grpc_Testing_StreamingOutputCallRequest {
     case 8: try reader.message(&self._orcaOobReport)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.responseType != right.responseType { return false }
+    if left.responseParameters != right.responseParameters { return false }
+    if left._payload != right._payload { return false }
+    if left._responseStatus != right._responseStatus { return false }
+    if left._orcaOobReport != right._orcaOobReport { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.responseType.hash(into: &hasher)
+    self.responseParameters.hash(into: &hasher)
+    self._payload.hash(into: &hasher)
+    self._responseStatus.hash(into: &hasher)
+    self._orcaOobReport.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -928,16 +1111,31 @@ extension Grpc_Testing_StreamingOutputCallResponse {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.message(1, self._payload)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.message(&self._payload)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left._payload != right._payload { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self._payload.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -970,16 +1168,31 @@ extension Grpc_Testing_ReconnectParams {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitInt32(1, self.maxReconnectBackoffMs)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.int32(into: &self.maxReconnectBackoffMs)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.maxReconnectBackoffMs != right.maxReconnectBackoffMs { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.maxReconnectBackoffMs.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1017,18 +1230,35 @@ extension Grpc_Testing_ReconnectInfo {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitBool(1, self.passed)
     writer.list(2, self.backoffMs, MartletProtobuf.ProtoInt32.self)
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.bool(into: &self.passed)
     case 2: try reader.list(&self.backoffMs, MartletProtobuf.ProtoInt32.self)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.passed != right.passed { return false }
+    if left.backoffMs != right.backoffMs { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.passed.hash(into: &hasher)
+    self.backoffMs.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
 
@@ -1075,6 +1305,7 @@ extension Grpc_Testing_TestOrcaReport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package func write(to writer: inout MartletProtobuf.FormatWriter) {
     writer.implicitDouble(1, self.cpuUtilization)
     writer.implicitDouble(2, self.memoryUtilization)
@@ -1083,6 +1314,7 @@ extension Grpc_Testing_TestOrcaReport {
     writer.unknown(self.unknownFields)
   }
 
+  @inline(never)
   package mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 1: try reader.double(into: &self.cpuUtilization)
@@ -1091,5 +1323,24 @@ extension Grpc_Testing_TestOrcaReport {
     case 4: try reader.map(&self.utilization, MartletProtobuf.ProtoString.self, MartletProtobuf.ProtoDouble.self)
     default: break
     }
+  }
+
+  @inline(never)
+  package static func == (left: Self, right: Self) -> Bool {
+    if left.cpuUtilization != right.cpuUtilization { return false }
+    if left.memoryUtilization != right.memoryUtilization { return false }
+    if left.requestCost != right.requestCost { return false }
+    if left.utilization != right.utilization { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  package func hash(into hasher: inout Hasher) {
+    self.cpuUtilization.hash(into: &hasher)
+    self.memoryUtilization.hash(into: &hasher)
+    self.requestCost.hash(into: &hasher)
+    self.utilization.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
   }
 }
