@@ -4,8 +4,8 @@ internal import MartletProtobuf
 /// shared on the heap.
 struct MessageSizes {
   /// The most that a message has in itself, counted in numbers. Sharing costs 370 instructions for
-  /// each message that is made and saves all but 110 of those that a copy takes: a few for a number,
-  /// some forty for a reference, which is counted. Benchmarks/NOTES.md has the figures.
+  /// each message that is made and saves all but 110 of those that a copy takes: a few for a
+  /// number, some forty for a reference, which is counted. Benchmarks/NOTES.md has the figures.
   static let limit = 64
   private static let number = 1
   /// A string, an array, a dictionary, a box, a large message.
