@@ -199,7 +199,8 @@ let package = Package(
     library("ToolSupport", path: "Tests/ToolSupport"),
     tests("HouseTests", [], path: "Tests/House"),
     tests(
-      "MartletEventLoopTests", ["MartletEventLoop"], path: "Tests/MartletEventLoopTests"),
+      "MartletEventLoopTests", ["MartletEventLoop", "ToolSupport"],
+      path: "Tests/MartletEventLoopTests"),
     tests(
       "ProtoLinkTests", ["ProtoSyntax", "ProtoLink", "MartletProtobuf", "ToolSupport"],
       path: "Tests/ProtoLinkTests", exclude: ["Protos", "Editions", "Python"]),

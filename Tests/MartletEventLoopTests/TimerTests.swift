@@ -1,5 +1,6 @@
 import MartletEventLoop
 import Testing
+import ToolSupport
 
 /// Timers, by a clock that stands still until a test advances it.
 @Suite(.timeLimit(.minutes(5)))
@@ -122,7 +123,7 @@ struct TimerTests {
   @Test(arguments: 1...4) func `Any mix of scheduling and taking back keeps the order`(
     _ seed: UInt64
   ) async {
-    var random = SeededGenerator(state: seed)
+    var random = SplitMix64(seed: seed)
     let timers = (0..<40).map(timer)
     var due: [Int: Int] = [:]
     var present = 0
@@ -167,17 +168,5 @@ struct RealTimerTests {
         at: due)
     }
     #expect(try #require(await lateness.wait()) >= 0)
-  }
-}
-
-/// splitmix64: the same numbers every time.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

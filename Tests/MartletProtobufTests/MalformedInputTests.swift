@@ -1,5 +1,6 @@
 internal import MartletProtobuf
 internal import Testing
+internal import ToolSupport
 
 @Suite("Malformed input")
 struct MalformedInputTests {
@@ -124,20 +125,5 @@ struct MalformedInputTests {
     let content = bytes(hex)
     #expect(decodingError(Everything.self, delimited(14, content))?.code == .invalidUTF8)
     #expect(try Everything(serializedBytes: delimited(15, content)).someBytes == content)
-  }
-}
-
-/// Numbers that look random and are the same each time.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ mixed >> 31
   }
 }

@@ -1,26 +1,15 @@
+internal import ToolSupport
+
 /// Makes files that are nearly right: each is one that is, with a word or a line changed.
 struct Mutations {
-  /// The number that decides what is changed: the same for the same seed (SplitMix64).
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var value = state
-      value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-      value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-      return value ^ value >> 31
-    }
-  }
-
   private enum Change: CaseIterable {
     case remove, double, swap, replace, insert, rename, renumber, add
     case removeLine, doubleLine, swapLines, moveLine, changeByte, cut
   }
 
-  private var generator: Generator
+  private var generator: SplitMix64
 
-  init(seed: UInt64) { generator = Generator(state: seed) }
+  init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
   /// A file with one or two changes.
   mutating func mutate(_ text: [UInt8]) -> [UInt8] {

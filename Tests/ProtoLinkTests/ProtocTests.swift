@@ -38,7 +38,7 @@ struct ProtocTests {
     _ name: String, in folder: String, _ version: Protoc.Version, withImports: Bool = false
   ) throws {
     let diagnostics = Diagnostics()
-    let ours = Linker.link([name], from: BuiltinReader(Folder(path: folder)), diagnostics)
+    let ours = Linker.link([name], from: BuiltinReader(Folders(paths: [folder])), diagnostics)
       .filter { withImports || $0.name == name }
     #expect(diagnostics.all.filter { $0.severity == .error }.map(\.description) == [])
     let theirs = try protoc(name, in: folder, version, withImports)
@@ -66,16 +66,5 @@ struct ProtocTests {
         + (withImports ? ["--include_imports"] : []) + [name], version: version, in: folder)
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: output)))
     return try Google_Protobuf_FileDescriptorSet(serializedBytes: bytes).file
-  }
-}
-
-private struct Folder: SourceReader {
-  let path: String
-
-  var searchedPlaces: [String] { [path] }
-
-  func read(_ name: String) -> SourceFile? {
-    let url = URL(fileURLWithPath: path).appendingPathComponent(name)
-    return (try? Data(contentsOf: url)).map { SourceFile(name: name, bytes: [UInt8]($0)) }
   }
 }

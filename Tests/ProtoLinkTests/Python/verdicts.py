@@ -4,7 +4,8 @@
 
 FOLDER has files, and beside each that Martlet took the set of its descriptor and those of its
 imports, as NAME.pb. Files and their imports are looked up in FOLDER, then in the ROOTs. A line is
-printed for every file about which the two are not of one opinion.
+printed for every file about which the two are not of one opinion, and at last the number of those
+that protoc had an opinion about.
 """
 
 import os
@@ -65,14 +66,10 @@ def first_difference(ours, theirs):
     return f"{len(lines[0])} lines of text, protoc's {len(lines[1])}"
 
 
-def opinion(folder, name, roots, scratch):
+def disagreement(status, folder, name, scratch):
     own = folder / f"{name}.pb"
-    complaints = scratch / "complaints"
-    status = protoc(name, roots, scratch / "set.pb", complaints)
-    if status is None:
-        return None
     if (status == 0) != own.exists():
-        said = complaints.read_text(errors="replace").strip().splitlines()
+        said = (scratch / "complaints").read_text(errors="replace").strip().splitlines()
         return f"protoc refuses it: {said}" if status else "protoc takes it"
     if status:
         return None
@@ -81,13 +78,19 @@ def opinion(folder, name, roots, scratch):
 
 def main(folder, *roots):
     folder = pathlib.Path(folder)
+    compared = 0
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
+        scratch = pathlib.Path(scratch)
         for path in sorted(folder.glob("*.proto")):
-            said = opinion(folder, path.name, [folder, *roots], pathlib.Path(scratch))
+            status = protoc(path.name, [folder, *roots], scratch / "set.pb", scratch / "complaints")
+            if status is None:
+                continue
+            compared += 1
+            said = disagreement(status, folder, path.name, scratch)
             if said:
                 print(f"{path.name}: {said}")
-    print("compared")
+    print(f"compared {compared}")
 
 
 main(*sys.argv[1:])
