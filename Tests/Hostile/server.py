@@ -67,6 +67,12 @@ def response(content_type):
     return lambda answer: answer.headers(fields).data(message(b"\x10\x05")).headers(GOOD, ends=True)
 
 
+def malformed(*fields):
+    """These headers, a message, and the status that all went well."""
+    return lambda answer: answer.headers(list(fields)).data(message(b"\x10\x05")).headers(
+        GOOD, ends=True)
+
+
 def trailers(*fields):
     return lambda answer: answer.headers(HEADERS + list(fields), ends=True)
 
@@ -120,6 +126,27 @@ SCENARIOS = {
     "long_headers": trailers(("grpc-status", "0"), *[(f"x{n}", "v" * 3000) for n in range(6)]),
     "compression_bomb": lambda answer: answer.headers(
         HEADERS + [("x-bomb", "v" * 4000)], extra=b"\xbe" * 10_000).headers(GOOD, ends=True),
+    "no_http_status": malformed(("content-type", "application/grpc")),
+    "two_http_statuses": malformed((":status", "200"), *HEADERS),
+    "late_http_status": malformed(*reversed(HEADERS)),
+    "http_status_of_letters": malformed((":status", "2xx"), HEADERS[1]),
+    "http_status_of_four_digits": malformed((":status", "0200"), HEADERS[1]),
+    "http_status_in_trailers": lambda answer: answer.headers().headers(
+        [(":status", "200"), *GOOD], ends=True),
+    "field_of_requests": malformed(HEADERS[0], (":path", "/"), HEADERS[1]),
+    "field_of_connections": malformed(*HEADERS, ("connection", "close")),
+    "upper_case": malformed(*HEADERS, ("X-A", "b")),
+    "control_character": malformed(*HEADERS, ("x-a", "b\x01")),
+    "control_character_in_trailers": trailers(("grpc-status", "0"), ("x-a", "b\n")),
+    "switching_protocols": lambda answer: body(message(b"\x10\x05"))(
+        answer.headers([(":status", "101")])),
+    "informational_end": lambda answer: answer.headers([(":status", "103")], ends=True),
+    "body_behind_informational": lambda answer: answer.headers([(":status", "103")]).data(
+        message()),
+    "content_length": malformed(*HEADERS, ("content-length", "7")),
+    "short_body": malformed(*HEADERS, ("content-length", "8")),
+    "long_body": malformed(*HEADERS, ("content-length", "6")),
+    "two_content_lengths": malformed(*HEADERS, *[("content-length", "7")] * 2),
     "push": lambda answer: answer.raw(
         h2.PushPromiseFrame(answer.stream, promised_stream_id=2, data=b"\x82",
                             flags=["END_HEADERS"]).serialize()),

@@ -258,6 +258,14 @@ def binary_metadata(stub):
     expect("trailing metadata", pairs(error.trailing_metadata(), key), values)
 
 
+def spaced_metadata(stub):
+    """Space around a value may go, but neither the value nor the call."""
+    key = "x-grpc-test-echo-initial"
+    _, call = stub.UnaryCall.with_call(
+        messages.SimpleRequest(), metadata=[(key, "  one two ")], timeout=LIMIT)
+    expect("initial metadata", pairs(call.initial_metadata(), key), [(key, "one two")])
+
+
 # Compression.
 
 TRUE, FALSE = messages.BoolValue(value=True), messages.BoolValue(value=False)
@@ -432,10 +440,10 @@ CASES = {
         empty_stream, half_duplex, timeout_on_sleeping_server, cancel_after_begin,
         cancel_after_first_response, status_code_and_message, special_status_message,
         custom_metadata, unimplemented_method, unimplemented_service, wrong_method,
-        deadline_at_server, deadline_after_pause, binary_metadata, big_messages, too_big_message,
-        many_calls, client_compressed_unary, client_compressed_streaming, server_compressed_unary,
-        server_compressed_streaming, compressed_sizes, pick_first_unary, cacheable_unary,
-        orca_per_rpc, orca_oob)
+        deadline_at_server, deadline_after_pause, binary_metadata, spaced_metadata, big_messages,
+        too_big_message, many_calls, client_compressed_unary, client_compressed_streaming,
+        server_compressed_unary, server_compressed_streaming, compressed_sizes, pick_first_unary,
+        cacheable_unary, orca_per_rpc, orca_oob)
 }
 
 

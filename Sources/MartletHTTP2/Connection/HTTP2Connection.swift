@@ -299,6 +299,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     return true
   }
 
+  /// Resets a stream whose message breaks the rules.
+  final func reset(malformed stream: HTTP2Stream) {
+    session.reset(stream: stream.id, .protocolError)
+    peerCausedReset()
+    flushLater()
+  }
+
   /// Resets the stream, without an error, as soon as what is queued on it has been sent.
   final func resetOnceSent(stream id: Int32) { finished.append(id) }
 

@@ -26,6 +26,8 @@ struct SessionBlueprint: @unchecked Sendable {
     nghttp2_session_callbacks_set_error_callback2(callbacks, onError)
     // Windows are given back as the application takes bytes: that is the backpressure.
     nghttp2_option_set_no_auto_window_update(options, 1)
+    // `MessageRules` does what else libnghttp2 would.
+    nghttp2_option_set_no_http_messaging(options, 1)
     // Closed streams are not kept for the priorities that RFC 9113 has dropped.
     nghttp2_option_set_no_closed_streams(options, 1)
     // A client does not push requests out before it knows the server's limit.

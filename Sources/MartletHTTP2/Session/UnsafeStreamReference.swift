@@ -24,15 +24,12 @@ struct StreamReference {
 
   @inline(__always)
   func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    stream._withUnsafeGuaranteedRef { $0.header(name: name, value: value) }
+    stream._withUnsafeGuaranteedRef { $0.field(name: name, value: value) }
   }
 
   @inline(__always)
   func headersEnd(endsStream: Bool) {
-    stream._withUnsafeGuaranteedRef { stream in
-      if endsStream { stream.hasPeerEnded = true }
-      stream.headersEnd(endsStream: endsStream)
-    }
+    stream._withUnsafeGuaranteedRef { $0.blockEnd(endsStream: endsStream) }
   }
 
   @inline(__always)
@@ -42,10 +39,7 @@ struct StreamReference {
 
   @inline(__always)
   func dataEnd() {
-    stream._withUnsafeGuaranteedRef { stream in
-      stream.hasPeerEnded = true
-      stream.dataEnd()
-    }
+    stream._withUnsafeGuaranteedRef { $0.bodyEnd() }
   }
 
   /// The peer sends nothing more: it has reset the stream.

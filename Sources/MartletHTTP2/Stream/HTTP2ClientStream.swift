@@ -23,6 +23,10 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   /// Refusals after which a call fails, rather than go from one connection to the next.
   private static let maximumRefusals = 5
 
+  init(loop: EventLoop) {
+    super.init(loop: loop, receiving: MessageRules(isResponse: true))
+  }
+
   /// Takes up a call. Only while nobody else holds the stream.
   ///
   /// - Parameter channel: The loop's way to the server, if that is known already.
@@ -117,15 +121,17 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     response.beginBlock()
   }
 
-  override func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    response.add(name: name, value: value)
+  override func header(
+    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
+    response.add(header, name: name, value: value)
   }
 
   override func headersEnd(endsStream: Bool) {
     if response.isInformational { return }
     if endsStream {
       finish(lend(&response) { $0.end(isTrailersOnly: !hasMetadata) })
-    } else if !hasMetadata {
+    } else {
       hasMetadata = true
       if let problem = lend(&response, to: { $0.problem }) {
         fail(problem)
@@ -133,10 +139,13 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
         if let format = ZlibFormat.of(response.encoding) { acceptIfEnabled(format) }
         receive(metadata: lend(&response) { $0.metadata })
       }
-    } else {
-      fail(
-        RPCError(code: .internalError, message: "headers came after the first that end nothing"))
     }
+  }
+
+  override func malformed(_ breach: MessageRules.Breach) {
+    cancelDeadline()
+    let message = "the answer breaks a rule of HTTP/2: \(breach.rawValue)"
+    receiveEnd(.failed(RPCError(code: .internalError, message: message)))
   }
 
   /// What was not asked for is not taken: a message that is compressed fails the call.

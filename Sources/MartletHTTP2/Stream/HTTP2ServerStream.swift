@@ -32,7 +32,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   init(pool: ServerStreamPool, loop: EventLoop) {
     self.pool = pool
     call = Self.makeCall(loop)
-    super.init(loop: loop)
+    super.init(loop: loop, receiving: MessageRules(isResponse: false))
     limits = pool.limits
   }
 
@@ -59,8 +59,10 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   // MARK: The request
 
-  override func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    switch head.add(name: name, value: value) {
+  override func header(
+    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
+    switch head.add(header, name: name, value: value) {
     case .known: break
     case .custom:
       // A list that is too long is refused once it is whole. It is not kept until then: compressed,
@@ -229,8 +231,9 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     if !hasPeerEnded { connection.resetOnceSent(stream: id) }
   }
 
-  /// Lets the rest of a request come that is no call, so that libnghttp2 judges that, too: once an
-  /// answer is out and the stream reset, nothing on it is an error any more. What comes is dropped.
+  /// Lets the rest of a request come that is no call, so that it is held against HTTP/2's rules,
+  /// too: once an answer is out and the stream reset, nothing on it is an error any more. What
+  /// comes is dropped.
   private func holdBack() {
     isRefused = true
     isHeldBack = true

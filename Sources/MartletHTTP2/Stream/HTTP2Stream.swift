@@ -38,11 +38,15 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   @exclusivity(unchecked) final var hasPeerEnded = false
   /// Whether the headers that begin this side's half have been handed to nghttp2.
   @exclusivity(unchecked) final var isSubmitted = false
+  /// What HTTP/2 asks of what the peer sends.
+  @exclusivity(unchecked) private final var rules: MessageRules
+  @exclusivity(unchecked) private final var isMalformed = false
 
   @exclusivity(unchecked) private final var deadlineTimer: StreamTimer?
 
-  init(loop: EventLoop) {
+  init(loop: EventLoop, receiving rules: MessageRules) {
     self.loop = loop
+    self.rules = rules
     super.init()
   }
 
@@ -59,6 +63,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     hasSentBytes = false
     isSubmitted = false
     hasPeerEnded = false
+    rules = MessageRules(isResponse: rules.isResponse)
+    isMalformed = false
   }
 
   // MARK: Hooks of the call layer
@@ -123,17 +129,55 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   /// Another header block begins.
   func headersBegin() {}
-  /// One header of it.
-  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {}
+  /// One field of it.
+  func header(
+    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {}
   /// The block is complete.
   func headersEnd(endsStream: Bool) {}
   /// Whether the call has ended with the status OK, if it has ended.
   var hasSucceeded: Bool { false }
   /// The peer's half has ended with a DATA frame.
   func dataEnd() {}
+  /// What the peer sends is malformed, and the stream has been reset; nothing more of it follows.
+  func malformed(_ breach: MessageRules.Breach) {}
+
+  /// A field of a header block.
+  @inline(__always)
+  final func field(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    let header = HeaderName(name)
+    guard rules.accept(header, name: name, value: value) else { return }
+    // Space around a value may be taken away (gRPC over HTTP/2, "ASCII-Value").
+    self.header(header, name: name, value: header == .custom ? value.trimmed : value)
+  }
+
+  /// A header block is complete.
+  @inline(__always)
+  final func blockEnd(endsStream: Bool) {
+    if endsStream { hasPeerEnded = true }
+    guard rules.endBlock(endsStream: endsStream) else { return resetAsMalformed() }
+    headersEnd(endsStream: endsStream)
+  }
+
+  /// The peer's half has ended with a DATA frame.
+  @inline(__always)
+  final func bodyEnd() {
+    hasPeerEnded = true
+    guard rules.end() else { return resetAsMalformed() }
+    dataEnd()
+  }
+
+  /// Resets the stream, once, for what the peer has sent on it.
+  private final func resetAsMalformed() {
+    guard !isMalformed, let breach = rules.breach else { return }
+    isMalformed = true
+    place?.ask { $0.reset(malformed: self) }
+    malformed(breach)
+  }
 
   /// Bytes of the peer's half.
   final func data(_ bytes: UnsafeRawBufferPointer) {
+    guard rules.count(bytes.count) else { return resetAsMalformed() }
     do {
       try receive(bytes: bytes)
     } catch {

@@ -46,7 +46,6 @@ struct RequestHead {
   private var isPost = false
   /// Whether the answer must have no body.
   private(set) var isHead = false
-  private var hasPath = false
   private(set) var contentType: ContentType?
   private var hasBadTimeout = false
   /// The size of the list so far, as RFC 9113 §6.5.2 counts it.
@@ -57,13 +56,13 @@ struct RequestHead {
 
   /// Takes one header.
   @inline(__always)
-  mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Field {
+  mutating func add(
+    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) -> Field {
     if isComplete { return .known }
     listBytes += name.count + value.count + Self.fieldOverheadBytes
-    switch HeaderName(name) {
-    case .path:
-      hasPath = true
-      return .path
+    switch header {
+    case .path: return .path
     case .custom: return .custom
     case .method:
       isPost = value.equals("POST")
@@ -77,8 +76,8 @@ struct RequestHead {
       hasBadTimeout = timeout == nil
     case .encoding: return .encoding
     case .acceptEncoding: return .acceptEncoding
-    case .scheme, .authority, .status, .te, .grpcStatus, .grpcMessage,
-      .otherPseudo:
+    case .scheme, .authority, .host, .status, .te, .contentLength, .grpcStatus, .grpcMessage,
+      .otherPseudo, .ofConnection:
       break
     }
     return .known
@@ -124,7 +123,6 @@ struct RequestHead {
     case nil:
       return .http(415, Status(code: .internalError, message: "there is no content-type"))
     }
-    if !hasPath { return .status(Status(code: .internalError, message: "there is no path")) }
     if hasBadTimeout {
       return .status(Status(code: .internalError, message: "grpc-timeout cannot be read"))
     }

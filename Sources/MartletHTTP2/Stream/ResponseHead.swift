@@ -44,11 +44,13 @@ struct ResponseHead {
   var isInformational: Bool { httpStatus >= 100 && httpStatus < 200 }
 
   /// Takes one header.
-  mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+  mutating func add(
+    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
     listBytes += name.count + value.count + RequestHead.fieldOverheadBytes
     if listBytes > maximumListBytes { return }
-    switch HeaderName(name) {
-    case .status: httpStatus = Self.number(value) ?? 0
+    switch header {
+    case .status: httpStatus = value.number ?? 0
     case .contentType:
       let type = ContentType(value)
       contentType = type
@@ -57,12 +59,12 @@ struct ResponseHead {
       }
     case .grpcStatus:
       hasStatus = true
-      statusCode = Self.number(value)
+      statusCode = value.number
     case .grpcMessage: message = PercentEncoding.decode(value)
     case .encoding: encoding = CompressionAlgorithm(name: value) ?? .none
     case .custom: keep(name, value)
-    case .path, .method, .scheme, .authority, .te, .timeout, .acceptEncoding,
-      .otherPseudo:
+    case .path, .method, .scheme, .authority, .host, .te, .timeout, .acceptEncoding,
+      .contentLength, .otherPseudo, .ofConnection:
       break
     }
   }
@@ -116,15 +118,5 @@ struct ResponseHead {
     if isTrailersOnly, let problem { return .failed(problem) }
     return .failed(
       RPCError(code: .internalError, message: "the response ended without a grpc-status"))
-  }
-
-  private static func number(_ digits: UnsafeRawBufferPointer) -> Int? {
-    guard !digits.isEmpty, digits.count <= 4 else { return nil }
-    var number = 0
-    for digit in digits {
-      guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
-      number = number * 10 + Int(digit - UInt8(ascii: "0"))
-    }
-    return number
   }
 }

@@ -146,6 +146,47 @@ def _(client):
             client.headers([("x-test", "ok")])]
 
 
+@case("may 8.1.1", "a content-length that is that of several DATA frames", answer())
+def _(client):
+    return [client.post(("content-length", "8")), data(1, ends=False), data(1)]
+
+
+for value in ["", "a\tb", "\x80\xff eight", " ~"]:
+    @case("may 8.2.1", f"a field with the value {value!r}", answer())
+    def _(client, value=value):
+        return [client.headers(client.fields() + [("x-test", value)])]
+
+
+@case("may 8.2.1", "a field with every character that names may have", answer())
+def _(client):
+    return [client.headers(client.fields() + [("!#$%&'*+-.^_`|~09az", "ok")])]
+
+
+@case("may 8.2.2", "te of trailers in other letters", answer())
+def _(client):
+    return [client.headers(client.fields() + [("te", "Trailers")])]
+
+
+@case("may 8.3.1", "a host in place of an authority", answer())
+def _(client):
+    return [client.headers(client.fields(_authority=None) + [("host", "localhost")])]
+
+
+@case("may 8.3.1", "OPTIONS of everything", answer())
+def _(client):
+    return [client.headers(client.fields("OPTIONS", _path="*"))]
+
+
+@case("may 8.3.1", "a scheme of its own", answer())
+def _(client):
+    return [client.headers(client.fields(_scheme="grpc+x.1-a"))]
+
+
+@case("may 8.5", "CONNECT", answer())
+def _(client):
+    return [client.headers(client.fields("CONNECT", _scheme=None, _path=None))]
+
+
 # RFC 7541, section 6: every way to write a field.
 AGENT, TEST = b"\x0auser-agent", b"\x06x-test"
 AGENT_CODED, TEST_CODED = b"\x87\xb5\x05\xb1\x61\xcc\x5a\x93", b"\x85\xf2\xb2\x4a\x84\xff"

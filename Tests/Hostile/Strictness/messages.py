@@ -20,14 +20,53 @@ def _(client):
     return [client.post(("content-length", "1")), data(1, ends=False), data(1)]
 
 
+for value in ["", "-1", "1x", "9" * 19]:
+    @case("8.1.1", f"the content-length {value!r}", MALFORMED)
+    def _(client, value=value):
+        return [client.post(("content-length", value)), data(1)]
+
+
+@case("8.1.1", "two fields content-length", MALFORMED)
+def _(client):
+    return [client.post(("content-length", "4"), ("content-length", "4")), data(1)]
+
+
+@case("8.1.1", "a content-length and a body that ends with trailers", MALFORMED)
+def _(client):
+    return [client.post(("content-length", "5")), data(1, ends=False),
+            client.headers([("x-test", "ok")])]
+
+
+@case("8.1.1", "a content-length and no body", MALFORMED)
+def _(client):
+    return [client.headers(client.fields("POST") + [("content-length", "1")])]
+
+
 @case("8.2", "upper case in the name of a field", MALFORMED)
 def _(client):
     return [client.headers(client.fields() + [("X-TEST", "ok")])]
 
 
-@case("8.2.2", "a field that belongs to a connection", MALFORMED)
-def _(client):
-    return [client.headers(client.fields() + [("connection", "keep-alive")])]
+for name in ["", "a b", "a:b", "a\x00", "a\x7f", "\x80"]:
+    @case("8.2.1", f"a field with the name {name!r}", MALFORMED)
+    def _(client, name=name):
+        return [client.headers(client.fields() + [(name.encode("latin-1"), "ok")])]
+
+
+for value in ["\0", "a\rb", "a\n", "\x1f", "eight by\x7f", "longer than a word \x01, a bit"]:
+    @case("8.2.1", f"a field with the value {value!r}", MALFORMED)
+    def _(client, value=value):
+        return [client.headers(client.fields() + [("x-test", value)])]
+
+
+for name in ["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"]:
+    @case("8.2.2", f"the field {name}", MALFORMED)
+    def _(client, name=name):
+        return [client.headers(client.fields() + [(name, "x")])]
+
+    @case("8.2.2", f"the field {name} in trailers", MALFORMED)
+    def _(client, name=name):
+        return [client.post(), data(1, ends=False), client.headers([(name, "x")])]
 
 
 @case("8.2.2", "te of other than trailers", MALFORMED)
@@ -65,6 +104,29 @@ def _(client):
 @case("8.3.1", "an empty path", MALFORMED)
 def _(client):
     return [client.headers(client.fields(_path=""))]
+
+
+for name, value in [(":path", "x"), (":path", "*"), (":path", "/a b"), (":scheme", ""),
+                    (":scheme", "1"), (":method", ""), (":method", "a b"), (":authority", ""),
+                    (":authority", "a b")]:
+    @case("8.3.1", f"{name} as {value!r}", MALFORMED)
+    def _(client, name=name, value=value):
+        return [client.headers(client.fields(**{name.replace(":", "_"): value}))]
+
+
+@case("8.3.1", "neither an authority nor a host", MALFORMED)
+def _(client):
+    return [client.headers(client.fields(_authority=None))]
+
+
+@case("8.3.1", "two hosts", MALFORMED)
+def _(client):
+    return [client.headers(client.fields() + [("host", "a"), ("host", "b")])]
+
+
+@case("8.5", "CONNECT with a path", MALFORMED)
+def _(client):
+    return [client.headers(client.fields("CONNECT"))]
 
 
 @case("8.3.1", "no method", MALFORMED)
