@@ -109,6 +109,9 @@ public final class GRPCClient<Transport: ClientTransport>: Sendable {
   func stream(
     for descriptor: MethodDescriptor, metadata: Metadata, options: CallOptions
   ) throws(RPCError) -> CallStream {
+    if !metadata.isEmpty, let problem = metadata.problem {
+      throw RPCError(code: .internalError, message: problem)
+    }
     let stream = try makeStream(
       ClientCall(
         descriptor: descriptor, metadata: metadata, options: options,

@@ -2,7 +2,9 @@
 ///
 /// Keys are ASCII and compared without regard to case. A key that ends in `-bin` carries bytes,
 /// which travel as Base64; any other carries printable ASCII text (gRPC over HTTP/2,
-/// "Custom-Metadata"). Keys that begin with `grpc-` belong to gRPC itself.
+/// "Custom-Metadata"). A call whose metadata cannot travel so fails with `INTERNAL`, which says
+/// why, and spaces at the ends of a text are not sent. Keys that begin with `grpc-` belong to gRPC
+/// itself.
 ///
 /// ```swift
 /// var metadata: Metadata = ["tenant": "acme"]

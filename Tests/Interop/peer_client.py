@@ -259,11 +259,17 @@ def binary_metadata(stub):
 
 
 def spaced_metadata(stub):
-    """Space around a value may go, but neither the value nor the call."""
+    """Space around a value may go, but neither the value nor the call; a message keeps its own."""
     key = "x-grpc-test-echo-initial"
     _, call = stub.UnaryCall.with_call(
         messages.SimpleRequest(), metadata=[(key, "  one two ")], timeout=LIMIT)
     expect("initial metadata", pairs(call.initial_metadata(), key), [(key, "one two")])
+    status = messages.EchoStatus(code=9, message=" two  words ")
+    error = expect_status(
+        grpc.StatusCode.FAILED_PRECONDITION,
+        lambda: stub.UnaryCall(
+            messages.SimpleRequest(response_status=status), timeout=LIMIT))
+    expect("the message", error.details(), " two  words ")
 
 
 # Compression.

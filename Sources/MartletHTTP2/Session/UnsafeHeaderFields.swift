@@ -71,12 +71,13 @@ struct HeaderFields: ~Copyable {
       nameCount: name.utf8CodeUnitCount, isIndexed: isIndexed)
   }
 
-  /// Adds a field of two strings; the name is made lower case.
+  /// Adds a field of two strings; the name is made lower case, and spaces at the ends of the value
+  /// stay here, since HTTP/2 has none there (RFC 9113 §8.2.1).
   mutating func append(_ name: String, _ value: String) {
     let nameStart = copied.count
     copied.append(lowercased: name)
     let valueStart = copied.count
-    copied.append(utf8: value)
+    copied.append(trimming: value)
     append(
       Place(field: count, nameOffset: nameStart, valueOffset: valueStart), name: nil,
       nameCount: valueStart - nameStart, isIndexed: true)
@@ -137,6 +138,12 @@ extension MessageBuffer {
   mutating func append(utf8 string: String) {
     var string = string
     string.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends the string's UTF-8, without spaces and tabs at the ends.
+  mutating func append(trimming string: String) {
+    var string = string
+    string.withUTF8 { append(UnsafeRawBufferPointer($0).trimmed) }
   }
 
   /// Appends the string with its ASCII letters in lower case.

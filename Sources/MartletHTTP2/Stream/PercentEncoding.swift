@@ -2,12 +2,17 @@ internal import MartletCore
 
 /// How `grpc-message` carries Unicode: printable ASCII but `%` as it is, any other byte of the
 /// UTF-8 as `%` and two hexadecimal digits (gRPC over HTTP/2, "Status-Message").
+///
+/// So is a space at either end, which HTTP/2 would not have there (RFC 9113 §8.2.1).
 enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
   static func write(_ text: String, to buffer: inout MessageBuffer) {
-    for byte in text.utf8 {
-      if byte >= 0x20, byte <= 0x7e, byte != UInt8(ascii: "%") {
+    let last = text.utf8.count - 1
+    for (index, byte) in text.utf8.enumerated() {
+      let isAtAnEnd = index == 0 || index == last
+      let first: UInt8 = isAtAnEnd ? 0x21 : 0x20
+      if byte >= first, byte <= 0x7e, byte != UInt8(ascii: "%") {
         buffer.append(byte: byte)
       } else {
         buffer.append(byte: UInt8(ascii: "%"))

@@ -90,15 +90,35 @@ extension CallStream {
   private func end(_ end: OutboundEnd, of call: ServerCall) {
     guard outboundEnd == nil else { return }
     sendInitialMetadata(Metadata(), of: call)
-    endOutbound(end)
+    endOutbound(end.fitToTravel)
   }
 
-  /// Settles what goes before the first message; local. Only the first time counts.
+  /// Settles what goes before the first message; local. Only the first time counts. What cannot
+  /// travel ends the call.
   @usableFromInline
   final func sendInitialMetadata(_ metadata: Metadata, of call: ServerCall) {
     guard !wantsInitialMetadataSent else { return }
     if call.hasResponseMetadata { initialMetadata = call.takeInitialMetadata() }
     if !metadata.isEmpty { initialMetadata.add(contentsOf: metadata) }
     wantsInitialMetadataSent = true
+    if !initialMetadata.isEmpty, let problem = initialMetadata.problem {
+      initialMetadata = Metadata()
+      endOutbound(.status(Status(code: .internalError, message: problem), Metadata()))
+    }
+  }
+}
+
+extension CallStream.OutboundEnd {
+  /// The same without metadata that cannot travel, which the status tells of instead: an error
+  /// stays the error that it is.
+  fileprivate var fitToTravel: Self {
+    guard case .status(let status, let metadata) = self, !metadata.isEmpty,
+      let problem = metadata.problem
+    else { return self }
+    let told =
+      status.code == .ok
+      ? Status(code: .internalError, message: problem)
+      : Status(code: status.code, message: "\(status.message) (\(problem))")
+    return .status(told, Metadata())
   }
 }
