@@ -337,7 +337,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   // MARK: Streams
 
   /// Takes a stream in under its number.
-  final func adopt(_ stream: HTTP2Stream, id: Int32) {
+  final func adopt(_ stream: consuming HTTP2Stream, id: Int32) {
     stream.id = id
     stream.place = ConnectionReference(self)
     stream.windowBytes = streamWindowBytes
@@ -349,16 +349,19 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     keepalive?.callBegan()
   }
 
-  private final func release(_ stream: HTTP2Stream) {
-    let last = streams.removeLast()
-    if last !== stream {
-      streams[stream.index] = last
-      last.index = stream.index
+  /// Lets go of a stream, which is the caller's then.
+  private final func release(_ reference: StreamReference) -> HTTP2Stream {
+    let index = reference.index
+    var stream = streams.removeLast()
+    if index < streams.count {
+      stream.index = index
+      swap(&stream, &streams[index])
     }
     stream.place = nil
     grownBytes -= stream.windowBytes - streamWindowBytes
     if streams.isEmpty { idleness?.begins() }
-    session.forget(stream)
+    session.forget(reference)
+    return stream
   }
 
   final func windowConsumed(_ bytes: Int, of stream: HTTP2Stream) {
@@ -431,9 +434,10 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final override func headersBegin(stream id: Int32, opensStream: Bool) -> StreamReference? {
     if opensStream {
       guard let stream = makeStream() else { return nil }
-      adopt(stream, id: id)
+      let reference = StreamReference(stream)
       session.setOwner(of: id, to: stream)
-      return StreamReference(stream)
+      adopt(stream, id: id)
+      return reference
     }
     let stream = session.owner(of: id)
     stream?.headersBegin()
@@ -465,8 +469,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   }
 
   final override func streamClosed(_ id: Int32, code: HTTP2ErrorCode) {
-    guard let stream = session.owner(of: id)?.retained else { return }
-    release(stream)
+    guard let reference = session.owner(of: id) else { return }
+    let stream = release(reference)
     if stream.hasPeerEnded { streamEnded(id) }
     tally.streamEnded(stream, inOrder: code == .noError)
     if code == .refusedStream, stream.beginAgain() {

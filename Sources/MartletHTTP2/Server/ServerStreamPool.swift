@@ -43,13 +43,17 @@ final class ServerStreamPool {
 
   // MARK: Methods
 
-  func method(forPath path: UnsafeRawBufferPointer) -> ServerMethod? {
-    if path.equals(recentPath) { return recentMethod }
-    guard let method = table.method(forPath: path) else { return nil }
-    recentMethod = method
-    recentPath.removeAll(keepingAtMost: 0)
-    recentPath.append(path)
-    return method
+  /// Has the call be one of the method with this path; whether there is such a method.
+  func settle(path: UnsafeRawBufferPointer, of call: ServerCall) -> Bool {
+    if !path.equals(recentPath) {
+      guard let method = table.method(forPath: path) else { return false }
+      recentMethod = method
+      recentPath.removeAll(keepingAtMost: 0)
+      recentPath.append(path)
+    }
+    guard let recentMethod else { return false }
+    if !call.isAt(recentMethod) { call.take(recentMethod) }
+    return true
   }
 
   func unimplemented(path: UnsafeRawBufferPointer) -> Status { table.unimplemented(path: path) }

@@ -165,8 +165,8 @@ final class HTTP2Session {
   }
 
   /// The connection lets go of a stream that has closed.
-  func forget(_ stream: HTTP2Stream) {
-    if headerStream == StreamReference(stream) { headerStream = nil }
+  func forget(_ stream: StreamReference) {
+    if headerStream == stream { headerStream = nil }
   }
 
   /// Unties the object of a stream.

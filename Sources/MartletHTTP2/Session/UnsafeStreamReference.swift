@@ -14,8 +14,8 @@ struct StreamReference {
   /// What to hand to nghttp2.
   var pointer: UnsafeMutableRawPointer { stream.toOpaque() }
 
-  /// The stream, kept.
-  var retained: HTTP2Stream { stream.takeUnretainedValue() }
+  /// The stream's place among its connection's.
+  var index: Int { stream._withUnsafeGuaranteedRef { $0.index } }
 
   @inline(__always)
   func headersBegin() {

@@ -17,7 +17,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   /// The format that messages are said to be in, unless it is protobuf or goes unsaid; rare.
   @exclusivity(unchecked) private var otherFormat: String?
   @exclusivity(unchecked) private(set) var call: ServerCall
-  @exclusivity(unchecked) private var method: ServerMethod?
+  /// Whether the call is one of a method that is known.
+  @exclusivity(unchecked) private var hasMethod = false
   private let work = HandlerWork()
   @exclusivity(unchecked) private var isHandled = false
   @exclusivity(unchecked) private var isRefused = false
@@ -45,7 +46,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     head = RequestHead()
     if problem != nil { problem = nil }
     if otherFormat != nil { otherFormat = nil }
-    method = nil
+    hasMethod = false
     isHandled = false
     isRefused = false
     isPlainText = false
@@ -75,8 +76,8 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       if pool.compresses { head.accepted = CompressionAlgorithmSet(acceptEncoding: value) }
     case .format: otherFormat = ContentType.formatName(value)
     case .path:
-      method = pool.method(forPath: value)
-      if method == nil { problem = problem ?? pool.unimplemented(path: value) }
+      hasMethod = lend(&call) { pool.settle(path: value, of: $0) }
+      if !hasMethod { problem = problem ?? pool.unimplemented(path: value) }
     }
   }
 
@@ -99,36 +100,36 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       refuse(.status(problem))
       return
     }
-    guard let method else { return }
-    if let problem = formatProblem(with: method) {
+    guard hasMethod else { return }
+    if let problem = formatProblem {
       refuse(.status(problem))
       return
     }
     if let authorize = pool.authorize,
-      case .deny(let reason) = authorize(place.ask { $0.peers.identity }, method.descriptor)
+      case .deny(let reason) = authorize(place.ask { $0.peers.identity }, call.descriptor)
     {
       refuse(.status(Status(code: .permissionDenied, message: reason)))
       return
     }
-    place.ask { begin(method, on: $0) }
+    place.ask { begin(on: $0) }
     if endsStream { dataEnd() }
   }
 
   /// Why the method cannot take messages in the format that the request names, if it names one.
-  private func formatProblem(with method: ServerMethod) -> Status? {
+  private var formatProblem: Status? {
     guard let named = head.contentType == .protobuf ? "proto" : otherFormat,
-      let taken = method.formatName, named != taken
+      let taken = call.formatName, named != taken
     else { return nil }
     return Status(
       code: .unimplemented,
       message: """
-        \(method.descriptor) takes messages in the format '\(taken)', not '\(named)': \
+        \(call.descriptor) takes messages in the format '\(taken)', not '\(named)': \
         the content-type must be application/grpc or application/grpc+\(taken)
         """)
   }
 
-  private func begin(_ method: ServerMethod, on connection: HTTP2Connection) {
-    lend(&call) { $0.begin(method, peers: connection.peers) }
+  private func begin(on connection: HTTP2Connection) {
+    lend(&call) { $0.meet(connection.peers) }
     if let timeout = head.timeout {
       let deadline = Deadline(
         nanoseconds: timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
@@ -136,8 +137,9 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       setDeadline(deadline)
     }
     if pool.compresses { agreeOnCompression() }
-    gathersUntilEnd = !method.isRequestStreaming
-    if method.isRequestStreaming { startHandler() }
+    let isRequestStreaming = lend(&call) { $0.isRequestStreaming }
+    gathersUntilEnd = !isRequestStreaming
+    if isRequestStreaming { startHandler() }
   }
 
   private func agreeOnCompression() {
@@ -179,14 +181,16 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     loop.ready(work)
   }
 
-  /// The method to run, unless the call was over before a worker had time for it.
-  var methodToRun: ServerMethod? {
-    place != nil && !isOutboundOver ? method : nil
+  /// Has a task handle the call; whether there is anything to do: the call may have been over
+  /// before a worker had time for it.
+  func begin(_ task: HandlerTask) -> Bool {
+    guard place != nil, !isOutboundOver else { return false }
+    lend(&call) { task.begin($0) }
+    return true
   }
 
   func handlerReturned() {
     isHandled = false
-    work.stream = nil
     if place == nil { pool.put(self) }
   }
 
@@ -208,7 +212,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       resetIfUnread(on: connection)
     } else {
       connection.session.submitResponse(stream: self, hasBody: true) { fields in
-        fields.appendResponse(initialMetadata)
+        lend(&initialMetadata) { fields.appendResponse($0) }
         if pool.compresses {
           fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
         }

@@ -20,8 +20,9 @@ final class HandlerWork: ReadyWork, @unchecked Sendable {
           next = worker.next()
         }
         guard let work = next else { return }
-        if let job = (work as? HandlerWork)?.job(of: task) {
-          await job.method.serve(job.stream, for: job.call)
+        if let handler = work as? HandlerWork, let stream = handler.begin(task) {
+          await stream.call.serve(stream)
+          handler.stream = consume stream
           guard worker.goesOn(after: work) else { return }
         } else {
           await work.run()
@@ -32,20 +33,21 @@ final class HandlerWork: ReadyWork, @unchecked Sendable {
   }
 
   override func run() async {
-    guard let task = companion as? HandlerTask, let job = job(of: task) else { return }
-    await job.method.serve(job.stream, for: job.call)
+    guard let task = companion as? HandlerTask, let stream = begin(task) else { return }
+    await stream.call.serve(stream)
+    self.stream = consume stream
   }
 
-  /// What to do, which is the task's call from now on; `nil` if the call is over.
-  private func job(
-    of task: HandlerTask
-  ) -> (method: ServerMethod, stream: HTTP2ServerStream, call: ServerCall)? {
-    guard let stream, let method = stream.methodToRun else { return nil }
-    task.begin(stream.call)
-    return (method, stream, stream.call)
+  /// Moves the stream out, whose call is the task's from now on; `nil` if the call is over. What is
+  /// moved is not counted: the caller moves it back for ``end()``.
+  private func begin(_ task: HandlerTask) -> HTTP2ServerStream? {
+    guard let stream = stream.take() else { return nil }
+    if stream.begin(task) { return stream }
+    self.stream = consume stream
+    return nil
   }
 
   override func end() {
-    stream?.handlerReturned()
+    stream.take()?.handlerReturned()
   }
 }

@@ -9,7 +9,7 @@ public final class ServerCall: @unchecked Sendable {
   // Sendable: see above. Unchecked exclusivity: the transport changes whole values while nobody
   // else has the object.
 
-  @exclusivity(unchecked) private var method: ServerMethod
+  @exclusivity(unchecked) @usableFromInline private(set) var method: ServerMethod
   /// The custom metadata of the request.
   @exclusivity(unchecked) @usableFromInline private(set) var headers = HeaderBlock()
   /// When the call must be over.
@@ -47,11 +47,30 @@ public final class ServerCall: @unchecked Sendable {
   /// The method, as it was registered.
   public var descriptor: MethodDescriptor { method.descriptor }
 
-  /// Takes up a call. Only while nobody else holds the object.
-  public func begin(_ method: ServerMethod, peers: PeerNames) {
-    // Most often it is the same method of the same connection again.
-    if method !== self.method { self.method = method }
+  /// Takes up a call of a method. Only while nobody else holds the object.
+  public func take(_ method: ServerMethod) { self.method = method }
+
+  /// Whether it is at a call of the method, or was: most often it is the same one again.
+  @inlinable
+  public func isAt(_ method: ServerMethod) -> Bool { method === self.method }
+
+  /// Notes who makes the call. Only while nobody else holds the object.
+  public func meet(_ peers: PeerNames) {
     if peers !== self.peers { self.peers = peers }
+  }
+
+  /// Whether the request is a stream of messages.
+  public var isRequestStreaming: Bool { method.isRequestStreaming }
+
+  /// The ``MessageDeserializer/formatName`` of the method's requests.
+  public var formatName: String? { method.formatName }
+
+  /// Runs the method's handler and finishes the stream, as ``ServerMethod/serve(_:for:)`` does.
+  @inlinable @inline(__always)
+  public func serve(_ stream: CallStream) async {
+    // Not by way of the method, which would have to be held meanwhile.
+    let body = method.body
+    await body(stream, self)
   }
 
   /// Adds a header of the request. Only while nobody else holds the object.
