@@ -102,6 +102,10 @@ private let extensions = Martlet_Testing_Legacy_Legacy_Extensions
     #expect(try Shelf(serializedBytes: reversed, extensions: extensions) == shelf)
     let unknown = try Shelf(serializedBytes: reversed)
     #expect(unknown.unknownFields.data == reversed)
+    // Of an item's parts, the first counts.
+    for more in ["0b 10e807 1a03 0a0154 1a03 0a0155 10e907 0c", "0b 1a03 0a0154 10e807 1a00 0c"] {
+      #expect(try Shelf(serializedBytes: bytes(more), extensions: extensions) == shelf)
+    }
     let unfinished = bytes("0b 1a03 0a0154 10e807")
     #expect(decodingError(Shelf.self, unfinished)?.code == .malformedGroup)
   }

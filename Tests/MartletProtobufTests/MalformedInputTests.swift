@@ -82,6 +82,14 @@ struct MalformedInputTests {
     #expect(value?.byteOffset == 7)
   }
 
+  @Test("a tag has five bytes at the most, needed or not")
+  func overlongTags() throws {
+    #expect(try Everything(serializedBytes: bytes("9880808000 01")).anInt32 == 1)
+    for hex in ["988080808000 01", "98808080808080808000 01", "8affde8a8800 02 4142"] {
+      #expect(decodingError(Everything.self, bytes(hex))?.code == .invalidTag, "\(hex)")
+    }
+  }
+
   @Test("field number 0, and numbers that are too large, are no tags")
   func tags() throws {
     #expect(decodingError(Everything.self, bytes("00"))?.code == .invalidTag)

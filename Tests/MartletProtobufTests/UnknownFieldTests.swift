@@ -25,12 +25,6 @@ struct UnknownFieldTests {
     #expect(try message.serializedBytes() == input)
   }
 
-  @Test("have a tag that others read, if theirs was longer than any")
-  func overlongTag() throws {
-    let message = try Everything(serializedBytes: bytes("8affde8a8800 02 4142"))
-    #expect(try message.serializedBytes() as [UInt8] == bytes("8affde8a08 02 4142"))
-  }
-
   @Test("a field of another wire type than its own is unknown")
   func otherWireType() throws {
     let message = try Everything(serializedBytes: bytes("1d 01000000"))

@@ -47,8 +47,8 @@ extension WireReader {
     end = outer
   }
 
-  /// Reads an item of a message set: the number of an extension, and its message. Its bytes are
-  /// kept if the extension is not known.
+  /// Reads an item of a message set: the number of an extension, and its message, of each the first
+  /// that is there. Its bytes are kept if the extension is not known.
   public mutating func messageSetItem<M: ExtensibleMessage>(
     _ message: M.Type, _ fields: inout ExtensionFieldValueSet, _ unknown: inout UnknownStorage
   ) throws {
@@ -58,9 +58,11 @@ extension WireReader {
     var contentStart: UnsafeRawPointer?
     while case let inner = try nextTag(), inner != 0 {
       switch inner {
-      case 2 << 3 | WireType.varint: number = try ProtoUInt32.read(&self)
+      case 2 << 3 | WireType.varint:
+        let next = try ProtoUInt32.read(&self)
+        if number == 0 { number = next }
       case 3 << 3 | WireType.lengthDelimited:
-        contentStart = position
+        if contentStart == nil { contentStart = position }
         _ = try delimited()
       default: try skip(inner)
       }

@@ -66,6 +66,9 @@ public struct WireReader {
     return try unusualTag()
   }
 
+  /// The most bytes that a tag may have: as many as the largest needs.
+  private static let longestTag = 5
+
   /// A tag of more than one byte, or one that ends a group, for which 0 stands as for the end.
   @usableFromInline
   @inline(never)
@@ -79,7 +82,11 @@ public struct WireReader {
     let value = try varint()
     guard let known = UInt32(exactly: value), known >> 3 != 0 else { throw error(.invalidTag) }
     tag = known
-    if position - tagStart > 1 { longTag = (tagStart, position) }
+    let count = position - tagStart
+    if count > 1 {
+      guard count <= Self.longestTag else { throw error(.invalidTag) }
+      longTag = (tagStart, position)
+    }
     if tag & 7 == WireType.endGroup {
       guard tag == groupEnd else { throw error(.malformedGroup) }
       return 0
@@ -314,16 +321,9 @@ public struct WireReader {
   /// Passes over the field whose tag was read last, and keeps its bytes.
   public mutating func unknown(_ tag: UInt32, _ storage: inout UnknownStorage) throws {
     let fieldStart = self.fieldStart
-    let tagEnd = position
     try skip(tag)
-    guard tagEnd - fieldStart > Self.longestTag else { return keep(from: fieldStart, &storage) }
-    // Written with more bytes than any needs, which others do not read.
-    if keepsUnknownFields { appendVarint(UInt64(tag), to: &storage.data) }
-    keep(from: tagEnd, &storage)
+    keep(from: fieldStart, &storage)
   }
-
-  /// The most bytes of a tag in its shortest form.
-  private static let longestTag = 5
 
   /// Where the field begins whose tag was read last, as long as nothing else was.
   @usableFromInline var fieldStart: UnsafeRawPointer {
