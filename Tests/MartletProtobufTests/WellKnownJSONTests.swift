@@ -70,6 +70,8 @@ struct WellKnownJSONTests {
     for text in [
       #"{"number":5}"#, #"{"@type":"x/not.Known"}"#, #"{"@type":5}"#,
       #"{"@type":"x/google.protobuf.Duration"}"#, #"{"@type":"\#(url)","other":1}"#,
+      #"{"@type":"\#(url)","number":5,"@type":"\#(url)"}"#,
+      #"{"@type":"x/google.protobuf.Duration","value":"1s","@type":"x/google.protobuf.Empty"}"#,
     ] {
       #expect(throws: JSONDecodingError.self) { try Google_Protobuf_Any(jsonString: text) }
     }

@@ -18,6 +18,7 @@ extension FormatReader {
     var seen = SeenFields()
     var expected = 0
     var isFirst = true
+    var isAny = isAny
     while try nextMember(isFirst) {
       isFirst = false
       // Writers keep to the order of the numbers, and leave out what is not set.
@@ -25,7 +26,7 @@ extension FormatReader {
       if names.isNext(expected, rest) {
         index = expected
         skip(Int(names.entries[index].jsonKey.count))
-      } else if let found = try member(of: &message, names, isAny: isAny) {
+      } else if let found = try member(of: &message, names, isAny: &isAny) {
         index = found
       } else {
         continue
@@ -81,7 +82,7 @@ extension FormatReader {
   /// Reads a name and finds its field; `nil` if it is of none, and has been passed over.
   @_semantics("optimize.sil.specialize.generic.never")
   private mutating func member<M: Message>(
-    of message: inout M, _ names: FieldNames, isAny: Bool
+    of message: inout M, _ names: FieldNames, isAny: inout Bool
   ) throws -> Int? {
     let start = offset
     if let index = try memberName({ names.index(of: $0, .json) }) { return index }
@@ -90,6 +91,7 @@ extension FormatReader {
     let name = try memberName { String(decoding: $0, as: UTF8.self) }
     offset = valueStart
     if isAny, name == "@type" {
+      isAny = false
       try skipValue()
       return nil
     }

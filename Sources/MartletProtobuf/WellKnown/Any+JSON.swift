@@ -82,7 +82,7 @@ extension FormatReader {
     try enter()
     skip(1)
     var isFirst = true
-    var hasValue = false
+    var (hasType, hasValue) = (false, false)
     while try nextMember(isFirst) {
       isFirst = false
       let nameOffset = offset
@@ -90,7 +90,8 @@ extension FormatReader {
       if name == "value", !hasValue {
         hasValue = true
         try content.readJSON(from: &self)
-      } else if name == "@type" || json.ignoreUnknownFields {
+      } else if name == "@type" ? !hasType : json.ignoreUnknownFields {
+        if name == "@type" { hasType = true }
         try skipValue()
       } else {
         throw failure("an Any of this type has no member '\(name)'", at: nameOffset)
