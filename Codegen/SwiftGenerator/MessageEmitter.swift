@@ -192,13 +192,14 @@ struct MessageEmitter {
   private func emitFieldTable(_ printer: inout CodePrinter) {
     let type = "MartletProtobuf.FieldTable"
     let opening = "\(visibility)static let protoFields = \(type)("
-    if fields.isEmpty {
+    if fields.isEmpty, descriptor.reservedName.isEmpty {
       printer.print("\(opening)\"\")", "")
       return
     }
     printer.block(opening, closing: ")") { printer in
       printer.print("\"\"\"")
       for field in sortedFields { printer.print(FieldFormats(field).tableLine) }
+      for name in descriptor.reservedName { printer.print("- \(name)") }
       printer.print("\"\"\"")
     }
     printer.print("")

@@ -102,6 +102,47 @@ struct TextFormatTests {
     }
   }
 
+  @Test(arguments: [
+    "1", "-inf", "0.5", "NAME", "'a' 'b'", "{ a: 1 }", "< [a.b]: 1 >", "[1, -2]",
+    "[{}, { b: [1] }]",
+  ])
+  func `A reserved name is passed over with its value`(value: String) throws {
+    let text = "an_int32: 1 gone: \(value), a_bool: true child { gone: \(value) }"
+    let expected = Everything.with {
+      $0.anInt32 = 1
+      $0.aBool = true
+      $0.child = Everything()
+    }
+    #expect(try read(text) == expected)
+    #expect(throws: TextFormatDecodingError.self) { try read("gone: \(value) unknown: 1") }
+    #expect(throws: JSONDecodingError.self) { try Everything(jsonString: "{\"gone\": 1}") }
+  }
+
+  @Test(arguments: ["gone 1", "gone 'a'", "gone: {", "gone: [1,]", "gone:", "gone [1]"])
+  func `What is passed over is text nevertheless`(text: String) {
+    #expect(throws: TextFormatDecodingError.self) { try read(text) }
+  }
+
+  @Test(arguments: [".", "-.", ".f", ".e5", ".inf"])
+  func `A number has a digit`(number: String) {
+    #expect(throws: TextFormatDecodingError.self) { try read("a_double: \(number)") }
+  }
+
+  @Test func `Between the parts of a name in brackets may be space and comments`() throws {
+    Google_Protobuf_Any.register(messageType: Everything.Inner.self)
+    let url = "type.googleapis.com/martlet.testing.Everything.Inner"
+    let text = "[ type.goo\ngleapis\t.com / martlet # one\n.testing.Everything.In # two \nner ]{}"
+    #expect(try Google_Protobuf_Any(textFormatString: text).typeURL == url)
+    let escaped = "a%2F-_~!$&()*+,;=/martlet.testing.Everything.Inner"
+    #expect(try Google_Protobuf_Any(textFormatString: "[\(escaped)]{}").typeURL == escaped)
+    for wrong in ["a%/", "a%2/", "a%ZZ/", "a^/", "", "%"] {
+      #expect(throws: TextFormatDecodingError.self, "\(wrong)") {
+        try Google_Protobuf_Any(
+          textFormatString: "[\(wrong)martlet.testing.Everything.Inner]{}")
+      }
+    }
+  }
+
   @Test func `An Any shows what it holds`() throws {
     Google_Protobuf_Any.register(messageType: Everything.Inner.self)
     let text = """

@@ -2,12 +2,13 @@
 struct FieldNamesBuilder {
   private var entries: [FieldNames.Entry] = []
   private var bytes: [UInt8] = []
+  private(set) var reserved: [FieldNames.Name] = []
 
   mutating func add(_ line: Slice<UnsafeRawBufferPointer>) {
     let words = line.split(separator: UInt8(ascii: " "))
-    guard words.count >= 2, let number = Int(String(decoding: words[0], as: UTF8.self)) else {
-      return
-    }
+    guard words.count >= 2 else { return }
+    if words[0].elementsEqual([UInt8(ascii: "-")]) { return reserved.append(append(words[1])) }
+    guard let number = Int(String(decoding: words[0], as: UTF8.self)) else { return }
     let name = append(words[1])
     let json = words.count > 2 ? Array(words[2]) : JSONName.usual(words[1])
     let quote = UInt8(ascii: "\"")

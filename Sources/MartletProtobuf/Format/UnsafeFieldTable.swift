@@ -7,7 +7,7 @@ public struct FieldTable: Sendable {
 
   /// Creates a table from text such as `1 name\n2 user_id userID\n`: a number, the name of the
   /// declaration, the name in JSON if it is not the first one in lower camel case, and the name in
-  /// the text format if it is not the first one.
+  /// the text format if it is not the first one. A name behind `-` is reserved.
   public init(_ text: StaticString) {
     // Sound: the bytes are a constant of the program, and are copied before the closure returns.
     names = text.withUTF8Buffer { FieldNames(lines: UnsafeRawBufferPointer($0)) }
@@ -46,6 +46,8 @@ final class FieldNames: Sendable {
   /// The entries, in the order of their numbers.
   let entries: [Entry]
   private let bytes: [UInt8]
+  /// The names that fields had once, or never may have.
+  private let reserved: [Name]
   /// Where to begin looking for a name: the place of its hash holds its entry's index, or one of
   /// the places after it does.
   private let slots: [Int32]
@@ -56,6 +58,7 @@ final class FieldNames: Sendable {
     let built = builder.build()
     entries = built.entries
     bytes = built.bytes
+    reserved = builder.reserved
     slots = built.slots
   }
 
@@ -90,6 +93,11 @@ final class FieldNames: Sendable {
       if entries[middle].number < number { low = middle + 1 } else { high = middle }
     }
     return low < entries.count && entries[low].number == number ? low : nil
+  }
+
+  /// Whether a name is of no field, but reserved.
+  func isReserved(_ name: UnsafeRawBufferPointer) -> Bool {
+    reserved.contains { isEqual($0, name) }
   }
 
   /// What a name is one of.

@@ -38,29 +38,38 @@ extension FormatReader {
     of message: inout M, _ names: FieldNames
   ) throws -> Int? {
     let start = offset
-    let isExtension = next == UInt8(ascii: "[")
-    let name = isExtension ? try bracketedName() : try identifier()
-    if !isExtension, let index = names.index(of: name, .text) ?? names.index(of: name, .declared) {
+    if next == UInt8(ascii: "[") {
+      try textExtension(of: &message)
+      return nil
+    }
+    let name = try identifier()
+    if let index = names.index(of: name, .text) ?? names.index(of: name, .declared) {
       takeColon()
       return index
     }
-    let full = String(decoding: name, as: UTF8.self)
-    if isExtension {
-      takeColon()
-      if try message.readExtension(full, from: &self) {
-        takeSeparator()
-        return nil
-      }
-    }
-    let ignores = isExtension ? text.ignoreUnknownExtensionFields : text.ignoreUnknownFields
-    guard ignores || text.ignoreUnknownFields else {
-      throw failure(
-        "\(M.protoMessageName) has no field '\(full)'", at: start)
+    guard names.isReserved(name) || text.ignoreUnknownFields else {
+      let name = String(decoding: name, as: UTF8.self)
+      throw failure("\(M.protoMessageName) has no field '\(name)'", at: start)
     }
     takeColon()
     try skipTextValue()
     takeSeparator()
     return nil
+  }
+
+  /// Reads an extension by its name in brackets.
+  @_semantics("optimize.sil.specialize.generic.never")
+  private mutating func textExtension<M: Message>(of message: inout M) throws {
+    let start = offset
+    let name = try bracketedName()
+    takeColon()
+    if try !message.readExtension(name, from: &self) {
+      guard text.ignoreUnknownExtensionFields || text.ignoreUnknownFields else {
+        throw failure("\(M.protoMessageName) has no field '\(name)'", at: start)
+      }
+      try skipTextValue()
+    }
+    takeSeparator()
   }
 
   mutating func takeColon() {
@@ -84,22 +93,34 @@ extension FormatReader {
     return slice(from: start)
   }
 
-  /// The name of an extension, or the URL of a type, in brackets, which are passed over; between
-  /// its parts may be space.
-  mutating func bracketedName() throws -> UnsafeRawBufferPointer {
+  /// The name of an extension, or the URL of a type, in brackets, which are passed over, as are
+  /// spaces and comments within.
+  mutating func bracketedName() throws -> String {
+    let start = offset
     skip(1)
     skipSpace()
-    let start = offset
-    while !isAtEnd, next != UInt8(ascii: "]") {
-      let isPart =
-        Self.isLetter(next) || Self.isDigit(next)
-        || "-.~!$&()*+,;=%/".utf8.contains(next)
-      guard isPart else { throw failure("']' was expected") }
-      skip(1)
+    var name: [UInt8] = []
+    while !takeByte(UInt8(ascii: "]")) {
+      let part = offset
+      while Self.isLetter(next) || Self.isDigit(next) || "-.~!$&()*+,;=%/".utf8.contains(next) {
+        skip(1)
+      }
+      guard offset > part else { throw failure("']' was expected") }
+      name += slice(from: part)
+      skipSpace()
     }
-    let name = slice(from: start)
-    guard takeByte(UInt8(ascii: "]")), !name.isEmpty else { throw failure("']' was expected") }
-    return name
+    guard !name.isEmpty, Self.hasWholeEscapes(name) else {
+      throw failure("the name of an extension or the URL of a type was expected", at: start)
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Whether two hexadecimal digits follow each `%` of a URL.
+  private static func hasWholeEscapes(_ url: [UInt8]) -> Bool {
+    url.indices.allSatisfy { index in
+      url[index] != UInt8(ascii: "%")
+        || (url.count - index > 2 && digit(url[index + 1]) != nil && digit(url[index + 2]) != nil)
+    }
   }
 
   // MARK: Messages
@@ -166,7 +187,7 @@ extension FormatReader {
       let closing = try openBracket()
       try enter()
       while try !isAtEnd(of: closing) {
-        _ = next == UInt8(ascii: "[") ? try bracketedName() : try identifier()
+        if next == UInt8(ascii: "[") { _ = try bracketedName() } else { _ = try identifier() }
         takeColon()
         try skipTextValue()
         takeSeparator()
@@ -174,11 +195,18 @@ extension FormatReader {
       leave()
     case UInt8(ascii: "["):
       try enter()
+      let isBehindColon = hasColon
       var elements = try beginElements()
-      while try nextElement(&elements, takesNull: true) { try skipTextValue() }
+      while try nextElement(&elements, takesNull: true) {
+        hasColon = isBehindColon
+        try skipTextValue()
+      }
       leave()
-    case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = try quotedBytes()
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      guard hasColon else { throw failure("':' was expected") }
+      _ = try quotedBytes()
     default:
+      guard hasColon else { throw failure("':' was expected") }
       _ = takeByte(UInt8(ascii: "-"))
       skipSpace()
       guard !literal().isEmpty else { throw failure("a value was expected") }

@@ -83,7 +83,10 @@ extension FormatReader {
     default: break
     }
     if word.hasSuffix("f") { word.removeLast() }
-    if word.hasPrefix(".") { word = "0" + word }
+    if word.hasPrefix(".") {
+      guard word.dropFirst().startsWithDigit else { return nil }
+      word = "0" + word
+    }
     if let point = word.firstIndex(of: "."), !word[word.index(after: point)...].startsWithDigit {
       word.insert("0", at: word.index(after: point))
     }

@@ -15,7 +15,8 @@ public struct TextFormatDecodingOptions: Sendable {
   /// The deepest nesting of messages; 100 by default. It bounds the stack that decoding takes.
   public var messageDepthLimit = 100
 
-  /// Whether fields with names that the type does not have are passed over rather than an error.
+  /// Whether fields with names that the type does not have are passed over rather than an error;
+  /// those with names that it reserves always are.
   public var ignoreUnknownFields = false
 
   /// Whether extensions that are not known are passed over rather than an error.

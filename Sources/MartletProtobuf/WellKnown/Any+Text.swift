@@ -22,7 +22,7 @@ extension Google_Protobuf_Any {
       return try reader.textFields(&self, until: closing)
     }
     let start = reader.offset
-    let url = String(decoding: try reader.bracketedName(), as: UTF8.self)
+    let url = try reader.bracketedName()
     guard let type = Self.messageType(forTypeURL: url) else {
       throw reader.failure("the type '\(url)' of an Any is not known: register it", at: start)
     }

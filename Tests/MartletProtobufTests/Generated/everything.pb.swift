@@ -593,6 +593,7 @@ extension Martlet_Testing_Everything {
     93 description
     94 image_url
     95 user_id
+    - gone
     """
   )
 

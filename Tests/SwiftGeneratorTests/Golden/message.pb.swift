@@ -140,6 +140,8 @@ extension Golden_V1_Customer {
     7 since
     8 level
     9 parent
+    - nickname
+    - shoe_size
     """
   )
 

@@ -4101,6 +4101,7 @@ extension Google_Protobuf_ServiceDescriptorProto {
     1 name
     2 method
     3 options
+    - stream
     """
   )
 
@@ -4300,6 +4301,7 @@ extension Google_Protobuf_FileOptions {
     45 ruby_package
     50 features
     999 uninterpreted_option
+    - php_generic_services
     """
   )
 
@@ -5886,6 +5888,7 @@ extension Google_Protobuf_FeatureSetDefaults.FeatureSetEditionDefault {
     3 edition
     4 overridable_features
     5 fixed_features
+    - features
     """
   )
 
