@@ -208,6 +208,9 @@ let package = Package(
       "MartletProtobufTests", ["MartletProtobuf", "ToolSupport"],
       path: "Tests/MartletProtobufTests", exclude: ["Python"]),
     tests(
+      "ConformanceTests", ["ConformanceTestee", "ToolSupport"], path: "Tests/Conformance",
+      exclude: ["Python"]),
+    tests(
       "MartletDynamicTests",
       ["MartletDynamic", "MartletProtobuf", "ProtoLink", "ProtoSyntax", "ToolSupport"],
       path: "Tests/MartletDynamicTests"),

@@ -9,13 +9,15 @@ enum Testee {
     ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self,
     ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3.self,
     ProtobufTestMessages_Editions_TestAllTypesEdition2023.self,
+    ProtobufTestMessages_EditionUnstable_TestAllTypesEditionUnstable.self,
   ]
 
   /// The extensions of these.
   private static let extensions = SimpleExtensionMap(
     ProtobufTestMessages_Proto2_TestMessagesProto2_Extensions,
     ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions,
-    ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions)
+    ProtobufTestMessages_Editions_TestMessagesEdition2023_Extensions,
+    ProtobufTestMessages_EditionUnstable_TestMessagesEditionUnstable_Extensions)
 
   /// Answers one request.
   static func answer(_ request: Conformance_ConformanceRequest) -> Conformance_ConformanceResponse {
@@ -35,9 +37,10 @@ enum Testee {
     _ request: Conformance_ConformanceRequest, _ type: M.Type
   ) -> Conformance_ConformanceResponse {
     do {
-      guard let message = try read(request, type) else {
+      guard var message = try read(request, type) else {
         return .with { $0.skipped = "there is no such input" }
       }
+      try change(&message, request)
       do {
         return try write(message, request)
       } catch {
@@ -52,13 +55,46 @@ enum Testee {
     _ request: Conformance_ConformanceRequest, _ type: M.Type
   ) throws -> M? {
     switch request.payload {
-    case .protobufPayload(let bytes)?: return try M(serializedBytes: bytes, extensions: extensions)
-    case .jsonPayload(let text)?:
-      var options = JSONDecodingOptions()
-      options.ignoreUnknownFields = request.testCategory == .jsonIgnoreUnknownParsingTest
-      return try M(jsonString: text, extensions: extensions, options: options)
-    case .textPayload(let text)?: return try M(textFormatString: text, extensions: extensions)
-    case .jspbPayload?, nil: return nil
+    case .protobufPayload(let bytes)?: try binary(bytes)
+    case .jsonPayload(let text)?: try json(text, request)
+    case .textPayload(let text)?: try M(textFormatString: text, extensions: extensions)
+    case .jspbPayload?, nil: nil
+    }
+  }
+
+  private static func binary<M: Message>(
+    _ bytes: [UInt8], options: BinaryDecodingOptions = BinaryDecodingOptions()
+  ) throws -> M {
+    try M(serializedBytes: bytes, extensions: extensions, options: options)
+  }
+
+  private static func json<M: Message>(
+    _ text: String, _ request: Conformance_ConformanceRequest
+  ) throws -> M {
+    var options = JSONDecodingOptions()
+    options.ignoreUnknownFields = request.testCategory == .jsonIgnoreUnknownParsingTest
+    return try M(jsonString: text, extensions: extensions, options: options)
+  }
+
+  /// Does what is asked between reading and writing: merging first, then dropping.
+  private static func change<M: Message>(
+    _ message: inout M, _ request: Conformance_ConformanceRequest
+  ) throws {
+    let other: M? =
+      switch request.mergePayload {
+      case .mergeProtobufPayload(let bytes)?: try binary(bytes)
+      case .mergeJsonPayload(let text)?: try json(text, request)
+      case .mergeTextPayload(let text)?: try M(textFormatString: text, extensions: extensions)
+      case nil: nil
+      }
+    if let other {
+      let bytes: [UInt8] = try other.serializedBytes()
+      try message.merge(serializedBytes: bytes, extensions: extensions)
+    }
+    if request.discardUnknownFields {
+      var options = BinaryDecodingOptions()
+      options.discardUnknownFields = true
+      message = try binary(message.serializedBytes(), options: options)
     }
   }
 

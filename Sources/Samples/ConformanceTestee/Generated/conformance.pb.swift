@@ -196,7 +196,37 @@ struct Conformance_ConformanceRequest: MartletProtobuf.Message {
   /// Whether text shows fields that are not known.
   var printUnknownFields: Bool = false
 
+  /// Whether fields that are not known are dropped from the message before it is written.
+  var discardUnknownFields: Bool = false
+
+  var mergeProtobufPayload: [UInt8] {
+    get {
+      if case .mergeProtobufPayload(let value)? = self.mergePayload { return value }
+      return []
+    }
+    set { self.mergePayload = .mergeProtobufPayload(newValue) }
+  }
+
+  var mergeJsonPayload: String {
+    get {
+      if case .mergeJsonPayload(let value)? = self.mergePayload { return value }
+      return ""
+    }
+    set { self.mergePayload = .mergeJsonPayload(newValue) }
+  }
+
+  var mergeTextPayload: String {
+    get {
+      if case .mergeTextPayload(let value)? = self.mergePayload { return value }
+      return ""
+    }
+    set { self.mergePayload = .mergeTextPayload(newValue) }
+  }
+
   var payload: OneOf_Payload?
+
+  /// A message of the same type that is merged into the first one, before anything is dropped.
+  var mergePayload: OneOf_MergePayload?
 
   var unknownFields = MartletProtobuf.UnknownStorage()
 
@@ -207,6 +237,13 @@ struct Conformance_ConformanceRequest: MartletProtobuf.Message {
     case jsonPayload(String)
     case jspbPayload(String)
     case textPayload(String)
+  }
+
+  /// A message of the same type that is merged into the first one, before anything is dropped.
+  enum OneOf_MergePayload: Hashable, Sendable {
+    case mergeProtobufPayload([UInt8])
+    case mergeJsonPayload(String)
+    case mergeTextPayload(String)
   }
 
   private var _jspbEncodingOptions: Conformance_JspbEncodingConfig?
@@ -458,6 +495,10 @@ extension Conformance_ConformanceRequest {
     7 jspb_payload
     8 text_payload
     9 print_unknown_fields
+    10 discard_unknown_fields
+    11 merge_protobuf_payload
+    12 merge_json_payload
+    13 merge_text_payload
     """
   )
 
@@ -477,6 +518,13 @@ extension Conformance_ConformanceRequest {
       case 66:
         self.payload = .textPayload(try MartletProtobuf.ProtoString.read(&reader))
       case 72: self.printUnknownFields = try MartletProtobuf.ProtoBool.read(&reader)
+      case 80: self.discardUnknownFields = try MartletProtobuf.ProtoBool.read(&reader)
+      case 90:
+        self.mergePayload = .mergeProtobufPayload(try MartletProtobuf.ProtoBytes.read(&reader))
+      case 98:
+        self.mergePayload = .mergeJsonPayload(try MartletProtobuf.ProtoString.read(&reader))
+      case 106:
+        self.mergePayload = .mergeTextPayload(try MartletProtobuf.ProtoString.read(&reader))
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -496,6 +544,13 @@ extension Conformance_ConformanceRequest {
     if self.testCategory.rawValue != 0 { total += 1 + MartletProtobuf.ProtoEnum<Conformance_TestCategory>.size(self.testCategory) }
     if let value = self._jspbEncodingOptions { total += 1 + sizes.leaf(value) }
     if self.printUnknownFields { total += 2 }
+    if self.discardUnknownFields { total += 2 }
+    switch self.mergePayload {
+    case .mergeProtobufPayload(let value)?: total += 1 + MartletProtobuf.ProtoBytes.size(value)
+    case .mergeJsonPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case .mergeTextPayload(let value)?: total += 1 + MartletProtobuf.ProtoString.size(value)
+    case nil: break
+    }
     return total
   }
 
@@ -512,6 +567,13 @@ extension Conformance_ConformanceRequest {
     if self.testCategory.rawValue != 0 { MartletProtobuf.ProtoEnum<Conformance_TestCategory>.writeField(40, self.testCategory, &writer) }
     if let value = self._jspbEncodingOptions { writer.leaf(50, value) }
     if self.printUnknownFields { MartletProtobuf.ProtoBool.writeField(72, self.printUnknownFields, &writer) }
+    if self.discardUnknownFields { MartletProtobuf.ProtoBool.writeField(80, self.discardUnknownFields, &writer) }
+    switch self.mergePayload {
+    case .mergeProtobufPayload(let value)?: MartletProtobuf.ProtoBytes.writeField(90, value, &writer)
+    case .mergeJsonPayload(let value)?: MartletProtobuf.ProtoString.writeField(98, value, &writer)
+    case .mergeTextPayload(let value)?: MartletProtobuf.ProtoString.writeField(106, value, &writer)
+    case nil: break
+    }
     writer.unknown(self.unknownFields)
   }
 
@@ -529,6 +591,13 @@ extension Conformance_ConformanceRequest {
     writer.implicitEnumeration(5, self.testCategory)
     writer.message(6, self._jspbEncodingOptions)
     writer.implicitBool(9, self.printUnknownFields)
+    writer.implicitBool(10, self.discardUnknownFields)
+    switch self.mergePayload {
+    case .mergeProtobufPayload(let value)?: writer.bytes(11, value)
+    case .mergeJsonPayload(let value)?: writer.string(12, value)
+    case .mergeTextPayload(let value)?: writer.string(13, value)
+    case nil: break
+    }
     writer.unknown(self.unknownFields)
   }
 
@@ -548,6 +617,13 @@ extension Conformance_ConformanceRequest {
     case 8:
       if let value = try reader.chosen(self.payload == nil, MartletProtobuf.ProtoString.self) { self.payload = .textPayload(value) }
     case 9: try reader.bool(into: &self.printUnknownFields)
+    case 10: try reader.bool(into: &self.discardUnknownFields)
+    case 11:
+      if let value = try reader.chosen(self.mergePayload == nil, MartletProtobuf.ProtoBytes.self) { self.mergePayload = .mergeProtobufPayload(value) }
+    case 12:
+      if let value = try reader.chosen(self.mergePayload == nil, MartletProtobuf.ProtoString.self) { self.mergePayload = .mergeJsonPayload(value) }
+    case 13:
+      if let value = try reader.chosen(self.mergePayload == nil, MartletProtobuf.ProtoString.self) { self.mergePayload = .mergeTextPayload(value) }
     default: break
     }
   }
@@ -559,7 +635,9 @@ extension Conformance_ConformanceRequest {
     if left.testCategory != right.testCategory { return false }
     if left._jspbEncodingOptions != right._jspbEncodingOptions { return false }
     if left.printUnknownFields != right.printUnknownFields { return false }
+    if left.discardUnknownFields != right.discardUnknownFields { return false }
     if left.payload != right.payload { return false }
+    if left.mergePayload != right.mergePayload { return false }
     if left.unknownFields != right.unknownFields { return false }
     return true
   }
@@ -571,7 +649,9 @@ extension Conformance_ConformanceRequest {
     self.testCategory.hash(into: &hasher)
     self._jspbEncodingOptions.hash(into: &hasher)
     self.printUnknownFields.hash(into: &hasher)
+    self.discardUnknownFields.hash(into: &hasher)
     self.payload.hash(into: &hasher)
+    self.mergePayload.hash(into: &hasher)
     self.unknownFields.hash(into: &hasher)
   }
 }

@@ -444,6 +444,16 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     _modify { yield &self._uniqueStorage().loan.fields.mapStringForeignEnum }
   }
 
+  var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] {
+    get { self._storage.loan.fields.mapInt32NestedMessage }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32NestedMessage }
+  }
+
+  var mapInt32Bool: [Int32: Bool] {
+    get { self._storage.loan.fields.mapInt32Bool }
+    _modify { yield &self._uniqueStorage().loan.fields.mapInt32Bool }
+  }
+
   var packedInt32: [Int32] {
     get { self._storage.loan.fields.packedInt32 }
     _modify { yield &self._uniqueStorage().loan.fields.packedInt32 }
@@ -664,6 +674,15 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
   var hasData: Bool { self._storage.loan.fields._data != nil }
   /// Unsets `data`: it has its default again.
   mutating func clearData() { self._uniqueStorage().loan.fields._data = nil }
+
+  var multiWordGroupField: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField {
+    get { self._storage.loan.fields._multiWordGroupField ?? ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField() }
+    set { self._uniqueStorage().loan.fields._multiWordGroupField = newValue }
+  }
+  /// Whether `multiWordGroupField` has been set.
+  var hasMultiWordGroupField: Bool { self._storage.loan.fields._multiWordGroupField != nil }
+  /// Unsets `multiWordGroupField`: it has its default again.
+  mutating func clearMultiWordGroupField() { self._uniqueStorage().loan.fields._multiWordGroupField = nil }
 
   var defaultInt32: Int32 {
     get { self._storage.loan.fields._defaultInt32 ?? -123456789 }
@@ -962,6 +981,15 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
   /// Unsets `fieldName18__`: it has its default again.
   mutating func clearFieldName18__() { self._uniqueStorage().loan.fields._fieldName18__ = nil }
 
+  var messageSetCorrect: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
+    get { self._storage.loan.fields._messageSetCorrect ?? ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect() }
+    set { self._uniqueStorage().loan.fields._messageSetCorrect = newValue }
+  }
+  /// Whether `messageSetCorrect` has been set.
+  var hasMessageSetCorrect: Bool { self._storage.loan.fields._messageSetCorrect != nil }
+  /// Unsets `messageSetCorrect`: it has its default again.
+  mutating func clearMessageSetCorrect() { self._uniqueStorage().loan.fields._messageSetCorrect = nil }
+
   var oneofField: OneOf_OneofField? {
     get { self._storage.loan.fields.oneofField }
     _modify { yield &self._uniqueStorage().loan.fields.oneofField }
@@ -1091,6 +1119,34 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     private var _groupUint32: UInt32?
   }
 
+  /// A group with a name of several words.
+  struct MultiWordGroupField: MartletProtobuf.Message {
+    var groupInt32: Int32 {
+      get { self._groupInt32 ?? 0 }
+      set { self._groupInt32 = newValue }
+    }
+    /// Whether `groupInt32` has been set.
+    var hasGroupInt32: Bool { self._groupInt32 != nil }
+    /// Unsets `groupInt32`: it has its default again.
+    mutating func clearGroupInt32() { self._groupInt32 = nil }
+
+    var groupUint32: UInt32 {
+      get { self._groupUint32 ?? 0 }
+      set { self._groupUint32 = newValue }
+    }
+    /// Whether `groupUint32` has been set.
+    var hasGroupUint32: Bool { self._groupUint32 != nil }
+    /// Unsets `groupUint32`: it has its default again.
+    mutating func clearGroupUint32() { self._groupUint32 = nil }
+
+    var unknownFields = MartletProtobuf.UnknownStorage()
+
+    init() {}
+
+    private var _groupInt32: Int32?
+    private var _groupUint32: UInt32?
+  }
+
   /// The message MessageSetCorrect of the conformance tests.
   struct MessageSetCorrect: MartletProtobuf.ExtensibleMessage {
     var unknownFields = MartletProtobuf.UnknownStorage()
@@ -1129,11 +1185,51 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     /// Unsets `i`: it has its default again.
     mutating func clearI() { self._i = nil }
 
+    var subMsg: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
+      get { self._subMsg ?? ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect() }
+      set { self._subMsg = newValue }
+    }
+    /// Whether `subMsg` has been set.
+    var hasSubMsg: Bool { self._subMsg != nil }
+    /// Unsets `subMsg`: it has its default again.
+    mutating func clearSubMsg() { self._subMsg = nil }
+
     var unknownFields = MartletProtobuf.UnknownStorage()
 
     init() {}
 
     private var _i: Int32?
+    private var _subMsg: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect?
+  }
+
+  /// An extension in which the order of fields shows.
+  struct ExtensionWithOneof: MartletProtobuf.Message {
+    var a: Int32 {
+      get {
+        if case .a(let value)? = self.oneofField { return value }
+        return 0
+      }
+      set { self.oneofField = .a(newValue) }
+    }
+
+    var b: Int32 {
+      get {
+        if case .b(let value)? = self.oneofField { return value }
+        return 0
+      }
+      set { self.oneofField = .b(newValue) }
+    }
+
+    var oneofField: OneOf_OneofField?
+
+    var unknownFields = MartletProtobuf.UnknownStorage()
+
+    init() {}
+
+    enum OneOf_OneofField: Hashable, Sendable {
+      case a(Int32)
+      case b(Int32)
+    }
   }
 
   private var _storage = _Storage.unset
@@ -1209,6 +1305,8 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     var mapStringForeignMessage: [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2] = [String: ProtobufTestMessages_Editions_Proto2_ForeignMessageProto2]()
     var mapStringNestedEnum: [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] = [String: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum]()
     var mapStringForeignEnum: [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2] = [String: ProtobufTestMessages_Editions_Proto2_ForeignEnumProto2]()
+    var mapInt32NestedMessage: [Int32: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage] = [Int32: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage]()
+    var mapInt32Bool: [Int32: Bool] = [Int32: Bool]()
     var packedInt32: [Int32] = []
     var packedInt64: [Int64] = []
     var packedUint32: [UInt32] = []
@@ -1238,6 +1336,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     var unpackedBool: [Bool] = []
     var unpackedNestedEnum: [ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum] = []
     var _data: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage?
+    var _multiWordGroupField: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField?
     var _defaultInt32: Int32?
     var _defaultInt64: Int64?
     var _defaultUint32: UInt32?
@@ -1271,6 +1370,7 @@ struct ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2: MartletProtobuf.
     var _field_Name16: Int32?
     var _fieldName17__: Int32?
     var _fieldName18__: Int32?
+    var _messageSetCorrect: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect?
     var oneofField: OneOf_OneofField?
     var unknownFields = MartletProtobuf.UnknownStorage()
     var _protobuf_extensionFieldValues = MartletProtobuf.ExtensionFieldValueSet()
@@ -1478,6 +1578,34 @@ struct ProtobufTestMessages_Editions_Proto2_OneStringProto2: MartletProtobuf.Mes
   private var _data: String?
 }
 
+/// An extension that is a group.
+struct ProtobufTestMessages_Editions_Proto2_GroupField: MartletProtobuf.Message {
+  var groupInt32: Int32 {
+    get { self._groupInt32 ?? 0 }
+    set { self._groupInt32 = newValue }
+  }
+  /// Whether `groupInt32` has been set.
+  var hasGroupInt32: Bool { self._groupInt32 != nil }
+  /// Unsets `groupInt32`: it has its default again.
+  mutating func clearGroupInt32() { self._groupInt32 = nil }
+
+  var groupUint32: UInt32 {
+    get { self._groupUint32 ?? 0 }
+    set { self._groupUint32 = newValue }
+  }
+  /// Whether `groupUint32` has been set.
+  var hasGroupUint32: Bool { self._groupUint32 != nil }
+  /// Unsets `groupUint32`: it has its default again.
+  mutating func clearGroupUint32() { self._groupUint32 = nil }
+
+  var unknownFields = MartletProtobuf.UnknownStorage()
+
+  init() {}
+
+  private var _groupInt32: Int32?
+  private var _groupUint32: UInt32?
+}
+
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   static var protoMessageName: String { "protobuf_test_messages.editions.proto2.TestAllTypesProto2" }
 
@@ -1573,6 +1701,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     100 unpacked_double
     101 unpacked_bool
     102 unpacked_nested_enum
+    103 map_int32_nested_message
+    104 map_int32_bool
     111 oneof_uint32
     112 oneof_nested_message
     113 oneof_string
@@ -1583,6 +1713,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     118 oneof_double
     119 oneof_enum
     201 data data Data
+    204 multiwordgroupfield multiwordgroupfield MultiWordGroupField
     241 default_int32
     242 default_int64
     243 default_uint32
@@ -1616,6 +1747,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
     416 field__Name16
     417 field_name17__
     418 Field_name18__
+    500 message_set_correct
+    - reserved_field
     """
   )
 
@@ -1659,6 +1792,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if let value = self._recursiveMessage, !value.isInitialized { return false }
     for value in self.repeatedNestedMessage where !value.isInitialized { return false }
     for value in self.mapStringNestedMessage.values where !value.isInitialized { return false }
+    for value in self.mapInt32NestedMessage.values where !value.isInitialized { return false }
+    if let value = self._messageSetCorrect, !value.isInitialized { return false }
     if case .oneofNestedMessage(let value)? = self.oneofField, !value.isInitialized {
       return false
     }
@@ -1820,6 +1955,10 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
       case 810: try reader.packed(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
       case 816: try reader.append(closed: &self.unpackedNestedEnum, &self.unknownFields)
       case 818: try reader.packed(closed: &self.unpackedNestedEnum, &self.unknownFields)
+      case 826:
+        try reader.entry(&self.mapInt32NestedMessage, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage>.self)
+      case 834:
+        try reader.entry(&self.mapInt32Bool, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoBool.self)
       case 888:
         self.oneofField = .oneofUint32(try MartletProtobuf.ProtoUInt32.read(&reader))
       case 898:
@@ -1844,6 +1983,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
         try reader.closed(&value, &self.unknownFields)
         if let value { self.oneofField = .oneofEnum(value) }
       case 1611: try reader.group(&self._data)
+      case 1635: try reader.group(&self._multiWordGroupField)
       case 1928: self._defaultInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
       case 1936: self._defaultInt64 = try MartletProtobuf.ProtoInt64.read(&reader)
       case 1944: self._defaultUint32 = try MartletProtobuf.ProtoUInt32.read(&reader)
@@ -1877,6 +2017,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
       case 3328: self._field_Name16 = try MartletProtobuf.ProtoInt32.read(&reader)
       case 3336: self._fieldName17__ = try MartletProtobuf.ProtoInt32.read(&reader)
       case 3344: self._fieldName18__ = try MartletProtobuf.ProtoInt32.read(&reader)
+      case 4002: try reader.message(&self._messageSetCorrect)
       default: try reader.extensionField(tag, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.self, &self._protobuf_extensionFieldValues, &self.unknownFields)
       }
     }
@@ -1974,6 +2115,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if !self.unpackedDouble.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { total += MartletProtobuf.WireSize.fields(2, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
     if !self.unpackedNestedEnum.isEmpty { total += 2 * self.unpackedNestedEnum.count + MartletProtobuf.WireSize.enumerations(self.unpackedNestedEnum) }
+    if !self.mapInt32NestedMessage.isEmpty { total += sizes.messages(2, self.mapInt32NestedMessage, MartletProtobuf.ProtoInt32.self) }
+    if !self.mapInt32Bool.isEmpty { total += MartletProtobuf.WireSize.map(2, self.mapInt32Bool, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoBool.self) }
     switch self.oneofField {
     case .oneofUint32(let value)?: total += 2 + MartletProtobuf.ProtoUInt32.size(value)
     case .oneofNestedMessage(let value)?: total += 2 + sizes.message(value)
@@ -1988,6 +2131,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     }
     total += self._protobuf_extensionFieldValues.encodedSize(120..<201, &sizes)
     if let value = self._data { total += 4 + sizes.group(value) }
+    if let value = self._multiWordGroupField { total += 4 + sizes.group(value) }
     if let value = self._defaultInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._defaultInt64 { total += 2 + MartletProtobuf.ProtoInt64.size(value) }
     if let value = self._defaultUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
@@ -2021,6 +2165,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if let value = self._field_Name16 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._fieldName17__ { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
     if let value = self._fieldName18__ { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._messageSetCorrect { total += 2 + sizes.message(value) }
     return total
   }
 
@@ -2115,6 +2260,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if !self.unpackedDouble.isEmpty { writer.fields(801, self.unpackedDouble, MartletProtobuf.ProtoDouble.self) }
     if !self.unpackedBool.isEmpty { writer.fields(808, self.unpackedBool, MartletProtobuf.ProtoBool.self) }
     if !self.unpackedNestedEnum.isEmpty { writer.fields(816, enumerations: self.unpackedNestedEnum) }
+    if !self.mapInt32NestedMessage.isEmpty { writer.messages(826, self.mapInt32NestedMessage, MartletProtobuf.ProtoInt32.self) }
+    if !self.mapInt32Bool.isEmpty { writer.map(834, self.mapInt32Bool, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoBool.self) }
     switch self.oneofField {
     case .oneofUint32(let value)?: MartletProtobuf.ProtoUInt32.writeField(888, value, &writer)
     case .oneofNestedMessage(let value)?: writer.message(898, value)
@@ -2129,6 +2276,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     }
     self._protobuf_extensionFieldValues.encoded(120..<201, &writer)
     if let value = self._data { writer.group(1611, value) }
+    if let value = self._multiWordGroupField { writer.group(1635, value) }
     if let value = self._defaultInt32 { MartletProtobuf.ProtoInt32.writeField(1928, value, &writer) }
     if let value = self._defaultInt64 { MartletProtobuf.ProtoInt64.writeField(1936, value, &writer) }
     if let value = self._defaultUint32 { MartletProtobuf.ProtoUInt32.writeField(1944, value, &writer) }
@@ -2162,6 +2310,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if let value = self._field_Name16 { MartletProtobuf.ProtoInt32.writeField(3328, value, &writer) }
     if let value = self._fieldName17__ { MartletProtobuf.ProtoInt32.writeField(3336, value, &writer) }
     if let value = self._fieldName18__ { MartletProtobuf.ProtoInt32.writeField(3344, value, &writer) }
+    if let value = self._messageSetCorrect { writer.message(4002, value) }
     writer.unknown(self.unknownFields)
   }
 
@@ -2257,6 +2406,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     writer.list(100, self.unpackedDouble, MartletProtobuf.ProtoDouble.self)
     writer.list(101, self.unpackedBool, MartletProtobuf.ProtoBool.self)
     writer.list(102, self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+    writer.map(103, self.mapInt32NestedMessage, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage>.self)
+    writer.map(104, self.mapInt32Bool, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoBool.self)
     switch self.oneofField {
     case .oneofUint32(let value)?: writer.uint32(111, value)
     case .oneofNestedMessage(let value)?: writer.field(112, value, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage>.self)
@@ -2271,6 +2422,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     }
     self._protobuf_extensionFieldValues.write(120..<201, to: &writer)
     writer.message(201, self._data)
+    writer.message(204, self._multiWordGroupField)
     if let value = self._defaultInt32 { writer.int32(241, value) }
     if let value = self._defaultInt64 { writer.int64(242, value) }
     if let value = self._defaultUint32 { writer.uint32(243, value) }
@@ -2304,6 +2456,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     if let value = self._field_Name16 { writer.int32(416, value) }
     if let value = self._fieldName17__ { writer.int32(417, value) }
     if let value = self._fieldName18__ { writer.int32(418, value) }
+    writer.message(500, self._messageSetCorrect)
     writer.unknown(self.unknownFields)
   }
 
@@ -2400,6 +2553,8 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     case 100: try reader.list(&self.unpackedDouble, MartletProtobuf.ProtoDouble.self)
     case 101: try reader.list(&self.unpackedBool, MartletProtobuf.ProtoBool.self)
     case 102: try reader.list(&self.unpackedNestedEnum, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self)
+    case 103: try reader.map(&self.mapInt32NestedMessage, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoMessage<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedMessage>.self)
+    case 104: try reader.map(&self.mapInt32Bool, MartletProtobuf.ProtoInt32.self, MartletProtobuf.ProtoBool.self)
     case 111:
       if let value = try reader.chosen(self.oneofField == nil, MartletProtobuf.ProtoUInt32.self) { self.oneofField = .oneofUint32(value) }
     case 112:
@@ -2419,6 +2574,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     case 119:
       if let value = try reader.chosen(self.oneofField == nil, MartletProtobuf.ProtoEnum<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.NestedEnum>.self) { self.oneofField = .oneofEnum(value) }
     case 201: try reader.message(&self._data)
+    case 204: try reader.message(&self._multiWordGroupField)
     case 241: try reader.optionalInt32(into: &self._defaultInt32)
     case 242: try reader.optionalInt64(into: &self._defaultInt64)
     case 243: try reader.optionalUInt32(into: &self._defaultUint32)
@@ -2452,6 +2608,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2._Fields {
     case 416: try reader.optionalInt32(into: &self._field_Name16)
     case 417: try reader.optionalInt32(into: &self._fieldName17__)
     case 418: try reader.optionalInt32(into: &self._fieldName18__)
+    case 500: try reader.message(&self._messageSetCorrect)
     default: break
     }
   }
@@ -2592,6 +2749,71 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.DataMessage {
   }
 }
 
+extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MultiWordGroupField {
+  static var protoMessageName: String { "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MultiWordGroupField" }
+
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    205 group_int32
+    206 group_uint32
+    """
+  )
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    while case let tag = try reader.nextTag(), tag != 0 {
+      switch tag {
+      case 1640: self._groupInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
+      case 1648: self._groupUint32 = try MartletProtobuf.ProtoUInt32.read(&reader)
+      default: try reader.unknown(tag, &self.unknownFields)
+      }
+    }
+  }
+
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    var total = self.unknownFields.data.count
+    if let value = self._groupInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._groupUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
+    return total
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    if let value = self._groupInt32 { MartletProtobuf.ProtoInt32.writeField(1640, value, &writer) }
+    if let value = self._groupUint32 { MartletProtobuf.ProtoUInt32.writeField(1648, value, &writer) }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    if let value = self._groupInt32 { writer.int32(205, value) }
+    if let value = self._groupUint32 { writer.uint32(206, value) }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 205: try reader.optionalInt32(into: &self._groupInt32)
+    case 206: try reader.optionalUInt32(into: &self._groupUint32)
+    default: break
+    }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._groupInt32 != right._groupInt32 { return false }
+    if left._groupUint32 != right._groupUint32 { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._groupInt32.hash(into: &hasher)
+    self._groupUint32.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+  }
+}
+
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect {
   static var protoMessageName: String { "protobuf_test_messages.editions.proto2.TestAllTypesProto2.MessageSetCorrect" }
 
@@ -2709,13 +2931,20 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   static let protoFields = MartletProtobuf.FieldTable(
     """
     9 i
+    10 sub_msg
     """
   )
+
+  var isInitialized: Bool {
+    if let value = self._subMsg, !value.isInitialized { return false }
+    return true
+  }
 
   mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
     while case let tag = try reader.nextTag(), tag != 0 {
       switch tag {
       case 72: self._i = try MartletProtobuf.ProtoInt32.read(&reader)
+      case 82: try reader.message(&self._subMsg)
       default: try reader.unknown(tag, &self.unknownFields)
       }
     }
@@ -2724,17 +2953,20 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
     var total = self.unknownFields.data.count
     if let value = self._i { total += 1 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._subMsg { total += 1 + sizes.message(value) }
     return total
   }
 
   func encode(to writer: inout MartletProtobuf.WireWriter) {
     if let value = self._i { MartletProtobuf.ProtoInt32.writeField(72, value, &writer) }
+    if let value = self._subMsg { writer.message(82, value) }
     writer.unknown(self.unknownFields)
   }
 
   @inline(never)
   func write(to writer: inout MartletProtobuf.FormatWriter) {
     if let value = self._i { writer.int32(9, value) }
+    writer.message(10, self._subMsg)
     writer.unknown(self.unknownFields)
   }
 
@@ -2742,6 +2974,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
     switch number {
     case 9: try reader.optionalInt32(into: &self._i)
+    case 10: try reader.message(&self._subMsg)
     default: break
     }
   }
@@ -2749,6 +2982,7 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   @inline(never)
   static func == (left: Self, right: Self) -> Bool {
     if left._i != right._i { return false }
+    if left._subMsg != right._subMsg { return false }
     if left.unknownFields != right.unknownFields { return false }
     return true
   }
@@ -2756,6 +2990,83 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   @inline(never)
   func hash(into hasher: inout Hasher) {
     self._i.hash(into: &hasher)
+    self._subMsg.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+  }
+}
+
+extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+  static var protoMessageName: String { "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof" }
+
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    1 a
+    2 b
+    """
+  )
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    while case let tag = try reader.nextTag(), tag != 0 {
+      switch tag {
+      case 8:
+        self.oneofField = .a(try MartletProtobuf.ProtoInt32.read(&reader))
+      case 16:
+        self.oneofField = .b(try MartletProtobuf.ProtoInt32.read(&reader))
+      default: try reader.unknown(tag, &self.unknownFields)
+      }
+    }
+  }
+
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    var total = self.unknownFields.data.count
+    switch self.oneofField {
+    case .a(let value)?: total += 1 + MartletProtobuf.ProtoInt32.size(value)
+    case .b(let value)?: total += 1 + MartletProtobuf.ProtoInt32.size(value)
+    case nil: break
+    }
+    return total
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    switch self.oneofField {
+    case .a(let value)?: MartletProtobuf.ProtoInt32.writeField(8, value, &writer)
+    case .b(let value)?: MartletProtobuf.ProtoInt32.writeField(16, value, &writer)
+    case nil: break
+    }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    switch self.oneofField {
+    case .a(let value)?: writer.int32(1, value)
+    case .b(let value)?: writer.int32(2, value)
+    case nil: break
+    }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 1:
+      if let value = try reader.chosen(self.oneofField == nil, MartletProtobuf.ProtoInt32.self) { self.oneofField = .a(value) }
+    case 2:
+      if let value = try reader.chosen(self.oneofField == nil, MartletProtobuf.ProtoInt32.self) { self.oneofField = .b(value) }
+    default: break
+    }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left.oneofField != right.oneofField { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self.oneofField.hash(into: &hasher)
     self.unknownFields.hash(into: &hasher)
   }
 }
@@ -3109,6 +3420,71 @@ extension ProtobufTestMessages_Editions_Proto2_OneStringProto2 {
   }
 }
 
+extension ProtobufTestMessages_Editions_Proto2_GroupField {
+  static var protoMessageName: String { "protobuf_test_messages.editions.proto2.GroupField" }
+
+  static let protoFields = MartletProtobuf.FieldTable(
+    """
+    122 group_int32
+    123 group_uint32
+    """
+  )
+
+  mutating func merge(from reader: inout MartletProtobuf.WireReader) throws {
+    while case let tag = try reader.nextTag(), tag != 0 {
+      switch tag {
+      case 976: self._groupInt32 = try MartletProtobuf.ProtoInt32.read(&reader)
+      case 984: self._groupUint32 = try MartletProtobuf.ProtoUInt32.read(&reader)
+      default: try reader.unknown(tag, &self.unknownFields)
+      }
+    }
+  }
+
+  func encodedSize(_ sizes: inout MartletProtobuf.WireSizes) -> Int {
+    var total = self.unknownFields.data.count
+    if let value = self._groupInt32 { total += 2 + MartletProtobuf.ProtoInt32.size(value) }
+    if let value = self._groupUint32 { total += 2 + MartletProtobuf.ProtoUInt32.size(value) }
+    return total
+  }
+
+  func encode(to writer: inout MartletProtobuf.WireWriter) {
+    if let value = self._groupInt32 { MartletProtobuf.ProtoInt32.writeField(976, value, &writer) }
+    if let value = self._groupUint32 { MartletProtobuf.ProtoUInt32.writeField(984, value, &writer) }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  func write(to writer: inout MartletProtobuf.FormatWriter) {
+    if let value = self._groupInt32 { writer.int32(122, value) }
+    if let value = self._groupUint32 { writer.uint32(123, value) }
+    writer.unknown(self.unknownFields)
+  }
+
+  @inline(never)
+  mutating func read(_ number: UInt32, from reader: inout MartletProtobuf.FormatReader) throws {
+    switch number {
+    case 122: try reader.optionalInt32(into: &self._groupInt32)
+    case 123: try reader.optionalUInt32(into: &self._groupUint32)
+    default: break
+    }
+  }
+
+  @inline(never)
+  static func == (left: Self, right: Self) -> Bool {
+    if left._groupInt32 != right._groupInt32 { return false }
+    if left._groupUint32 != right._groupUint32 { return false }
+    if left.unknownFields != right.unknownFields { return false }
+    return true
+  }
+
+  @inline(never)
+  func hash(into hasher: inout Hasher) {
+    self._groupInt32.hash(into: &hasher)
+    self._groupUint32.hash(into: &hasher)
+    self.unknownFields.hash(into: &hasher)
+  }
+}
+
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   var ProtobufTestMessages_Editions_Proto2_extensionInt32: Int32 {
     get { self.getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32) ?? 0 }
@@ -3121,6 +3497,45 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2 {
   /// Unsets `ProtobufTestMessages_Editions_Proto2_extensionInt32`: it has its default again.
   mutating func clearProtobufTestMessages_Editions_Proto2_extensionInt32() {
     self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32)
+  }
+
+  var ProtobufTestMessages_Editions_Proto2_groupField: ProtobufTestMessages_Editions_Proto2_GroupField {
+    get { self.getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField) ?? ProtobufTestMessages_Editions_Proto2_GroupField() }
+    set { self.setExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField, value: newValue) }
+  }
+  /// Whether `ProtobufTestMessages_Editions_Proto2_groupField` has been set.
+  var hasProtobufTestMessages_Editions_Proto2_groupField: Bool {
+    self.hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField)
+  }
+  /// Unsets `ProtobufTestMessages_Editions_Proto2_groupField`: it has its default again.
+  mutating func clearProtobufTestMessages_Editions_Proto2_groupField() {
+    self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_GroupField)
+  }
+
+  var ProtobufTestMessages_Editions_Proto2_extensionString: String {
+    get { self.getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string) ?? "" }
+    set { self.setExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string, value: newValue) }
+  }
+  /// Whether `ProtobufTestMessages_Editions_Proto2_extensionString` has been set.
+  var hasProtobufTestMessages_Editions_Proto2_extensionString: Bool {
+    self.hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string)
+  }
+  /// Unsets `ProtobufTestMessages_Editions_Proto2_extensionString`: it has its default again.
+  mutating func clearProtobufTestMessages_Editions_Proto2_extensionString() {
+    self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_string)
+  }
+
+  var ProtobufTestMessages_Editions_Proto2_extensionBytes: [UInt8] {
+    get { self.getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes) ?? [] }
+    set { self.setExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes, value: newValue) }
+  }
+  /// Whether `ProtobufTestMessages_Editions_Proto2_extensionBytes` has been set.
+  var hasProtobufTestMessages_Editions_Proto2_extensionBytes: Bool {
+    self.hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes)
+  }
+  /// Unsets `ProtobufTestMessages_Editions_Proto2_extensionBytes`: it has its default again.
+  mutating func clearProtobufTestMessages_Editions_Proto2_extensionBytes() {
+    self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes)
   }
 }
 
@@ -3150,18 +3565,56 @@ extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorr
   mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_MessageSetCorrectExtension2_messageSetExtension() {
     self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension)
   }
+
+  var ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+    get { self.getExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof) ?? ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof() }
+    set { self.setExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof, value: newValue) }
+  }
+  /// Whether `ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof` has been set.
+  var hasProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof: Bool {
+    self.hasExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof)
+  }
+  /// Unsets `ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof`: it has its default again.
+  mutating func clearProtobufTestMessages_Editions_Proto2_TestAllTypesProto2_ExtensionWithOneof_extensionWithOneof() {
+    self.clearExtensionValue(ext: ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof)
+  }
 }
 
 /// Every extension that testing/conformance/test_messages_proto2_editions.proto declares, for decoding.
 let ProtobufTestMessages_Editions_Proto2_TestMessagesProto2Editions_Extensions: MartletProtobuf.SimpleExtensionMap = [
   ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32,
+  ProtobufTestMessages_Editions_Proto2_Extensions_GroupField,
+  ProtobufTestMessages_Editions_Proto2_Extensions_extension_string,
+  ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes,
   ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1.Extensions.message_set_extension,
   ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension2.Extensions.message_set_extension,
+  ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof.Extensions.extension_with_oneof,
 ]
 
 let ProtobufTestMessages_Editions_Proto2_Extensions_extension_int32 =
   MartletProtobuf.MessageExtension<MartletProtobuf.OptionalExtensionField<MartletProtobuf.ProtoInt32>, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2>(
     _protobuf_fieldNumber: 120, fieldName: "protobuf_test_messages.editions.proto2.extension_int32")
+
+let ProtobufTestMessages_Editions_Proto2_Extensions_GroupField =
+  MartletProtobuf.MessageExtension<MartletProtobuf.OptionalGroupExtensionField<ProtobufTestMessages_Editions_Proto2_GroupField>, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2>(
+    _protobuf_fieldNumber: 121, fieldName: "protobuf_test_messages.editions.proto2.groupfield")
+
+let ProtobufTestMessages_Editions_Proto2_Extensions_extension_string =
+  MartletProtobuf.MessageExtension<MartletProtobuf.OptionalExtensionField<MartletProtobuf.ProtoString>, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2>(
+    _protobuf_fieldNumber: 133, fieldName: "protobuf_test_messages.editions.proto2.extension_string")
+
+let ProtobufTestMessages_Editions_Proto2_Extensions_extension_bytes =
+  MartletProtobuf.MessageExtension<MartletProtobuf.OptionalExtensionField<MartletProtobuf.ProtoBytes>, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2>(
+    _protobuf_fieldNumber: 134, fieldName: "protobuf_test_messages.editions.proto2.extension_bytes")
+
+extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof {
+  /// The extensions that are declared within the message.
+  enum Extensions {
+    static let extension_with_oneof =
+      MartletProtobuf.MessageExtension<MartletProtobuf.OptionalMessageExtensionField<ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.ExtensionWithOneof>, ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrect>(
+        _protobuf_fieldNumber: 123456789, fieldName: "protobuf_test_messages.editions.proto2.TestAllTypesProto2.ExtensionWithOneof")
+  }
+}
 
 extension ProtobufTestMessages_Editions_Proto2_TestAllTypesProto2.MessageSetCorrectExtension1 {
   /// The extensions that are declared within the message.

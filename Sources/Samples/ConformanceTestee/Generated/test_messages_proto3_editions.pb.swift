@@ -788,6 +788,15 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
     set { self._uniqueStorage().loan.fields.optionalNullValue = newValue }
   }
 
+  var optionalEmpty: Google_Protobuf_Empty {
+    get { self._storage.loan.fields._optionalEmpty ?? Google_Protobuf_Empty() }
+    set { self._uniqueStorage().loan.fields._optionalEmpty = newValue }
+  }
+  /// Whether `optionalEmpty` has been set.
+  var hasOptionalEmpty: Bool { self._storage.loan.fields._optionalEmpty != nil }
+  /// Unsets `optionalEmpty`: it has its default again.
+  mutating func clearOptionalEmpty() { self._uniqueStorage().loan.fields._optionalEmpty = nil }
+
   var repeatedDuration: [Google_Protobuf_Duration] {
     get { self._storage.loan.fields.repeatedDuration }
     _modify { yield &self._uniqueStorage().loan.fields.repeatedDuration }
@@ -816,6 +825,11 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
   var repeatedListValue: [Google_Protobuf_ListValue] {
     get { self._storage.loan.fields.repeatedListValue }
     _modify { yield &self._uniqueStorage().loan.fields.repeatedListValue }
+  }
+
+  var repeatedEmpty: [Google_Protobuf_Empty] {
+    get { self._storage.loan.fields.repeatedEmpty }
+    _modify { yield &self._uniqueStorage().loan.fields.repeatedEmpty }
   }
 
   var repeatedStruct: [Google_Protobuf_Struct] {
@@ -1193,12 +1207,14 @@ struct ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3: MartletProtobuf.
     var _optionalAny: Google_Protobuf_Any?
     var _optionalValue: Google_Protobuf_Value?
     var optionalNullValue: Google_Protobuf_NullValue = .nullValue
+    var _optionalEmpty: Google_Protobuf_Empty?
     var repeatedDuration: [Google_Protobuf_Duration] = []
     var repeatedTimestamp: [Google_Protobuf_Timestamp] = []
     var repeatedFieldmask: [Google_Protobuf_FieldMask] = []
     var repeatedAny: [Google_Protobuf_Any] = []
     var repeatedValue: [Google_Protobuf_Value] = []
     var repeatedListValue: [Google_Protobuf_ListValue] = []
+    var repeatedEmpty: [Google_Protobuf_Empty] = []
     var repeatedStruct: [Google_Protobuf_Struct] = []
     var fieldname1: Int32 = 0
     var fieldName2: Int32 = 0
@@ -1457,12 +1473,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     305 optional_any
     306 optional_value
     307 optional_null_value
+    308 optional_empty
     311 repeated_duration
     312 repeated_timestamp
     313 repeated_fieldmask
     315 repeated_any
     316 repeated_value
     317 repeated_list_value
+    318 repeated_empty
     324 repeated_struct
     401 fieldname1
     402 field_name2
@@ -1482,6 +1500,7 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3 {
     416 field__Name16
     417 field_name17__
     418 Field_name18__
+    - reserved_field
     """
   )
 
@@ -1719,12 +1738,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
       case 2442: try reader.message(&self._optionalAny)
       case 2450: try reader.message(&self._optionalValue)
       case 2456: self.optionalNullValue = try MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.read(&reader)
+      case 2466: try reader.message(&self._optionalEmpty)
       case 2490: try reader.message(&self.repeatedDuration)
       case 2498: try reader.message(&self.repeatedTimestamp)
       case 2506: try reader.message(&self.repeatedFieldmask)
       case 2522: try reader.message(&self.repeatedAny)
       case 2530: try reader.message(&self.repeatedValue)
       case 2538: try reader.message(&self.repeatedListValue)
+      case 2546: try reader.message(&self.repeatedEmpty)
       case 2594: try reader.message(&self.repeatedStruct)
       case 3208: self.fieldname1 = try MartletProtobuf.ProtoInt32.read(&reader)
       case 3216: self.fieldName2 = try MartletProtobuf.ProtoInt32.read(&reader)
@@ -1880,12 +1901,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
     if let value = self._optionalAny { total += 2 + sizes.leaf(value) }
     if let value = self._optionalValue { total += 2 + sizes.message(value) }
     if self.optionalNullValue.rawValue != 0 { total += 2 + MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.size(self.optionalNullValue) }
+    if let value = self._optionalEmpty { total += 2 + sizes.leaf(value) }
     if !self.repeatedDuration.isEmpty { total += 2 * self.repeatedDuration.count + sizes.messages(self.repeatedDuration) }
     if !self.repeatedTimestamp.isEmpty { total += 2 * self.repeatedTimestamp.count + sizes.messages(self.repeatedTimestamp) }
     if !self.repeatedFieldmask.isEmpty { total += 2 * self.repeatedFieldmask.count + sizes.messages(self.repeatedFieldmask) }
     if !self.repeatedAny.isEmpty { total += 2 * self.repeatedAny.count + sizes.messages(self.repeatedAny) }
     if !self.repeatedValue.isEmpty { total += 2 * self.repeatedValue.count + sizes.messages(self.repeatedValue) }
     if !self.repeatedListValue.isEmpty { total += 2 * self.repeatedListValue.count + sizes.messages(self.repeatedListValue) }
+    if !self.repeatedEmpty.isEmpty { total += 2 * self.repeatedEmpty.count + sizes.messages(self.repeatedEmpty) }
     if !self.repeatedStruct.isEmpty { total += 2 * self.repeatedStruct.count + sizes.messages(self.repeatedStruct) }
     if self.fieldname1 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldname1) }
     if self.fieldName2 != 0 { total += 2 + MartletProtobuf.ProtoInt32.size(self.fieldName2) }
@@ -2038,12 +2061,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
     if let value = self._optionalAny { writer.leaf(2442, value) }
     if let value = self._optionalValue { writer.message(2450, value) }
     if self.optionalNullValue.rawValue != 0 { MartletProtobuf.ProtoEnum<Google_Protobuf_NullValue>.writeField(2456, self.optionalNullValue, &writer) }
+    if let value = self._optionalEmpty { writer.leaf(2466, value) }
     if !self.repeatedDuration.isEmpty { writer.messages(2490, self.repeatedDuration) }
     if !self.repeatedTimestamp.isEmpty { writer.messages(2498, self.repeatedTimestamp) }
     if !self.repeatedFieldmask.isEmpty { writer.messages(2506, self.repeatedFieldmask) }
     if !self.repeatedAny.isEmpty { writer.messages(2522, self.repeatedAny) }
     if !self.repeatedValue.isEmpty { writer.messages(2530, self.repeatedValue) }
     if !self.repeatedListValue.isEmpty { writer.messages(2538, self.repeatedListValue) }
+    if !self.repeatedEmpty.isEmpty { writer.messages(2546, self.repeatedEmpty) }
     if !self.repeatedStruct.isEmpty { writer.messages(2594, self.repeatedStruct) }
     if self.fieldname1 != 0 { MartletProtobuf.ProtoInt32.writeField(3208, self.fieldname1, &writer) }
     if self.fieldName2 != 0 { MartletProtobuf.ProtoInt32.writeField(3216, self.fieldName2, &writer) }
@@ -2197,12 +2222,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
     writer.message(305, self._optionalAny)
     writer.message(306, self._optionalValue)
     writer.implicitEnumeration(307, self.optionalNullValue)
+    writer.message(308, self._optionalEmpty)
     writer.messages(311, self.repeatedDuration)
     writer.messages(312, self.repeatedTimestamp)
     writer.messages(313, self.repeatedFieldmask)
     writer.messages(315, self.repeatedAny)
     writer.messages(316, self.repeatedValue)
     writer.messages(317, self.repeatedListValue)
+    writer.messages(318, self.repeatedEmpty)
     writer.messages(324, self.repeatedStruct)
     writer.implicitInt32(401, self.fieldname1)
     writer.implicitInt32(402, self.fieldName2)
@@ -2364,12 +2391,14 @@ extension ProtobufTestMessages_Editions_Proto3_TestAllTypesProto3._Fields {
     case 305: try reader.message(&self._optionalAny)
     case 306: try reader.message(&self._optionalValue)
     case 307: try reader.enumeration(into: &self.optionalNullValue)
+    case 308: try reader.message(&self._optionalEmpty)
     case 311: try reader.messages(&self.repeatedDuration)
     case 312: try reader.messages(&self.repeatedTimestamp)
     case 313: try reader.messages(&self.repeatedFieldmask)
     case 315: try reader.messages(&self.repeatedAny)
     case 316: try reader.messages(&self.repeatedValue)
     case 317: try reader.messages(&self.repeatedListValue)
+    case 318: try reader.messages(&self.repeatedEmpty)
     case 324: try reader.messages(&self.repeatedStruct)
     case 401: try reader.int32(into: &self.fieldname1)
     case 402: try reader.int32(into: &self.fieldName2)
