@@ -85,6 +85,7 @@ struct WireTests {
     ([0x12, 1, 0xff], "at byte 2, in M.b: the text is not UTF-8"),
     ([0x0b, 0x0c], "at byte 1, in M.a: there is a group, which libprotobuf-c cannot read"),
     ([0x00], "at byte 1, in M: no field has this tag"),
+    ([0x88, 0x80, 0x80, 0x80, 0x80, 0x00, 0x01], "at byte 6, in M: no field has this tag"),
     ([0x0f], "at byte 1, in M.a: there is no wire type 7"),
     ([0x1a, 2, 0x12, 9], "at byte 4, in M.b: 9 bytes are announced, 0 are there"),
     (

@@ -3,6 +3,8 @@
 struct InputGuard {
   /// The deepest nesting of messages.
   static let maximumDepth = 100
+  /// The most bytes that a tag may have: as many as the largest needs.
+  private static let longestTag = 5
 
   let bytes: [UInt8]
   private(set) var position = 0
@@ -32,9 +34,12 @@ struct InputGuard {
     }
     var messages: Set<UInt32> = []
     while position < end {
+      let start = position
       let tag = try varint(end, nil, type)
       let number = UInt32(truncatingIfNeeded: tag >> 3)
-      guard number > 0, tag >> 3 < 1 << 29 else { throw error("no field has this tag", nil, type) }
+      guard number > 0, tag >> 3 < 1 << 29, position - start <= Self.longestTag else {
+        throw error("no field has this tag", nil, type)
+      }
       let field = type.field(number)
       if let field, [0, 1, 2, 5].contains(tag & 7), !field.accepts(wireType: tag & 7) {
         throw error(
