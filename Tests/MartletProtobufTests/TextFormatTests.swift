@@ -128,6 +128,14 @@ struct TextFormatTests {
     #expect(throws: TextFormatDecodingError.self) { try read("a_double: \(number)") }
   }
 
+  @Test func `What is no number has no sign, so that it is read as it was written`() throws {
+    let message = try read("a_double: -nan a_float: -NaN")
+    #expect(message.aDouble.bitPattern == Double.nan.bitPattern)
+    #expect(message.aFloat.bitPattern == Float.nan.bitPattern)
+    let again: [UInt8] = try read(message.textFormatString()).serializedBytes()
+    #expect(try again == message.serializedBytes())
+  }
+
   @Test func `Between the parts of a name in brackets may be space and comments`() throws {
     Google_Protobuf_Any.register(messageType: Everything.Inner.self)
     let url = "type.googleapis.com/martlet.testing.Everything.Inner"

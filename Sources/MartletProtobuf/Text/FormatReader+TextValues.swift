@@ -70,7 +70,8 @@ extension FormatReader {
     guard let value = Self.floating(literal()) else {
       throw failure("a number was expected", at: start)
     }
-    return isNegative ? -value : value
+    // There is one way to write what is no number, without a sign.
+    return isNegative && !value.isNaN ? -value : value
   }
 
   /// A number in decimal digits, which may begin or end with its point and have an `f` behind it,

@@ -86,7 +86,10 @@ def float_words(subject):
     for kind in ("float", "double"):
         for word in ("nan", "NaN", "nAn"):
             field = f"optional_{kind}"
-            yield from valid(f"Float.{kind}.{word}", subject, f"{field}: {word}", f"{field}: nan")
+            for sign in ("", "-"):
+                yield from valid(
+                    f"Float.{kind}.{sign}{word}", subject, f"{field}: {sign}{word}",
+                    f"{field}: nan")
         for word in ("inf", "infinity", "INF", "INFINITY", "iNF", "inFINITY"):
             for sign in ("", "-"):
                 yield from valid(
