@@ -4,8 +4,8 @@ import Synchronization
 
 /// A poller without descriptors, which says when it is being waited on, and counts wake-ups.
 final class ScriptedPoller: Poller, Sendable {
-  /// How long the loop was ready to wait, each time that it asked.
-  let waits = AsyncStream<Int64?>.makeStream()
+  /// Until when the loop was ready to wait, each time that it asked.
+  let waits = AsyncStream<LoopInstant?>.makeStream()
   private let wakeUps = Atomic<Int>(0)
   private let woken = DispatchSemaphore(value: 0)
   private let gate = DispatchSemaphore(value: 0)
@@ -17,9 +17,9 @@ final class ScriptedPoller: Poller, Sendable {
   func modify(_ registration: Registration, interest: Interest) {}
   func remove(_ registration: Registration) {}
 
-  func wait(nanoseconds: Int64?, _ body: (Registration, Interest) -> Void) {
-    waits.continuation.yield(nanoseconds)
-    if nanoseconds == 0 { return }
+  func wait(until limit: LoopInstant?, _ body: (Registration, Interest) -> Void) {
+    waits.continuation.yield(limit)
+    if limit == .distantPast { return }
     woken.wait()
     if isGated.load(ordering: .acquiring) { gate.wait() }
   }
@@ -39,6 +39,6 @@ final class ScriptedPoller: Poller, Sendable {
 
   /// Returns once the loop waits for something to happen, for however long.
   func waitUntilAsleep() async {
-    for await nanoseconds in waits.stream where nanoseconds == nil { return }
+    for await limit in waits.stream where limit == nil { return }
   }
 }

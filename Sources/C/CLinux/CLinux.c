@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stddef.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 
 _Thread_local void *martlet_current_loop = 0;
 
@@ -20,3 +21,11 @@ int martlet_core_count(void) {
 }
 
 void martlet_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int martlet_make_timer(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK); }
+
+int martlet_set_timer(int timer, int64_t nanoseconds) {
+  struct itimerspec setting = {
+      .it_value = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000}};
+  return timerfd_settime(timer, TFD_TIMER_ABSTIME, &setting, NULL);
+}

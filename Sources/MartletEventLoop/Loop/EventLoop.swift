@@ -206,22 +206,22 @@ public final class EventLoop: @unchecked Sendable {
     // What a handler schedules counts from when the event came, not from when the loop fell asleep.
     present = nil
     if crowdedTicks > 0 { crowdedTicks &-= 1 }
-    let timeout: Int64? = hasWork ? 0 : timeToNextTimer
-    if timeout == 0 {
-      takeEvents(within: 0)
+    let limit = hasWork ? .distantPast : nextTimer
+    if limit == .distantPast {
+      takeEvents(until: .distantPast)
     } else if spinning.limit == 0 || clock.isManual {
-      sleep(atMost: timeout)
+      sleep(until: limit)
     } else {
-      spinThenSleep(atMost: timeout)
+      spinThenSleep(until: limit)
     }
   }
 
   /// Waits for events, and tells their handlers; whether there were any. Notes the time of the
   /// first if it `stamps`.
   @discardableResult
-  private func takeEvents(within timeout: Int64?, stamps: Bool = false) -> Bool {
+  private func takeEvents(until limit: LoopInstant?, stamps: Bool = false) -> Bool {
     var hasCome = false
-    poller.wait(nanoseconds: timeout) { registration, events in
+    poller.wait(until: limit) { registration, events in
       hasCome = true
       if stamps { _ = now }
       if registration.fd != lastReady {
@@ -235,41 +235,39 @@ public final class EventLoop: @unchecked Sendable {
 
   /// Waits so that other threads have to wake the loop; whether there were events.
   @discardableResult
-  private func sleep(atMost timeout: Int64?) -> Bool {
+  private func sleep(until limit: LoopInstant?) -> Bool {
     isSleeping.store(true, ordering: .sequentiallyConsistent)
     defer { isSleeping.store(false, ordering: .relaxed) }
     // What came before the flag was up has woken nobody.
-    return takeEvents(within: remote.isEmpty ? timeout : 0) || !remote.isEmpty
+    return takeEvents(until: remote.isEmpty ? limit : .distantPast) || !remote.isEmpty
   }
 
   /// Looks for events for a while before it sleeps, if that is worth it.
-  private func spinThenSleep(atMost timeout: Int64?) {
+  private func spinThenSleep(until limit: LoopInstant?) {
     let begin = clock.now()
     var hasCome = false
-    var left = timeout
     if spinning.isWorthIt, permits.take() {
-      let end = begin.advanced(by: min(spinning.limit, timeout ?? .max))
+      let end = min(begin.advanced(by: spinning.limit), limit ?? .distantFuture)
       var now = begin
       while !hasCome, now < end {
-        hasCome = takeEvents(within: 0, stamps: true) || !remote.isEmpty
+        hasCome = takeEvents(until: .distantPast, stamps: true) || !remote.isEmpty
         // When the event came, and not when it had been handled.
         now = present ?? clock.now()
       }
       permits.give()
       spinning.note(spin: now.nanoseconds - begin.nanoseconds, helped: hasCome)
-      left = timeout.map { max(0, $0 - (now.nanoseconds - begin.nanoseconds)) }
     }
-    if !hasCome { hasCome = sleep(atMost: left) }
+    if !hasCome { hasCome = sleep(until: limit) }
     spinning.note(wait: clock.now().nanoseconds - begin.nanoseconds, endedByEvent: hasCome)
   }
 
   private var hasWork: Bool { !jobs.isEmpty || !ready.isEmpty || !tickWork.isEmpty }
 
-  private var timeToNextTimer: Int64? {
+  /// When to sleep no longer: in the past if a timer is due on a clock that goes on by hand.
+  private var nextTimer: LoopInstant? {
     guard let earliest = timers.earliest else { return nil }
-    let present = clock.now()
-    if earliest <= present { return 0 }
-    return clock.isManual ? nil : earliest.nanoseconds - present.nanoseconds
+    if !clock.isManual { return earliest }
+    return earliest <= clock.now() ? .distantPast : nil
   }
 
   private func drainRemote() {

@@ -4,6 +4,8 @@ package struct LoopInstant: Comparable, Hashable, Sendable {
 
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+  /// Before every reading.
+  package static let distantPast = LoopInstant(nanoseconds: .min)
   package static let distantFuture = LoopInstant(nanoseconds: .max)
 
   package static func < (left: LoopInstant, right: LoopInstant) -> Bool {

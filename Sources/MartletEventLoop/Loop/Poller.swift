@@ -29,8 +29,11 @@ package protocol Poller: AnyObject {
   /// Stops watching.
   func remove(_ registration: Registration)
 
-  /// Waits for events, at most so long (forever if `nil`), and calls `body` for each.
-  func wait(nanoseconds: Int64?, _ body: (Registration, Interest) -> Void)
+  /// Waits for events and calls `body` for each.
+  ///
+  /// - Parameter limit: When to wait no longer, on the monotonic clock; `nil` for never, and
+  ///   ``LoopInstant/distantPast`` not to wait at all. It may end before.
+  func wait(until limit: LoopInstant?, _ body: (Registration, Interest) -> Void)
 
   /// Ends a wait that is going on, or the next one; any thread.
   func wakeUp()

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <stdint.h>
 
 // The event loop that the current thread runs; null on any other thread.
 extern _Thread_local void *martlet_current_loop;
@@ -12,6 +13,13 @@ static inline void martlet_set_current_loop(void *loop) { martlet_current_loop =
 
 // accept4(2) without the peer's address: non-blocking, and closed when a program is started.
 int martlet_accept(int listener);
+
+// timerfd_create(2) on the monotonic clock, non-blocking; negative if it fails.
+int martlet_make_timer(void);
+
+// Has the timer go off at so many nanoseconds of the monotonic clock, which must be more than 0;
+// negative if it fails.
+int martlet_set_timer(int timer, int64_t nanoseconds);
 
 // The number of cores that the process may run on; at least 1.
 int martlet_core_count(void);
