@@ -101,6 +101,7 @@ struct ServiceConfigTests {
           waitForReady: true, timeout: .seconds(1) + .nanoseconds(1), maxRequestMessageBytes: 10,
           maxResponseMessageBytes: 20, executionPolicy: .retry(policy))
       ],
+      loadBalancingConfig: [.roundRobin],
       retryThrottling: try .init(maxTokens: 10, tokenRatio: 0.1))
     #expect(config == expected)
     let again = try JSONDecoder().decode(

@@ -2,18 +2,24 @@
 // is passed over.
 
 extension ServiceConfig: Codable {
-  private enum CodingKeys: String, CodingKey { case methodConfig, retryThrottling }
+  private enum CodingKeys: String, CodingKey {
+    case methodConfig, loadBalancingConfig, retryThrottling
+  }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       methodConfig: try values.decodeIfPresent([MethodConfig].self, forKey: .methodConfig) ?? [],
+      loadBalancingConfig: try LoadBalancingConfig.decode(from: decoder),
       retryThrottling: try values.decodeIfPresent(RetryThrottling.self, forKey: .retryThrottling))
   }
 
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(methodConfig, forKey: .methodConfig)
+    if !loadBalancingConfig.isEmpty {
+      try values.encode(loadBalancingConfig, forKey: .loadBalancingConfig)
+    }
     try values.encodeIfPresent(retryThrottling, forKey: .retryThrottling)
   }
 }

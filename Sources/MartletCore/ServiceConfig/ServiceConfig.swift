@@ -11,18 +11,26 @@
 /// ])
 /// ```
 ///
-/// It can be decoded from the JSON that other implementations of gRPC read. What is there of load
-/// balancing and of hedging is passed over.
+/// It can be decoded from the JSON that other implementations of gRPC read. What is there of
+/// hedging is passed over.
 public struct ServiceConfig: Sendable, Hashable {
   /// How calls of single methods are made.
   public var methodConfig: [MethodConfig]
+
+  /// How calls are shared out among the addresses of a target: by the first of these; by
+  /// `pick_first` if there are none. Transports that have but one way to go take no account of it.
+  public var loadBalancingConfig: [LoadBalancingConfig]
 
   /// When calls are not made again any more because too many fail; `nil` for never.
   public var retryThrottling: RetryThrottling?
 
   /// Creates a configuration.
-  public init(methodConfig: [MethodConfig] = [], retryThrottling: RetryThrottling? = nil) {
+  public init(
+    methodConfig: [MethodConfig] = [], loadBalancingConfig: [LoadBalancingConfig] = [],
+    retryThrottling: RetryThrottling? = nil
+  ) {
     self.methodConfig = methodConfig
+    self.loadBalancingConfig = loadBalancingConfig
     self.retryThrottling = retryThrottling
   }
 
