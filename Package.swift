@@ -220,7 +220,8 @@ let package = Package(
       path: "Tests/MartletToolTests"),
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages", "ToolSupport"],
-      path: "Tests/MartletHTTP2Tests", exclude: ["keepalive.py", "retries.py", "slow_link.py"]),
+      path: "Tests/MartletHTTP2Tests",
+      exclude: ["balancing.py", "keepalive.py", "retries.py", "slow_link.py"]),
     tests(
       "MartletTLSTests",
       [

@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Testing
 
-/// A client's half of a connection in raw bytes, on a thread that may wait.
+/// One half of a connection in raw bytes, on a thread that may wait.
 final class RawPeer: Sendable {
   private let socket: Int32
 
@@ -20,7 +20,17 @@ final class RawPeer: Sendable {
       }
     }
     try #require(code == 0, "cannot connect to port \(port)")
-    // So that a server which says nothing fails a test, and does not hold it up.
+    Self.bePatient(socket)
+  }
+
+  /// Takes over a socket that is connected.
+  init(socket: Int32) {
+    self.socket = socket
+    Self.bePatient(socket)
+  }
+
+  private static func bePatient(_ socket: Int32) {
+    // So that a peer which says nothing fails a test, and does not hold it up.
     var patience = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -49,6 +59,18 @@ final class RawPeer: Sendable {
           bytes += chunk[..<received]
         }
         continuation.resume(returning: bytes)
+      }
+    }
+  }
+
+  /// Whether the other end closes the connection, before patience is at its end.
+  func isClosed() async -> Bool {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var received = chunk.count
+        while received > 0 { received = recv(self.socket, &chunk, chunk.count, 0) }
+        continuation.resume(returning: received == 0)
       }
     }
   }

@@ -29,7 +29,11 @@ package struct ListenerReport: Sendable {
 package struct ClientReport: Sendable {
   /// What it connects to.
   package var target: String
-  /// Its ways there.
+  /// How it fares, on each loop that uses it.
+  package var states: [ChannelReport.State] = []
+  /// The calls of none of its ways, since there was none for them.
+  package var calls = CallTally()
+  /// Its ways there: on each loop one, or one for each address.
   package var channels: [ChannelReport] = []
   /// Whether it takes no more calls.
   package var isShutDown = false
@@ -49,7 +53,9 @@ package struct ChannelReport: Sendable {
   package var identifier: Int64
   /// How it fares.
   package var state: State
-  /// All calls, those among them that never got as far as a connection.
+  /// The addresses that it leads to.
+  package var target = ""
+  /// The calls of its connections.
   package var calls = CallTally()
   /// The identifiers and names of its connections.
   package var connectionNames: [(identifier: Int64, name: String)] = []

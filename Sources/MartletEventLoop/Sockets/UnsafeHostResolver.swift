@@ -5,15 +5,28 @@ package struct ResolverError: Error, CustomStringConvertible {
   package let host: String
   package let reason: String
 
+  package init(host: String, reason: String) {
+    self.host = host
+    self.reason = reason
+  }
+
   package var description: String { "cannot resolve '\(host)': \(reason)" }
 }
+
+/// A way to look names up: gets a host, a port and a loop, on which it tells of the addresses, of
+/// which there is at least one.
+package typealias HostLookup =
+  @Sendable (
+    String, Int, EventLoop,
+    @escaping @Sendable (Result<[SocketAddress], ResolverError>) -> Void
+  ) -> Void
 
 /// Turns host names into addresses, by the system's resolver, on threads of their own: it blocks
 /// for as long as it likes.
 package enum HostResolver {
   /// Calls `completion` on the loop, with at least one address, in the resolver's order. An
   /// address as text needs no resolver: `completion` is called at once.
-  package static func resolve(
+  @Sendable package static func resolve(
     host: String, port: Int, on loop: EventLoop,
     completion: @escaping @Sendable (Result<[SocketAddress], ResolverError>) -> Void
   ) {
@@ -31,7 +44,8 @@ package enum HostResolver {
     }
   }
 
-  private static func literal(host: String, port: Int) -> SocketAddress? {
+  /// The address that is written as text, if it is one.
+  package static func literal(host: String, port: Int) -> SocketAddress? {
     for address in [SocketAddress.ipv4(host: host, port: port), .ipv6(host: host, port: port)] {
       if (try? address.withSockaddr { _, _ in }) != nil { return address }
     }

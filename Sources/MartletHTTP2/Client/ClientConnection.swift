@@ -4,7 +4,9 @@ internal import MartletTLS
 
 /// A connection that a client has made.
 final class ClientConnection: HTTP2Connection, @unchecked Sendable {
-  private unowned let channel: Channel
+  private unowned let subchannel: Subchannel
+  /// What was connected to.
+  let address: SocketAddress
   private let authority: String
   /// The most bytes of a response's header list.
   let maximumHeaderListBytes: Int
@@ -12,11 +14,13 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private var isLeaving = false
 
   init(
-    socket: Socket, secure: (any SecureStream)?, channel: Channel, settings: HTTP2Settings,
-    loop: EventLoop
+    socket: Socket, to address: SocketAddress, secure: (any SecureStream)?,
+    subchannel: Subchannel, loop: EventLoop
   ) throws {
-    self.channel = channel
-    authority = channel.authority
+    self.subchannel = subchannel
+    self.address = address
+    authority = subchannel.channel.authority
+    let settings = subchannel.channel.config.settings
     maximumHeaderListBytes = Int(settings.maximumHeaderListBytes)
     try super.init(
       socket: socket, secure: secure, role: .client, settings: settings, loop: loop)
@@ -29,7 +33,7 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     guard closeReason == nil, !isLeaving, stream.open(on: self, authority: authority) else {
       // Numbers of streams run out after 2^30 calls: the next connection has them again.
       leave()
-      channel.begin(stream)
+      subchannel.channel.begin(stream)
       return
     }
     flushLater()
@@ -38,14 +42,14 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private func leave() {
     guard !isLeaving else { return }
     isLeaving = true
-    channel.connectionIsLeaving(self)
+    subchannel.connectionIsLeaving(self)
     closeWhenIdle()
   }
 
   /// Closes the connection once its calls have ended.
   func closeWhenIdle() {
     isLeaving = true
-    channel.connectionIsLeaving(self)
+    subchannel.connectionIsLeaving(self)
     streamDidClose()
   }
 
@@ -56,13 +60,17 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     }
   }
 
+  override func beginAgain(_ stream: HTTP2Stream) -> Bool {
+    subchannel.channel.avoid(self) { stream.beginAgain() }
+  }
+
   // MARK: What the server tells
 
   override func settingsReceived() {
     guard !isReady else { return }
     isReady = true
-    channel.connectionIsReady(self)
-    watch(channel.life)
+    subchannel.connectionIsReady(self)
+    watch(subchannel.channel.life)
     streamDidClose()
   }
 
@@ -70,13 +78,15 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
 
   override func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {
     tally.goAwayCode = code
-    if code == .enhanceYourCalm, words.equals("too_many_pings") { channel.pingLess() }
+    if code == .enhanceYourCalm, words.equals("too_many_pings") {
+      subchannel.channel.pingLess()
+    }
     // Streams above the last are closed by libnghttp2, as refused, and begin again elsewhere.
     leave()
   }
 
   override func didClose(_ reason: RPCError) {
     isLeaving = true
-    channel.connectionDidClose(self, reason)
+    subchannel.connectionDidClose(self, reason)
   }
 }

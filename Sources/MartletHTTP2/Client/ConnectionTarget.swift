@@ -8,11 +8,21 @@ public struct ConnectionTarget: Sendable {
   }
 
   let kind: Kind
+  /// Looks names up.
+  var lookUp: HostLookup = HostResolver.resolve
 
-  /// A host name, whose addresses are tried in the order in which the resolver gives them, or an
-  /// address as text.
+  /// A host name, or an address as text. Of the addresses that a name has, the service config says
+  /// which are connected to: the first that can be, in the resolver's order, unless it says
+  /// otherwise. They are looked up again when connections fail or are lost.
   public static func dns(host: String, port: Int = 443) -> ConnectionTarget {
     ConnectionTarget(kind: .name(host: host, port: port))
+  }
+
+  /// A host name whose addresses `lookUp` knows.
+  package static func dns(
+    host: String, port: Int, lookUp: @escaping HostLookup
+  ) -> ConnectionTarget {
+    ConnectionTarget(kind: .name(host: host, port: port), lookUp: lookUp)
   }
 
   /// An IPv4 address, such as `127.0.0.1`.
@@ -40,7 +50,8 @@ public struct ConnectionTarget: Sendable {
     ConnectionTarget(kind: .addresses([.unixDomainSocket(path: path)]))
   }
 
-  /// Addresses, tried in order.
+  /// Addresses, of which the service config says which are connected to: the first that can be, in
+  /// this order, unless it says otherwise.
   public static func addresses(_ addresses: [SocketAddress]) -> ConnectionTarget {
     ConnectionTarget(kind: .addresses(addresses))
   }

@@ -1,26 +1,26 @@
 internal import MartletCore
 internal import MartletEventLoop
 
-/// One attempt to connect: resolves the target, then tries its addresses in order until one
-/// accepts and speaks HTTP/2.
+/// One attempt to connect: tries addresses in order until one accepts and speaks HTTP/2.
 ///
 /// Confined to its loop. `completion` is called once, unless the attempt is cancelled.
 final class Connector: @unchecked Sendable {
   // Sendable: confined to `loop`.
-  private let target: ConnectionTarget
   private let timeout: Duration
   private let loop: EventLoop
-  private var opening: ((Socket) throws -> ClientConnection)?
-  private var completion: ((Result<ClientConnection, RPCError>) -> Void)?
-  private var addresses: ArraySlice<SocketAddress> = []
-  private var failures: [String] = []
+  private var opening: ((Socket, SocketAddress) throws -> ClientConnection)?
+  private var completion: ((Result<ClientConnection, ConnectFailure>) -> Void)?
+  /// Those that are still to be tried.
+  private var addresses: ArraySlice<SocketAddress>
+  private var tried: Set<SocketAddress> = []
+  private var failure = ConnectFailure()
   private var current: SocketAddress?
   private var attempt: SocketConnection?
   private var connection: ClientConnection?
   private var timer: ConnectTimer?
 
-  init(target: ConnectionTarget, timeout: Duration, loop: EventLoop) {
-    self.target = target
+  init(addresses: [SocketAddress], timeout: Duration, loop: EventLoop) {
+    self.addresses = addresses[...]
     self.timeout = timeout
     self.loop = loop
   }
@@ -28,29 +28,23 @@ final class Connector: @unchecked Sendable {
   /// Begins.
   ///
   /// - Parameters:
-  ///   - opening: Makes a connection of a socket that has connected.
+  ///   - opening: Makes a connection of a socket that has connected to an address.
   ///   - completion: Gets the connection that is ready, or why there is none.
   func start(
-    opening: @escaping (Socket) throws -> ClientConnection,
-    completion: @escaping (Result<ClientConnection, RPCError>) -> Void
+    opening: @escaping (Socket, SocketAddress) throws -> ClientConnection,
+    completion: @escaping (Result<ClientConnection, ConnectFailure>) -> Void
   ) {
     self.opening = opening
     self.completion = completion
-    switch target.kind {
-    case .addresses(let addresses):
-      self.addresses = addresses[...]
-      tryNext()
-    case .name(let host, let port):
-      HostResolver.resolve(host: host, port: port, on: loop) { result in
-        switch result {
-        case .success(let addresses):
-          self.addresses = addresses[...]
-          self.tryNext()
-        case .failure(let error):
-          self.finish(.failure(RPCError(code: .unavailable, message: "\(error)", cause: error)))
-        }
-      }
-    }
+    tryNext()
+  }
+
+  /// Goes on with other addresses, of which those that were tried are not tried again; whether it
+  /// can, which it cannot if the one that is being tried is not among them.
+  func goOn(with addresses: [SocketAddress]) -> Bool {
+    guard let current, addresses.contains(current) else { return false }
+    self.addresses = addresses.filter { !tried.contains($0) }[...]
+    return true
   }
 
   /// Gives up without telling anybody.
@@ -68,6 +62,7 @@ final class Connector: @unchecked Sendable {
       return
     }
     current = address
+    tried.insert(address)
     let timer = ConnectTimer(self)
     self.timer = timer
     loop.schedule(timer, at: loop.now.advanced(by: timeout.wholeNanoseconds))
@@ -76,11 +71,11 @@ final class Connector: @unchecked Sendable {
 
   private func socketDone(_ result: Result<Socket, SystemCallError>) {
     attempt = nil
-    guard completion != nil else { return }
+    guard completion != nil, let current else { return }
     switch result {
     case .success(let socket):
       do {
-        connection = try opening?(socket)
+        connection = try opening?(socket, current)
       } catch {
         socket.close()
         failed("\(error)")
@@ -111,7 +106,7 @@ final class Connector: @unchecked Sendable {
 
   private func failed(_ reason: String) {
     stopAttempt()
-    if let current { failures.append("\(current): \(reason)") }
+    if let current { failure.add(current, reason) }
     tryNext()
   }
 
@@ -122,19 +117,7 @@ final class Connector: @unchecked Sendable {
     timer = nil
   }
 
-  /// Every address that was tried, and why it failed.
-  private var failure: RPCError {
-    let count = failures.count
-    let noun = count == 1 ? "address" : "addresses"
-    return RPCError(
-      code: .unavailable,
-      message: """
-        no connection to \(target) (tried \(count) \(noun)): \
-        \(failures.joined(separator: "; "))
-        """)
-  }
-
-  private func finish(_ result: Result<ClientConnection, RPCError>) {
+  private func finish(_ result: Result<ClientConnection, ConnectFailure>) {
     stopAttempt()
     let completion = self.completion
     self.completion = nil

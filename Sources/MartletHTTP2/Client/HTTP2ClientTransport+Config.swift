@@ -10,6 +10,10 @@ extension HTTP2ClientTransport {
     public var connectTimeout: Duration = .seconds(20)
     /// How attempts to connect are spaced.
     public var backoff = Backoff()
+    /// The time from when a host name was resolved until it may be resolved again, which happens
+    /// when a connection is lost or cannot be made; 30 s by default, as in gRPC. Names that could
+    /// not be resolved are tried again as connections are (``backoff``).
+    public var minResolutionInterval: Duration = .seconds(30)
     /// The most bytes of a response's headers, counted as RFC 9113 §6.5.2 does; 16 KiB by default.
     public var maxHeaderListBytes = 16 << 10
     /// Bytes that a server may send on a call before they are read; 64 KiB by default.

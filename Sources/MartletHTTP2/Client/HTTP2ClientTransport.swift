@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// It keeps one connection for each loop that uses it, made when the first call needs it: a call
 /// that a handler makes is written, and answered, on the handler's own loop. Calls from anywhere
-/// else share the connection of one loop.
+/// else share the connection of one loop. With `round_robin` in the service config, it keeps one
+/// for each loop and each address of the target, and the calls of a loop go around them.
 public final class HTTP2ClientTransport: ClientTransport {
   private struct Shared {
     var isStopping = false
@@ -26,6 +27,7 @@ public final class HTTP2ClientTransport: ClientTransport {
   let target: ConnectionTarget
   private let security: ChannelSecurity?
   private let config: Config
+  private let policy: BalancingPolicy
   /// How calls are made.
   public let serviceConfig: ServiceConfig
   /// How the messages of calls are compressed.
@@ -42,7 +44,7 @@ public final class HTTP2ClientTransport: ClientTransport {
   ///   - target: What to connect to.
   ///   - transportSecurity: How connections are secured.
   ///   - config: Limits and timeouts.
-  ///   - serviceConfig: How calls are made, retries among it.
+  ///   - serviceConfig: How calls are made, retries and load balancing among it.
   public init(
     target: ConnectionTarget, transportSecurity: TransportSecurity, config: Config = .defaults,
     serviceConfig: ServiceConfig = ServiceConfig()
@@ -51,8 +53,15 @@ public final class HTTP2ClientTransport: ClientTransport {
     security = ChannelSecurity(transportSecurity)
     self.config = config
     self.serviceConfig = serviceConfig
+    policy = BalancingPolicy(serviceConfig)
     home = Result { () throws(SystemCallError) in try EventLoopPool.shared.clientLoop() }
     channels = LoopLocal()
+  }
+
+  deinit {
+    // Connections and timers of whoever has not shut it down would stay with their loops.
+    let left = shared.withLock { $0.channels }
+    for channel in left { channel.shutDown(gracefully: false) }
   }
 
   public func connect() async throws {
@@ -109,7 +118,7 @@ public final class HTTP2ClientTransport: ClientTransport {
     }
     if let channel = channels[loop] { return channel }
     let channel = Channel(
-      target: target, security: security, config: config, loop: loop
+      target: target, security: security, config: config, policy: policy, loop: loop
     ) { [weak self] channel in self?.channelEnded(channel) }
     let isStopping = shared.withLock { shared in
       if !shared.isStopping { shared.channels.append(channel) }
@@ -160,7 +169,7 @@ extension ClientTransport where Self == HTTP2ClientTransport {
   ///   - target: What to connect to.
   ///   - transportSecurity: How connections are secured.
   ///   - config: Limits and timeouts.
-  ///   - serviceConfig: How calls are made, retries among it.
+  ///   - serviceConfig: How calls are made, retries and load balancing among it.
   /// - Returns: The transport.
   public static func http2(
     target: ConnectionTarget, transportSecurity: HTTP2ClientTransport.TransportSecurity,

@@ -408,6 +408,9 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Makes the stream that a peer opens; `nil` to refuse it.
   func makeStream() -> HTTP2Stream? { nil }
 
+  /// A stream was refused before anything was done for it; whether it begins again.
+  func beginAgain(_ stream: HTTP2Stream) -> Bool { stream.beginAgain() }
+
   /// A stream has closed that the peer had ended.
   func streamEnded(_ id: Int32) {}
 
@@ -473,7 +476,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     let stream = release(reference)
     if stream.hasPeerEnded { streamEnded(id) }
     tally.streamEnded(stream, inOrder: code == .noError)
-    if code == .refusedStream, stream.beginAgain() {
+    if code == .refusedStream, beginAgain(stream) {
       tally.begunAgain += 1
       return streamDidClose()
     }

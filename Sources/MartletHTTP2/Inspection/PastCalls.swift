@@ -4,7 +4,7 @@ internal import MartletEventLoop
 /// The calls of connections that are no more.
 struct PastCalls {
   private var calls = CallTally()
-  private var lastStarted: LoopInstant?
+  private(set) var lastStarted: LoopInstant?
 
   /// Adds a connection that has closed.
   mutating func add(_ tally: ConnectionTally, now: LoopInstant) {
@@ -12,6 +12,12 @@ struct PastCalls {
     added.sinceLastStart = nil
     calls += added
     lastStarted = [lastStarted, tally.lastStarted].compactMap(\.self).max()
+  }
+
+  /// Adds what others were.
+  mutating func add(_ others: PastCalls) {
+    calls += others.calls
+    lastStarted = [lastStarted, others.lastStarted].compactMap(\.self).max()
   }
 
   /// Adds a call that has ended without success before there was a connection for it.

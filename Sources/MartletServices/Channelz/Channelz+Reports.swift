@@ -73,11 +73,11 @@ extension Grpc_Channelz_V1_ChannelConnectivityState.State {
 }
 
 extension ClientReport {
-  /// How the client fares as a whole: as the best of its channels.
+  /// How the client fares as a whole: as well as on the best of its loops.
   fileprivate var state: ChannelReport.State {
     if isShutDown { return .shutdown }
     let best: [ChannelReport.State] = [.ready, .connecting, .transientFailure]
-    return best.first { state in channels.contains { $0.state == state } } ?? .idle
+    return best.first { states.contains($0) } ?? .idle
   }
 }
 
@@ -88,26 +88,26 @@ extension Grpc_Channelz_V1_Channel {
       $0.channelID = client.identifier
       $0.name = client.name.isEmpty ? report.target : client.name
     }
-    var calls = CallTally()
+    var calls = report.calls
     for channel in report.channels { calls += channel.calls }
     data = .init(calls, state: report.state, target: report.target, added: client.added)
     subchannelRef = report.channels.map { channel in
       .with {
         $0.subchannelID = channel.identifier
-        $0.name = report.target
+        $0.name = channel.target
       }
     }
   }
 }
 
 extension Grpc_Channelz_V1_Subchannel {
-  init(_ channel: ChannelReport, target: String) {
+  init(_ channel: ChannelReport) {
     self.init()
     ref = .with {
       $0.subchannelID = channel.identifier
-      $0.name = target
+      $0.name = channel.target
     }
-    data = .init(channel.calls, state: channel.state, target: target)
+    data = .init(channel.calls, state: channel.state, target: channel.target)
     socketRef = channel.connectionNames.map { .init(identifier: $0.identifier, name: $0.name) }
   }
 }

@@ -97,7 +97,7 @@ struct ChannelzMethods: Grpc_Channelz_V1_Channelz.SimpleServiceProtocol {
     for client in registry.clients {
       let report = await client.subject.report(.none)
       if let channel = report.channels.first(where: { $0.identifier == request.subchannelID }) {
-        return .with { $0.subchannel = .init(channel, target: report.target) }
+        return .with { $0.subchannel = .init(channel) }
       }
     }
     throw notFound("subchannel", request.subchannelID)

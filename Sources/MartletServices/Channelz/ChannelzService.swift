@@ -17,7 +17,9 @@ import MartletStub
 /// more for being counted; each question goes to all loops of what it is about.
 ///
 /// A client is a channel. Its connections are spread over event loops, each of which has a
-/// subchannel. The events of channels (`ChannelTrace.events`) and options of sockets are not told.
+/// subchannel, or one for each address that calls go around. Calls for which there was never a
+/// connection are the channel's alone. The events of channels (`ChannelTrace.events`) and options
+/// of sockets are not told.
 public struct ChannelzService: Sendable {
   /// The most servers, channels or sockets in one answer; whoever wants more asks again, from where
   /// that has ended.
