@@ -30,6 +30,27 @@ struct ReconnectionTests {
     }
   }
 
+  @Test(
+    arguments: [ServiceConfig.LoadBalancingConfig]([
+      .roundRobin, .pickFirst(shuffleAddressList: false),
+    ]))
+  func `Calls that do not wait do not wait for another attempt either`(
+    _ policy: ServiceConfig.LoadBalancingConfig
+  ) async throws {
+    let address = SocketAddress.ofItsOwn
+    try await withBalancedClient(.addresses([address]), policy) { client in
+      await #expect(throws: RPCError.self) { _ = try await client.name() }
+      // It accepts the next attempt, and says nothing.
+      let silent = try RawListener(path: try #require(address.unixDomainSocket?.path))
+      let peer = try await silent.accept()
+      let hello = await peer.receive(RawFrame.preface.count)
+      #expect(hello == RawFrame.preface)
+      let error = await #expect(throws: RPCError.self) { _ = try await client.name() }
+      #expect(error?.code == .unavailable)
+      #expect(error?.message.hasSuffix("another attempt is being made") == true)
+    }
+  }
+
   @Test func `A client that is shut down before it is connected makes the calls that wait`()
     async throws
   {
