@@ -183,6 +183,23 @@ struct RoundRobinTests {
     }
   }
 
+  @Test func `Connections that end for want of calls are made again by the next`() async throws {
+    let servers = try await servers("a", "b")
+    try await withBalancedClient(
+      .addresses(servers.map(\.address)),
+      configure: { $0.connection.maxIdleTime = .milliseconds(1) }
+    ) { client in
+      // Until connections have ended and been made several times.
+      var identifiers: Set<Int64> = []
+      while identifiers.count < 20 {
+        _ = try await client.name()
+        let report = await client.transport.report(.none)
+        identifiers.formUnion(report.channels.flatMap(\.connectionNames).map(\.identifier))
+      }
+    }
+    await stop(servers)
+  }
+
   @Test func `Channelz tells of a subchannel for each address`() async throws {
     let servers = try await servers("a", "b")
     let nowhere = SocketAddress.ofItsOwn

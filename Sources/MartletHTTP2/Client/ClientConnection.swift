@@ -12,6 +12,8 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   let maximumHeaderListBytes: Int
   private var isReady = false
   private var isLeaving = false
+  /// Whether it is closed for want of calls.
+  private(set) var hasIdledOut = false
 
   init(
     socket: Socket, to address: SocketAddress, secure: (any SecureStream)?,
@@ -74,7 +76,10 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     streamDidClose()
   }
 
-  override func idledOut() { leave() }
+  override func idledOut() {
+    hasIdledOut = true
+    leave()
+  }
 
   override func goAwayReceived(code: HTTP2ErrorCode, words: UnsafeRawBufferPointer) {
     tally.goAwayCode = code

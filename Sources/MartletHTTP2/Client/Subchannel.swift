@@ -194,7 +194,8 @@ final class Subchannel: @unchecked Sendable {
   func connectionIsLeaving(_ connection: ClientConnection) {
     guard case .ready(let current) = state, current === connection else { return }
     state = .idle
-    channel.subchannelLost(self)
+    // A connection that nobody needed is not missed.
+    if connection.hasIdledOut { channel.subchannelChanged() } else { channel.subchannelLost(self) }
   }
 
   func connectionDidClose(_ connection: ClientConnection, _ reason: RPCError) {
