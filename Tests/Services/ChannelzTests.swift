@@ -1,6 +1,8 @@
 internal import BenchMessages
 internal import Foundation
 internal import Martlet
+internal import MartletCore
+internal import MartletHTTP2
 internal import Testing
 internal import ToolSupport
 
@@ -57,6 +59,29 @@ struct ChannelzTests {
         await #expect(throws: RPCError.self) { _ = try await echo.unary(.init()) }
         try await Self.ask(
           port, "channel", "unix:/nowhere", "TRANSIENT_FAILURE", "1", "0", "1")
+      }
+    }
+  }
+
+  @Test func `A client that goes around servers has a subchannel for each`() async throws {
+    try await Self.serve { port, channelz in
+      try await Self.serve { other, _ in
+        let addresses = [port, other].map { SocketAddress.ipv4(host: "127.0.0.1", port: $0) }
+        try await withGRPCClient(
+          transport: .http2(
+            target: .addresses(addresses), transportSecurity: .plaintext,
+            serviceConfig: ServiceConfig(loadBalancingConfig: [.roundRobin]))
+        ) { client in
+          channelz.add(client, name: "around")
+          let echo = Bench_Echo.Client(wrapping: client)
+          var ready = 0
+          while ready < 2 {
+            _ = try await echo.unary(.init())
+            let report = await client.transport.report(.none)
+            ready = report.channels.filter { $0.state == .ready }.count
+          }
+          try await Self.ask(port, "around", "around", "\(port)", "\(other)")
+        }
       }
     }
   }

@@ -3,6 +3,7 @@
     channelz.py PORT server NAME               makes calls, then looks for them
     channelz.py PORT secured AUTHORITY         looks at a connection over TLS
     channelz.py PORT channel NAME STATE STARTED SUCCEEDED FAILED
+    channelz.py PORT around NAME PORT...       looks for a subchannel to each of the ports
     channelz.py PORT none                      there must be no channels
 """
 
@@ -181,6 +182,29 @@ def look_at_channel(stub, name, state, *counts):
         recent("the last call", data.last_call_started_timestamp)
 
 
+def look_around(stub, name, *ports):
+    answer = stub.GetTopChannels(pb.GetTopChannelsRequest(), timeout=LIMIT)
+    [channel] = [channel for channel in answer.channel if channel.ref.name == name]
+    equal("the state", channel.data.state.state, State.READY)
+    identifiers = [reference.subchannel_id for reference in channel.subchannel_ref]
+    subchannels = [
+        stub.GetSubchannel(
+            pb.GetSubchannelRequest(subchannel_id=identifier), timeout=LIMIT).subchannel
+        for identifier in identifiers
+    ]
+    equal("the targets", sorted(subchannel.data.target for subchannel in subchannels),
+          sorted(f"ipv4:127.0.0.1:{port}" for port in ports))
+    equal("the calls", sum(subchannel.data.calls_started for subchannel in subchannels),
+          channel.data.calls_started)
+    for subchannel in subchannels:
+        equal("the state", subchannel.data.state.state, State.READY)
+        [reference] = subchannel.socket_ref
+        socket = stub.GetSocket(
+            pb.GetSocketRequest(socket_id=reference.socket_id), timeout=LIMIT).socket
+        assert subchannel.data.target.endswith(f":{socket.remote.tcpip_address.port}"), socket
+        equal("the streams", socket.data.streams_started, subchannel.data.calls_started)
+
+
 def main(port, what, *arguments):
     if what == "secured":
         with open(arguments[0], "rb") as file:
@@ -194,6 +218,8 @@ def main(port, what, *arguments):
             look_at_server(int(port), stub, *arguments)
         elif what == "channel":
             look_at_channel(stub, *arguments)
+        elif what == "around":
+            look_around(stub, *arguments)
         else:
             answer = stub.GetTopChannels(pb.GetTopChannelsRequest(), timeout=LIMIT)
             equal("the channels", list(answer.channel), [])
