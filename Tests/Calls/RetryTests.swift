@@ -34,11 +34,12 @@ struct RetryTests {
       if fails { throw error }
     }
 
-    /// A service whose methods of streams fail when they have read so many messages.
-    func service(afterMessages count: Int = 0) -> TestService {
+    /// A service whose methods of streams fail when they have read so many messages, and fire a
+    /// signal when they do.
+    func service(afterMessages count: Int = 0, _ failed: Signal? = nil) -> TestService {
       var service = TestService()
       service.onUnary = { request, _ in
-        try self.attempt(request.metadata)
+        if count == 0 { try self.attempt(request.metadata) }
         return ServerResponse(message: request.message.reply)
       }
       service.onServerStream = { request, _ in
@@ -54,7 +55,10 @@ struct RetryTests {
         for try await _ in request.messages {
           self.state.withLock { $0.messages += 1 }
           summary.count += 1
-          if summary.count == count { try self.attempt(request.metadata) }
+          if summary.count == count {
+            defer { failed?.fire() }
+            try self.attempt(request.metadata)
+          }
         }
         return ServerResponse(message: summary)
       }
@@ -214,6 +218,38 @@ struct RetryTests {
     }
     #expect(flaky.attempts == expected)
     #expect(flaky.messages == expected * count)
+  }
+
+  @Test func `A message too many between two attempts goes with the next`() async throws {
+    let flaky = Flaky(failures: 1)
+    let failed = Signal()
+    let service = flaky.service(afterMessages: 16, failed)
+    let policy = Self.policy(backoff: .milliseconds(200))
+    try await Carrier.tcp.run(service, serviceConfig: Self.config(policy)) { echo in
+      let answer = try await echo.clientStream { writer in
+        for _ in 0..<16 { try await writer.write(.init()) }
+        await failed.wait()
+        // Another call is answered after the failure, so that the next attempt is waited for.
+        _ = try await echo.unary(.init())
+        try await writer.write(.init())
+      } onResponse: {
+        try $0.message.count
+      }
+      #expect(answer == 17)
+    }
+  }
+
+  @Test func `A call whose producer fails is not made again`() async throws {
+    let config = Self.config(Self.policy(backoff: .seconds(3600)))
+    try await Carrier.tcp.run(TestService(), serviceConfig: config) { echo in
+      let error = await #expect(throws: RPCError.self) {
+        _ = try await echo.clientStream { writer in
+          try await writer.write(.init())
+          throw RPCError(code: .unavailable, message: "nothing more to say")
+        }
+      }
+      #expect(error?.message == "nothing more to say")
+    }
   }
 
   @Test func `No call is made again while too many fail`() async throws {

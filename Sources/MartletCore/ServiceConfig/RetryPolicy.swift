@@ -36,7 +36,8 @@ public struct RetryPolicy: Sendable, Hashable {
     }
   }
 
-  private var codes: StatusCodeSet
+  /// ``retryableStatusCodes``.
+  private(set) var codes: StatusCodeSet
 
   /// Creates a policy. Values that make no sense are a programmer's error.
   public init(
@@ -59,9 +60,6 @@ public struct RetryPolicy: Sendable, Hashable {
     self.backoffMultiplier = backoffMultiplier
     self.codes = StatusCodeSet(codes)
   }
-
-  /// Whether a call that failed with this code is made again.
-  func isRetryable(_ code: Status.Code) -> Bool { codes.contains(code) }
 
   /// What is wrong with the values, in words; `nil` if nothing is.
   var problem: String? {

@@ -7,9 +7,6 @@ struct RetrySchedule {
   /// Those since the server last asked for a pause.
   private var backoffs = 0
 
-  static let pushback = "grpc-retry-pushback-ms"
-  static let previousAttempts = "grpc-previous-rpc-attempts"
-
   init(_ policy: RetryPolicy, throttle: RetryThrottle?) {
     self.policy = policy
     self.throttle = throttle
@@ -24,14 +21,11 @@ struct RetrySchedule {
     after error: RPCError, jitter: Double = .random(in: 0.8...1.2)
   ) -> Duration? {
     failures += 1
-    let wish = Self.wish(of: error)
-    guard policy.isRetryable(Status.Code(error.code)) else {
-      if case .never = wish { throttle?.failed() }
-      return nil
-    }
-    throttle?.failed()
-    guard failures < policy.maxAttempts, throttle?.isOpen ?? true else { return nil }
-    switch wish {
+    let pushback = RetryPushback(of: error)
+    throttle?.heed(error, pushback, policy.codes)
+    guard policy.codes.contains(error), failures < policy.maxAttempts, throttle?.isOpen ?? true
+    else { return nil }
+    switch pushback {
     case .never: return nil
     case .after(let pause):
       backoffs = 0
@@ -48,16 +42,5 @@ struct RetrySchedule {
     // Few attempts are made: there is no need for a power.
     for _ in 1..<max(1, backoffs) { backoff *= policy.backoffMultiplier }
     return min(backoff, Double(policy.maxBackoff.wholeNanoseconds))
-  }
-
-  /// What the server wants.
-  private enum Wish { case none, never, after(Duration) }
-
-  private static func wish(of error: RPCError) -> Wish {
-    var values = error.metadata[stringValues: pushback].makeIterator()
-    guard let value = values.next() else { return .none }
-    // Whatever is no number of milliseconds means that there should be no other attempt.
-    guard values.next() == nil, let pause = Int32(value), pause >= 0 else { return .never }
-    return .after(.milliseconds(pause))
   }
 }

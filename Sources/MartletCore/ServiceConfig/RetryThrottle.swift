@@ -6,6 +6,7 @@ final class RetryThrottle: Sendable {
   private let maximum: Int
   private let ratio: Int
 
+  /// Creates a full bucket.
   init(_ config: ServiceConfig.RetryThrottling) {
     maximum =
       config.maxTokens.multipliedReportingOverflow(by: 1000).overflow
@@ -17,11 +18,27 @@ final class RetryThrottle: Sendable {
   /// Whether calls may be made again.
   var isOpen: Bool { tokens.load(ordering: .relaxed) > maximum / 2 }
 
-  /// A call has succeeded.
-  func succeeded() { change(by: ratio) }
+  /// Heeds that an attempt has failed: it counts if another might have mended it, or the server
+  /// wants none.
+  func heed(_ error: RPCError, _ pushback: RetryPushback, _ mendable: StatusCodeSet) {
+    if pushback == .never || mendable.contains(error) { failed() }
+  }
 
-  /// A call has failed in a way that another attempt might mend.
-  func failed() { change(by: -1000) }
+  /// Heeds how a call ended that could not be made again any more.
+  func heed(_ end: CallStream.InboundEnd?, _ mendable: StatusCodeSet) {
+    switch end {
+    case .status(let status, _):
+      if status.code == .ok {
+        change(by: ratio)
+      } else if mendable.contains(status.code) {
+        failed()
+      }
+    case .failed(let error): if mendable.contains(error) { failed() }
+    case .halfClosed, nil: break
+    }
+  }
+
+  private func failed() { change(by: -1000) }
 
   private func change(by amount: Int) {
     var old = tokens.load(ordering: .relaxed)

@@ -17,4 +17,7 @@ struct StatusCodeSet: Sendable, Hashable {
   var isEmpty: Bool { bits == 0 }
 
   func contains(_ code: Status.Code) -> Bool { bits & 1 << UInt32(code.rawValue) != 0 }
+
+  /// Whether the code of a failure is among them.
+  func contains(_ error: RPCError) -> Bool { contains(Status.Code(error.code)) }
 }

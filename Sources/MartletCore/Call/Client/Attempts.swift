@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The streams of one intercepted call: usually one, more if it is tried again.
+/// The streams of one intercepted call: usually one, more if it is made again.
 final class Attempts: Sendable {
   private struct State {
     var streams: [CallStream] = []
@@ -23,6 +23,13 @@ final class Attempts: Sendable {
   /// Has `body` called once nobody listens any more.
   func whenOver(_ body: @escaping @Sendable () -> Void) {
     state.withLock { $0.endings.append(body) }
+  }
+
+  /// Has `throttle` told how the call ended that is carried by `stream`, once nobody listens any
+  /// more.
+  func tell(_ throttle: RetryThrottle?, of stream: CallStream, _ mendable: StatusCodeSet) {
+    guard let throttle else { return }
+    whenOver { stream.perform { throttle.heed(stream.inboundEnd, mendable) } }
   }
 
   /// The caller's task was cancelled.

@@ -36,12 +36,11 @@ extension GRPCClient {
           guard let policy = context.options.executionPolicy?.retry else {
             return try await attempt(request, context).0
           }
-          let replay = RequestReplay<Request>(maximumMessages: Self.maximumReplayedMessages)
+          let call = RepeatableCall<Request>(request.metadata, context)
+          let replay = call.replay
           group.addTask { await replay.run(request.producer) }
           attempts.whenOver { replay.close() }
-          return try await retry(policy, request.metadata, context, replay, attempts) {
-            try await attempt($0, $1)
-          }
+          return try await retry(policy, call, attempts) { try await attempt($0, $1) }
         }
         return try await handleResponse(response)
       }
