@@ -229,7 +229,7 @@ let package = Package(
         "MartletTool",
       ],
       path: "Tests/MartletTLSTests", exclude: ["no_alpn_server.py"]),
-    tests("CallTests", ["Martlet", "BenchMessages"], path: "Tests/Calls"),
+    tests("CallTests", ["Martlet", "MartletCore", "BenchMessages"], path: "Tests/Calls"),
     tests(
       "InteropTests", ["InteropServer", "InteropClient", "MartletTool", "ToolSupport"],
       path: "Tests/Interop",

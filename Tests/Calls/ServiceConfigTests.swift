@@ -109,15 +109,76 @@ struct ServiceConfigTests {
     #expect(again == config)
   }
 
+  @Test func `A hedging policy is read from the JSON that others read`() throws {
+    let json = """
+      {
+        "methodConfig": [
+          {
+            "name": [{"service": "shop.Stock"}],
+            "hedgingPolicy": {
+              "maxAttempts": 9, "hedgingDelay": ".5s",
+              "nonFatalStatusCodes": ["UNAVAILABLE", "INTERNAL", 10]
+            }
+          },
+          {
+            "name": [{"service": "shop.Orders"}],
+            "hedgingPolicy": {"maxAttempts": 2, "nonFatalStatusCodes": ["UNAVAILABLE"]}
+          }
+        ]
+      }
+      """
+    let config = try JSONDecoder().decode(ServiceConfig.self, from: Data(json.utf8))
+    let slow = HedgingPolicy(
+      maxAttempts: 5, hedgingDelay: .milliseconds(500),
+      nonFatalStatusCodes: [.unavailable, .internalError, .aborted])
+    let atOnce = HedgingPolicy(
+      maxAttempts: 2, hedgingDelay: .zero, nonFatalStatusCodes: [.unavailable])
+    let expected = ServiceConfig(methodConfig: [
+      MethodConfig(names: [.init(service: "shop.Stock")], executionPolicy: .hedge(slow)),
+      MethodConfig(names: [.init(service: "shop.Orders")], executionPolicy: .hedge(atOnce)),
+    ])
+    #expect(config == expected)
+    #expect(config.methodConfig[0].executionPolicy?.hedge == slow)
+    #expect(config.methodConfig[0].executionPolicy?.retry == nil)
+    let again = try JSONDecoder().decode(
+      ServiceConfig.self, from: JSONEncoder().encode(config))
+    #expect(again == config)
+  }
+
+  @Test func `A method is hedged or made again, not both`() throws {
+    let retry = #""retryPolicy": \#(Self.retryPolicy())"#
+    let hedging = #""hedgingPolicy": \#(Self.hedgingPolicy())"#
+    let error = #expect(throws: RuntimeError.self) {
+      let json = #"{"methodConfig": [{\#(retry), \#(hedging)}]}"#
+      return try JSONDecoder().decode(ServiceConfig.self, from: Data(json.utf8))
+    }
+    #expect(error?.code == .invalidArgument)
+    #expect(error?.message.contains("retryPolicy and a hedgingPolicy") == true)
+  }
+
+  @Test func `The values of a policy can be changed`() {
+    var policy = HedgingPolicy(
+      maxAttempts: 2, hedgingDelay: .seconds(1), nonFatalStatusCodes: [])
+    policy.maxAttempts = 8
+    policy.hedgingDelay = .zero
+    policy.nonFatalStatusCodes = [.unavailable]
+    #expect(policy.maxAttempts == HedgingPolicy.maximumAttempts)
+    #expect(policy.hedgingDelay == .zero)
+    #expect(policy.nonFatalStatusCodes == [.unavailable])
+  }
+
   @Test(arguments: [
     #"{"methodConfig": [{"name": [{"method": "a"}]}]}"#,
     #"{"methodConfig": [{"timeout": "1"}]}"#, #"{"methodConfig": [{"timeout": "-1s"}]}"#,
     #"{"methodConfig": [{"timeout": "1.0000000001s"}]}"#,
+    #"{"methodConfig": [{"timeout": "s"}]}"#, #"{"methodConfig": [{"timeout": ".s"}]}"#,
     #"{"retryThrottling": {"maxTokens": 0, "tokenRatio": 1}}"#,
     #"{"retryThrottling": {"maxTokens": 1, "tokenRatio": 0}}"#,
-    policy("maxAttempts", "1"), policy("initialBackoff", #""0s""#), policy("maxBackoff", #""0s""#),
-    policy("backoffMultiplier", "0"), policy("retryableStatusCodes", "[]"),
-    policy("retryableStatusCodes", #"["BUSY"]"#), policy("retryableStatusCodes", "[17]"),
+    retry("maxAttempts", "1"), retry("initialBackoff", #""0s""#), retry("maxBackoff", #""0s""#),
+    retry("backoffMultiplier", "0"), retry("retryableStatusCodes", "[]"),
+    retry("retryableStatusCodes", #"["BUSY"]"#), retry("retryableStatusCodes", "[17]"),
+    hedging("maxAttempts", "1"), hedging("hedgingDelay", #""-1s""#),
+    hedging("nonFatalStatusCodes", "[]"), hedging("nonFatalStatusCodes", #"["BUSY"]"#),
   ])
   func `A config that makes no sense is refused`(_ json: String) {
     let error = #expect(throws: RuntimeError.self) {
@@ -126,14 +187,31 @@ struct ServiceConfigTests {
     #expect(error?.code == .invalidArgument)
   }
 
-  /// A retry policy in which one value is another.
-  private static func policy(_ key: String, _ value: String) -> String {
-    var values = [
-      "maxAttempts": "2", "initialBackoff": #""1s""#, "maxBackoff": #""1s""#,
-      "backoffMultiplier": "1", "retryableStatusCodes": "[14]",
-    ]
-    values[key] = value
-    let fields = values.map { #""\#($0)": \#($1)"# }.joined(separator: ", ")
-    return #"{"methodConfig": [{"retryPolicy": {\#(fields)}}]}"#
+  /// A config of a retry policy in which one value is another.
+  private static func retry(_ key: String, _ value: String) -> String {
+    #"{"methodConfig": [{"retryPolicy": \#(retryPolicy([key: value]))}]}"#
+  }
+
+  /// A config of a hedging policy in which one value is another.
+  private static func hedging(_ key: String, _ value: String) -> String {
+    #"{"methodConfig": [{"hedgingPolicy": \#(hedgingPolicy([key: value]))}]}"#
+  }
+
+  private static func retryPolicy(_ changes: [String: String] = [:]) -> String {
+    object(
+      [
+        "maxAttempts": "2", "initialBackoff": #""1s""#, "maxBackoff": #""1s""#,
+        "backoffMultiplier": "1", "retryableStatusCodes": "[14]",
+      ], changes)
+  }
+
+  private static func hedgingPolicy(_ changes: [String: String] = [:]) -> String {
+    object(
+      ["maxAttempts": "2", "hedgingDelay": #""1s""#, "nonFatalStatusCodes": "[14]"], changes)
+  }
+
+  private static func object(_ values: [String: String], _ changes: [String: String]) -> String {
+    let fields = values.merging(changes) { $1 }.map { #""\#($0)": \#($1)"# }
+    return "{\(fields.joined(separator: ", "))}"
   }
 }

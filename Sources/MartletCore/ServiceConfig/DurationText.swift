@@ -29,7 +29,10 @@ struct DurationText: Codable {
     guard text.last == "s" else { return nil }
     let parts = text.dropLast().split(
       separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = parts.first, let seconds = UInt32(whole) else { return nil }
+    // gRFC A6 writes half a second as .5s, and so do people.
+    guard let whole = parts.first, let seconds = whole.isEmpty ? 0 : UInt32(whole),
+      !whole.isEmpty || parts.count == 2
+    else { return nil }
     guard parts.count == 2, let fraction = parts.last else { return .seconds(seconds) }
     guard 1...digits ~= fraction.count, let number = UInt32(fraction) else { return nil }
     let scale = (fraction.count..<digits).reduce(Int64(1)) { scale, _ in scale * 10 }

@@ -29,7 +29,7 @@ public struct MethodConfig: Sendable, Hashable {
   /// The most bytes in one message of a response; a lower limit of the call's own counts.
   public var maxResponseMessageBytes: Int?
 
-  /// What happens to calls that fail, unless they say so themselves.
+  /// Whether calls are made again if they fail, or hedged, unless they say so themselves.
   public var executionPolicy: RPCExecutionPolicy?
 
   /// Creates a configuration.

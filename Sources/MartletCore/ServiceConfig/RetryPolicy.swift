@@ -78,12 +78,3 @@ public struct RetryPolicy: Sendable, Hashable {
       policy.backoffMultiplier, policy.retryableStatusCodes)
   }
 }
-
-/// What happens to calls that fail.
-public struct RPCExecutionPolicy: Sendable, Hashable {
-  /// The policy by which calls are made again.
-  public let retry: RetryPolicy?
-
-  /// Calls that fail are made again, one attempt after the other.
-  public static func retry(_ policy: RetryPolicy) -> Self { Self(retry: policy) }
-}

@@ -1,13 +1,13 @@
 import Synchronization
 
 /// The tokens of one client (``ServiceConfig/RetryThrottling``), in thousandths.
-final class RetryThrottle: Sendable {
+package final class RetryThrottle: Sendable {
   private let tokens: Atomic<Int>
   private let maximum: Int
   private let ratio: Int
 
   /// Creates a full bucket.
-  init(_ config: ServiceConfig.RetryThrottling) {
+  package init(_ config: ServiceConfig.RetryThrottling) {
     maximum =
       config.maxTokens.multipliedReportingOverflow(by: 1000).overflow
       ? .max / 2 : config.maxTokens * 1000
@@ -16,7 +16,7 @@ final class RetryThrottle: Sendable {
   }
 
   /// Whether calls may be made again.
-  var isOpen: Bool { tokens.load(ordering: .relaxed) > maximum / 2 }
+  package var isOpen: Bool { tokens.load(ordering: .relaxed) > maximum / 2 }
 
   /// Heeds that an attempt has failed: it counts if another might have mended it, or the server
   /// wants none.

@@ -64,7 +64,8 @@ extension MethodConfig.Name: Codable {
 
 extension MethodConfig: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, waitForReady, timeout, maxRequestMessageBytes, maxResponseMessageBytes, retryPolicy
+    case name, waitForReady, timeout, maxRequestMessageBytes, maxResponseMessageBytes, retryPolicy,
+      hedgingPolicy
   }
 
   public init(from decoder: any Decoder) throws {
@@ -77,8 +78,20 @@ extension MethodConfig: Codable {
         Int.self, forKey: .maxRequestMessageBytes),
       maxResponseMessageBytes: try values.decodeIfPresent(
         Int.self, forKey: .maxResponseMessageBytes),
-      executionPolicy: try values.decodeIfPresent(RetryPolicy.self, forKey: .retryPolicy)
-        .map { .retry($0) })
+      executionPolicy: try Self.policy(in: values))
+  }
+
+  private static func policy(
+    in values: KeyedDecodingContainer<CodingKeys>
+  ) throws -> RPCExecutionPolicy? {
+    let retry = try values.decodeIfPresent(RetryPolicy.self, forKey: .retryPolicy)
+    let hedging = try values.decodeIfPresent(HedgingPolicy.self, forKey: .hedgingPolicy)
+    guard retry == nil || hedging == nil else {
+      throw RuntimeError(
+        code: .invalidArgument,
+        message: "a methodConfig has a retryPolicy and a hedgingPolicy: leave one of them out")
+    }
+    return retry.map { .retry($0) } ?? hedging.map { .hedge($0) }
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -89,6 +102,7 @@ extension MethodConfig: Codable {
     try values.encodeIfPresent(maxRequestMessageBytes, forKey: .maxRequestMessageBytes)
     try values.encodeIfPresent(maxResponseMessageBytes, forKey: .maxResponseMessageBytes)
     try values.encodeIfPresent(executionPolicy?.retry, forKey: .retryPolicy)
+    try values.encodeIfPresent(executionPolicy?.hedge, forKey: .hedgingPolicy)
   }
 }
 
@@ -104,7 +118,7 @@ extension RetryPolicy: Codable {
       try values.decode(DurationText.self, forKey: .initialBackoff).duration,
       try values.decode(DurationText.self, forKey: .maxBackoff).duration,
       try values.decode(Double.self, forKey: .backoffMultiplier),
-      Set(try values.decode([StatusCodeName].self, forKey: .retryableStatusCodes).map(\.code)))
+      try values.decode(StatusCodeNames.self, forKey: .retryableStatusCodes).codes)
     if let problem {
       throw RuntimeError(code: .invalidArgument, message: "in a retryPolicy, \(problem)")
     }
@@ -116,7 +130,30 @@ extension RetryPolicy: Codable {
     try values.encode(DurationText(initialBackoff), forKey: .initialBackoff)
     try values.encode(DurationText(maxBackoff), forKey: .maxBackoff)
     try values.encode(backoffMultiplier, forKey: .backoffMultiplier)
-    let codes = retryableStatusCodes.sorted { $0.rawValue < $1.rawValue }
-    try values.encode(codes.map { StatusCodeName(code: $0) }, forKey: .retryableStatusCodes)
+    try values.encode(StatusCodeNames(codes: retryableStatusCodes), forKey: .retryableStatusCodes)
+  }
+}
+
+extension HedgingPolicy: Codable {
+  private enum CodingKeys: String, CodingKey { case maxAttempts, hedgingDelay, nonFatalStatusCodes }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      unchecked: try values.decode(Int.self, forKey: .maxAttempts),
+      try values.decodeIfPresent(DurationText.self, forKey: .hedgingDelay)?.duration ?? .zero,
+      try values.decode(StatusCodeNames.self, forKey: .nonFatalStatusCodes).codes)
+    // A policy of JSON needs codes (gRFC A6); one of Swift need not have any.
+    let emptiness = codes.isEmpty ? "nonFatalStatusCodes must not be empty" : nil
+    if let problem = problem ?? emptiness {
+      throw RuntimeError(code: .invalidArgument, message: "in a hedgingPolicy, \(problem)")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(maxAttempts, forKey: .maxAttempts)
+    try values.encode(DurationText(hedgingDelay), forKey: .hedgingDelay)
+    try values.encode(StatusCodeNames(codes: nonFatalStatusCodes), forKey: .nonFatalStatusCodes)
   }
 }

@@ -11,8 +11,7 @@
 /// ])
 /// ```
 ///
-/// It can be decoded from the JSON that other implementations of gRPC read. What is there of
-/// hedging is passed over.
+/// It can be decoded from the JSON that other implementations of gRPC read.
 public struct ServiceConfig: Sendable, Hashable {
   /// How calls of single methods are made.
   public var methodConfig: [MethodConfig]
@@ -21,7 +20,7 @@ public struct ServiceConfig: Sendable, Hashable {
   /// `pick_first` if there are none. Transports that have but one way to go take no account of it.
   public var loadBalancingConfig: [LoadBalancingConfig]
 
-  /// When calls are not made again any more because too many fail; `nil` for never.
+  /// When calls are not made again or hedged any more because too many fail; `nil` for never.
   public var retryThrottling: RetryThrottling?
 
   /// Creates a configuration.
@@ -34,8 +33,10 @@ public struct ServiceConfig: Sendable, Hashable {
     self.retryThrottling = retryThrottling
   }
 
-  /// A bucket of tokens: a call that fails takes one out, a call that succeeds puts a part of one
-  /// in, and calls are made again only while it is more than half full (gRFC A6).
+  /// A bucket of tokens: an attempt that fails takes one out, a call that succeeds puts a part of
+  /// one in, and calls are made again or hedged only while it is more than half full (gRFC A6).
+  ///
+  /// It is the client's: all its methods with a policy share it.
   public struct RetryThrottling: Sendable, Hashable {
     /// The tokens in a full bucket.
     public var maxTokens: Int

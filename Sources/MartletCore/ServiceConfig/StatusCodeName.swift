@@ -32,3 +32,21 @@ struct StatusCodeName: Codable {
     try container.encode(Self.names[code.rawValue])
   }
 }
+
+/// Status codes as protobuf's JSON has them, in the order of their numbers.
+struct StatusCodeNames: Codable {
+  let codes: Set<Status.Code>
+
+  init(codes: Set<Status.Code>) { self.codes = codes }
+
+  init(from decoder: any Decoder) throws {
+    let names = try decoder.singleValueContainer().decode([StatusCodeName].self)
+    codes = Set(names.map(\.code))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    let sorted = codes.sorted { $0.rawValue < $1.rawValue }
+    var container = encoder.singleValueContainer()
+    try container.encode(sorted.map { StatusCodeName(code: $0) })
+  }
+}

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The streams of one intercepted call: usually one, more if it is made again.
+/// The streams of one intercepted call: usually one, more if it is made again or hedged.
 final class Attempts: Sendable {
   private struct State {
     var streams: [CallStream] = []

@@ -16,7 +16,8 @@ public struct CallOptions: Sendable {
   /// The most bytes in one message of the response; 4 MiB unless set.
   public var maxResponseMessageBytes: Int?
 
-  /// What happens if the call fails; what the client's ``ServiceConfig`` says unless set.
+  /// Whether the call is made again if it fails, or hedged; what the client's ``ServiceConfig``
+  /// says unless set.
   public var executionPolicy: RPCExecutionPolicy?
 
   /// What the request's messages are compressed with; what the transport is set to unless set.

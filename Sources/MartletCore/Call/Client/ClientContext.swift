@@ -13,8 +13,8 @@ public struct ClientContext: Sendable {
   /// The server, written as gRPC writes peers: `ipv4:127.0.0.1:31415`, `unix:/run/service.sock`.
   ///
   /// Empty until a connection carries the call, which is not before the last interceptor has
-  /// handed it on: after `next`, it is known. If the call is made more than once, it is where it
-  /// went last.
+  /// handed it on: after `next`, it is known. If the call is made more than once, it is where the
+  /// attempt went that was answered, or that failed last.
   public var remotePeer: String {
     get { givenRemotePeer ?? peers?.names?.remote ?? "" }
     set { givenRemotePeer = newValue }

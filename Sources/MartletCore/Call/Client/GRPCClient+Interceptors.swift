@@ -18,10 +18,10 @@ extension GRPCClient {
           attempts.abandon()
           group.cancelAll()
         }
-        /// One attempt: its response, once that has begun, and its stream.
-        func attempt(
-          _ request: StreamingClientRequest<Request>, _ context: ClientContext
-        ) async throws(RPCError) -> (StreamingClientResponse<Response>, CallStream) {
+        /// Begins an attempt.
+        func begin(
+          _ request: StreamingClientRequest<Request>, _ context: ClientContext, _ peers: CallPeers
+        ) throws(RPCError) -> CallStream {
           let stream = try stream(
             for: context.descriptor, metadata: request.metadata, options: context.options)
           stream.peers = peers
@@ -29,18 +29,32 @@ extension GRPCClient {
           group.addTask { await stream.produce(request.producer, to: writer) }
           stream.start()
           attempts.add(stream)
+          return stream
+        }
+        /// One attempt: its response, once that has begun, and its stream.
+        func attempt(
+          _ request: StreamingClientRequest<Request>, _ context: ClientContext
+        ) async throws(RPCError) -> (StreamingClientResponse<Response>, CallStream) {
+          let stream = try begin(request, context, peers)
           return (await stream.streamingResponse(deserializer), stream)
         }
         let interceptors = interceptorPipeline.interceptors(for: descriptor)
         let response = await interceptors.make(request, context) { request, context in
-          guard let policy = context.options.executionPolicy?.retry else {
+          guard let policy = context.options.executionPolicy else {
             return try await attempt(request, context).0
           }
           let call = RepeatableCall<Request>(request.metadata, context)
           let replay = call.replay
           group.addTask { await replay.run(request.producer) }
           attempts.whenOver { replay.close() }
-          return try await retry(policy, call, attempts) { try await attempt($0, $1) }
+          switch policy.kind {
+          case .retry(let policy):
+            return try await retry(policy, call, attempts) { try await attempt($0, $1) }
+          case .hedge(let policy):
+            return await hedge(policy, call, attempts, peers, begin: begin) {
+              await $0.streamingResponse(deserializer)
+            }
+          }
         }
         return try await handleResponse(response)
       }
