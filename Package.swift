@@ -221,7 +221,7 @@ let package = Package(
     tests(
       "MartletHTTP2Tests", ["Martlet", "BenchMessages", "ToolSupport"],
       path: "Tests/MartletHTTP2Tests",
-      exclude: ["balancing.py", "keepalive.py", "retries.py", "slow_link.py"]),
+      exclude: ["balancing.py", "hedging.py", "keepalive.py", "retries.py", "slow_link.py"]),
     tests(
       "MartletTLSTests",
       [
