@@ -3,7 +3,8 @@
 /// The next attempt is made when the delay has passed, or at once when an attempt fails in a way
 /// that lets the others succeed. The first attempt that is answered is the call from then on; the
 /// others are cancelled. Servers may handle more than one of them: hedge only methods for which
-/// that does no harm.
+/// that does no harm, and choose a delay that few calls reach: servers end connections whose client
+/// cancels too many.
 ///
 /// Attempts beyond the first are made only while the client fails rarely enough
 /// (``ServiceConfig/RetryThrottling``). The server may ask for another delay, or for no further
