@@ -5,8 +5,8 @@ import Glibc
 /// to end one when time is up.
 ///
 /// A wait with a time limit of its own has the kernel set a timer and take it back each time, which
-/// takes 2 µs on a virtual machine. This timer stays set from wait to wait: most limits are those of
-/// deadlines that never pass, and lie later with every call. If it goes off before there is
+/// takes 2 µs on a virtual machine. This timer stays set from wait to wait: most limits are those
+/// of deadlines that never pass, and lie later with every call. If it goes off before there is
 /// anything to do, that costs a turn of the loop.
 final class EpollPoller: Poller, @unchecked Sendable {
   // Sendable: the descriptors are constants; only the loop's thread touches `events` and `alarm`,
