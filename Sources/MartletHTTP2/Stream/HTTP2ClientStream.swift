@@ -31,12 +31,14 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   ///
   /// - Parameter channel: The loop's way to the server, if that is known already.
   func take(
-    _ request: consuming ClientCall, by transport: HTTP2ClientTransport, over channel: Channel?
+    _ request: consuming ClientCall, by transport: HTTP2ClientTransport,
+    over channel: consuming Channel?
   ) {
     let wanted = request.options.compression
     // Exchanged: an assignment would copy it.
     swap(&self.request, &request)
-    if let channel { self.channel = channel } else { self.transport = transport }
+    if channel == nil { self.transport = transport }
+    self.channel = channel
     enabledAlgorithms = transport.compression.enabledAlgorithms
     if let format = transport.compression.format(for: wanted) {
       compressor = ZlibCompressor(format)
@@ -53,10 +55,9 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func recycle() {
-    guard loop.isCurrent, place == nil, let channel else { return }
+    guard loop.isCurrent, place == nil, let channel = channel.take() else { return }
     // What the call was about stays until the next: only metadata can be large.
     if !request.metadata.isEmpty { request.metadata = Metadata() }
-    self.channel = nil
     channel.keep(self)
   }
 
