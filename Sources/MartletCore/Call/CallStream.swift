@@ -108,7 +108,13 @@ open class CallStream: @unchecked Sendable {
   /// Framed messages that wait to be sent.
   @exclusivity(unchecked) public final var outbound = MessageBuffer()
   /// What goes before the first message.
-  @exclusivity(unchecked) public final var initialMetadata = Metadata()
+  public final var initialMetadata: Metadata {
+    get { leadingMetadata }
+    set { leadingMetadata = newValue }
+  }
+  @exclusivity(unchecked) private final var leadingMetadata = Metadata()
+  /// Whether anything does: a look that copies nothing.
+  public final var hasInitialMetadata: Bool { !leadingMetadata.isEmpty }
   /// Whether the initial metadata should be sent even though no message follows yet.
   @exclusivity(unchecked) public final var wantsInitialMetadataSent = false
   /// Set once nothing more will be written.

@@ -22,7 +22,9 @@ struct FrameWatch {
   private static let headerBytes = 9
   /// Gaps to remember: clients make none, or few.
   private static let maximumGaps = 16
-  private static let (data, headers, reset): (UInt8, UInt8, UInt8) = (0, 1, 3)
+  private static let data: UInt8 = 0
+  private static let headers: UInt8 = 1
+  private static let reset: UInt8 = 3
 
   /// A stream has closed that the client had ended.
   mutating func streamEnded(_ id: UInt32) {

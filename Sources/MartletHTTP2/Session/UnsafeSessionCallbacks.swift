@@ -32,11 +32,18 @@ struct SessionBlueprint: @unchecked Sendable {
     nghttp2_option_set_no_closed_streams(options, 1)
     // A client does not push requests out before it knows the server's limit.
     nghttp2_option_set_peer_max_concurrent_streams(options, initialPeerStreams)
+    nghttp2_option_set_stream_reset_rate_limit(options, resetBurst, resetsPerSecond)
     return SessionBlueprint(callbacks: callbacks, options: options)
   }
 
   /// Streams to open before the peer's settings are known.
   private static let initialPeerStreams: UInt32 = 100
+
+  /// Calls that a client may cancel at once, and in each second that follows, before its connection
+  /// ends. libnghttp2 would bear 1,000 and 33: fewer than there are calls whose deadlines pass
+  /// together when a server is slow for a moment, which would then lose all others as well.
+  private static let resetBurst: UInt64 = 10_000
+  private static let resetsPerSecond: UInt64 = 1000
 }
 
 // Inlined, so that what libnghttp2 calls does the work itself.

@@ -212,7 +212,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       resetIfUnread(on: connection)
     } else {
       connection.session.submitResponse(stream: self, hasBody: true) { fields in
-        lend(&initialMetadata) { fields.appendResponse($0) }
+        fields.appendResponse(hasInitialMetadata ? initialMetadata : Metadata())
         if pool.compresses {
           fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
         }

@@ -101,7 +101,7 @@ extension CallStream {
     if call.hasResponseMetadata { initialMetadata = call.takeInitialMetadata() }
     if !metadata.isEmpty { initialMetadata.add(contentsOf: metadata) }
     wantsInitialMetadataSent = true
-    if !initialMetadata.isEmpty, let problem = initialMetadata.problem {
+    if hasInitialMetadata, let problem = initialMetadata.problem {
       initialMetadata = Metadata()
       endOutbound(.status(Status(code: .internalError, message: problem), Metadata()))
     }
