@@ -15,54 +15,13 @@ struct HedgingTests {
         maxAttempts: attempts, hedgingDelay: delay, nonFatalStatusCodes: [.unavailable, .aborted]))
   }
 
-  private static func config(
-    _ policy: RPCExecutionPolicy = policy(), timeout: Duration? = nil,
-    throttling: ServiceConfig.RetryThrottling? = nil
-  ) -> ServiceConfig {
-    ServiceConfig(
-      methodConfig: [
-        MethodConfig(
-          names: [.init(service: "bench.Echo")], timeout: timeout, executionPolicy: policy)
-      ], retryThrottling: throttling)
-  }
-
-  /// Calls that write three messages where they may write any number.
-  private static let calls:
-    [String: @Sendable (any Bench_Echo.ClientProtocol) async throws -> Int32] =
-      [
-        "unary": { try await $0.unary(.with { $0.n = 3 }).n },
-        "server stream": { echo in
-          try await echo.serverStream(.with { $0.count = 3 }) { response in
-            var last: Int32 = 0
-            for try await message in response.messages { last = message.n }
-            return last
-          }
-        },
-        "client stream": { echo in
-          try await echo.clientStream(
-            requestProducer: { writer in for _ in 0..<3 { try await writer.write(.init()) } },
-            onResponse: { Int32(try $0.message.count) })
-        },
-        "bidi": { echo in
-          try await echo.bidi(
-            requestProducer: { writer in
-              for number in 1...3 { try await writer.write(.with { $0.n = Int32(number) }) }
-            },
-            onResponse: { response in
-              var last: Int32 = 0
-              for try await message in response.messages { last = message.n }
-              return last
-            })
-        },
-      ]
-
-  @Test(arguments: Carrier.allCases, calls.keys.sorted())
+  @Test(arguments: Carrier.allCases, EchoCalls.ofEachKind.keys.sorted())
   func `Of several attempts at a call of any kind the first answer counts`(
     carrier: Carrier, kind: String
   ) async throws {
     let backend = Backend(.readAndHang, .hang, .answer)
-    let call = try #require(Self.calls[kind])
-    let config = Self.config(Self.policy(delay: .milliseconds(1)))
+    let call = try #require(EchoCalls.ofEachKind[kind])
+    let config = ServiceConfig.ofEcho(Self.policy(delay: .milliseconds(1)))
     let answer = try await carrier.run(backend.service, serviceConfig: config) { echo in
       let answer = try await call(echo)
       for attempt in backend.attempts[..<2] where attempt.begun.hasFired {
@@ -79,7 +38,7 @@ struct HedgingTests {
   func `The others are cancelled once one is answered`(carrier: Carrier) async throws {
     let together = Signal()
     let backend = Backend(.hang, .answerAfter(together), .hang)
-    let config = Self.config(Self.policy(delay: .zero))
+    let config = ServiceConfig.ofEcho(Self.policy(delay: .zero))
     try await carrier.run(backend.service, serviceConfig: config) { echo in
       let call = Task { try await echo.unary(.with { $0.n = 3 }) }
       for attempt in backend.attempts { await attempt.begun.wait() }
@@ -92,14 +51,14 @@ struct HedgingTests {
     #expect(backend.previous == ["", "1", "2"])
   }
 
-  @Test(arguments: Carrier.allCases, calls.keys.sorted())
+  @Test(arguments: Carrier.allCases, EchoCalls.ofEachKind.keys.sorted())
   func `A failure that is not fatal makes the next attempt at once`(
     carrier: Carrier, kind: String
   ) async throws {
     let backend = Backend(.fail(.unavailable), .fail(.aborted), .answer)
-    let call = try #require(Self.calls[kind])
+    let call = try #require(EchoCalls.ofEachKind[kind])
     let answer = try await carrier.run(
-      backend.service, serviceConfig: Self.config(), { try await call($0) })
+      backend.service, serviceConfig: .ofEcho(Self.policy()), { try await call($0) })
     #expect(answer == 3)
     #expect(backend.previous == ["", "1", "2"])
   }
@@ -109,7 +68,7 @@ struct HedgingTests {
     let together = Signal()
     let fatal = RPCError(code: .notFound, message: "nowhere")
     let backend = Backend(.hang, .failAfter(together, fatal), .hang)
-    let config = Self.config(Self.policy(delay: .zero))
+    let config = ServiceConfig.ofEcho(Self.policy(delay: .zero))
     try await carrier.run(backend.service, serviceConfig: config) { echo in
       let call = Task { try await echo.unary(.init()) }
       for attempt in backend.attempts { await attempt.begun.wait() }
@@ -122,13 +81,13 @@ struct HedgingTests {
     }
   }
 
-  @Test(arguments: Carrier.allCases, calls.keys.sorted())
+  @Test(arguments: Carrier.allCases, EchoCalls.ofEachKind.keys.sorted())
   func `A call fails when its last attempt does`(carrier: Carrier, kind: String) async throws {
     let backend = Backend(.fail(.unavailable), .fail(.unavailable), .fail(.aborted))
-    let call = try #require(Self.calls[kind])
+    let call = try #require(EchoCalls.ofEachKind[kind])
     let error = await #expect(throws: RPCError.self) {
       try await carrier.run(
-        backend.service, serviceConfig: Self.config(), { _ = try await call($0) })
+        backend.service, serviceConfig: .ofEcho(Self.policy()), { _ = try await call($0) })
     }
     #expect(error?.code == .aborted)
     #expect(error?.message == "not this time")
@@ -138,7 +97,7 @@ struct HedgingTests {
   @Test func `A failure waits for what becomes of the other attempts`() async throws {
     let failed = Signal()
     let backend = Backend(.answerAfter(failed), .fail(.unavailable, pushback: "-1"))
-    let config = Self.config(Self.policy(2, delay: .zero))
+    let config = ServiceConfig.ofEcho(Self.policy(2, delay: .zero))
     try await Carrier.tcp.run(backend.service, serviceConfig: config) { echo in
       let call = Task { try await echo.unary(.with { $0.n = 3 }) }
       await backend.attempts[1].begun.wait()
@@ -152,7 +111,7 @@ struct HedgingTests {
   func `The server may want no other attempt`(_ pushback: String) async throws {
     let backend = Backend(.fail(.unavailable, pushback: pushback), .answer)
     await #expect(throws: RPCError.self) {
-      try await Carrier.tcp.run(backend.service, serviceConfig: Self.config()) {
+      try await Carrier.tcp.run(backend.service, serviceConfig: .ofEcho(Self.policy())) {
         _ = try await $0.unary(.init())
       }
     }
@@ -161,7 +120,7 @@ struct HedgingTests {
 
   @Test func `The server says when the next attempt is made`() async throws {
     let backend = Backend(.fail(.unavailable, pushback: "1"), .answer)
-    try await Carrier.tcp.run(backend.service, serviceConfig: Self.config()) {
+    try await Carrier.tcp.run(backend.service, serviceConfig: .ofEcho(Self.policy())) {
       _ = try await $0.unary(.init())
     }
     #expect(backend.previous == ["", "1"])
@@ -169,7 +128,7 @@ struct HedgingTests {
 
   @Test func `An attempt for which there is no time is not waited for`() async throws {
     let backend = Backend(.fail(.unavailable, pushback: "3600000"), .answer)
-    let config = Self.config(timeout: .seconds(20))
+    let config = ServiceConfig.ofEcho(Self.policy(), timeout: .seconds(20))
     let error = await #expect(throws: RPCError.self) {
       try await Carrier.tcp.run(backend.service, serviceConfig: config) {
         _ = try await $0.unary(.init())
@@ -182,7 +141,7 @@ struct HedgingTests {
   @Test(arguments: Carrier.allCases)
   func `All attempts together have the time of one call`(carrier: Carrier) async throws {
     let backend = Backend(.hang, .hang, .hang, .hang, .hang)
-    let config = Self.config(
+    let config = ServiceConfig.ofEcho(
       Self.policy(5, delay: .milliseconds(1)), timeout: .milliseconds(200))
     try await carrier.run(backend.service, serviceConfig: config) { echo in
       let error = await #expect(throws: RPCError.self) { _ = try await echo.unary(.init()) }
@@ -196,7 +155,7 @@ struct HedgingTests {
   @Test func `A delay beyond all clocks is no delay that ends`() async throws {
     let backend = Backend(.answer)
     let policy = Self.policy(delay: .seconds(Int64.max))
-    try await Carrier.tcp.run(backend.service, serviceConfig: Self.config(policy)) {
+    try await Carrier.tcp.run(backend.service, serviceConfig: .ofEcho(policy)) {
       _ = try await $0.unary(.init())
     }
   }
@@ -204,7 +163,7 @@ struct HedgingTests {
   @Test(arguments: Carrier.allCases)
   func `A cancelled task cancels every attempt`(carrier: Carrier) async throws {
     let backend = Backend(.hang, .hang, .hang)
-    let config = Self.config(Self.policy(delay: .zero))
+    let config = ServiceConfig.ofEcho(Self.policy(delay: .zero))
     try await carrier.run(backend.service, serviceConfig: config) { echo in
       let call = Task { try await echo.unary(.init()) }
       for attempt in backend.attempts { await attempt.begun.wait() }
@@ -219,7 +178,7 @@ struct HedgingTests {
     let backend = Backend(.fail(.unavailable, pushback: "3600000"))
     var service = backend.service
     service.onServerStream = TestService().onServerStream
-    try await Carrier.tcp.run(service, serviceConfig: Self.config()) { echo in
+    try await Carrier.tcp.run(service, serviceConfig: .ofEcho(Self.policy())) { echo in
       let call = Task { try await echo.unary(.init()) }
       await backend.attempts[0].begun.wait()
       // Another call is answered after the failure, so that the task waits by now.
@@ -243,7 +202,7 @@ struct HedgingTests {
     }
     let flaky = service
     await #expect(throws: RPCError.self) {
-      try await carrier.run(flaky, serviceConfig: Self.config()) { echo in
+      try await carrier.run(flaky, serviceConfig: .ofEcho(Self.policy())) { echo in
         try await echo.serverStream(.init()) { for try await _ in $0.messages {} }
       }
     }
@@ -254,7 +213,8 @@ struct HedgingTests {
     let shutDown = Signal()
     let failure = RPCError(code: .unavailable, message: "not yet")
     let backend = Backend(.failAfter(shutDown, failure), .answer)
-    try await Carrier.tcp.serve([backend.service], serviceConfig: Self.config()) { client in
+    try await Carrier.tcp.serve([backend.service], serviceConfig: .ofEcho(Self.policy())) {
+      client in
       let call = Task { try await Bench_Echo.Client(wrapping: client).unary(.init()) }
       await backend.attempts[0].begun.wait()
       client.beginGracefulShutdown()
@@ -267,7 +227,7 @@ struct HedgingTests {
 
   @Test func `A call whose producer fails is not made again`() async throws {
     let backend = Backend(.answer)
-    try await Carrier.tcp.run(backend.service, serviceConfig: Self.config()) { echo in
+    try await Carrier.tcp.run(backend.service, serviceConfig: .ofEcho(Self.policy())) { echo in
       let error = await #expect(throws: RPCError.self) {
         _ = try await echo.clientStream { writer in
           try await writer.write(.init())
@@ -281,7 +241,7 @@ struct HedgingTests {
 
   @Test func `A call's own policy comes before the config's`() async throws {
     let backend = Backend(.fail(.unavailable), .fail(.unavailable), .answer)
-    try await Carrier.tcp.run(backend.service, serviceConfig: Self.config(Self.policy(2))) { echo in
+    try await Carrier.tcp.run(backend.service, serviceConfig: .ofEcho(Self.policy(2))) { echo in
       var options = CallOptions.defaults
       options.executionPolicy = Self.policy(3)
       _ = try await echo.unary(.init(), options: options)
@@ -294,7 +254,7 @@ struct HedgingTests {
     let log = Log()
     try await Carrier.inProcess.run(
       backend.service, clientInterceptors: [Probe("a", log), PeerNote(log)],
-      serviceConfig: Self.config()
+      serviceConfig: .ofEcho(Self.policy())
     ) { _ = try await $0.unary(.init()) }
     #expect(backend.previous == ["", "1", "2"])
     #expect(log.lines == ["a > Unary", "in-process:server", "a < Unary"])
@@ -327,7 +287,7 @@ struct HedgingTests {
       RetryPolicy(
         maxAttempts: 5, initialBackoff: .milliseconds(1), maxBackoff: .milliseconds(1),
         backoffMultiplier: 1, retryableStatusCodes: [.unavailable]))
-    let config = Self.config(throttling: throttling)
+    let config = ServiceConfig.ofEcho(Self.policy(), throttling: throttling)
     try await Carrier.tcp.run(service, serviceConfig: config) { echo in
       #expect(await attempts(echo, Self.policy(5)) == 5)
       #expect(await attempts(echo, again) == 1)

@@ -82,64 +82,25 @@ struct RetryTests {
         backoffMultiplier: 2, retryableStatusCodes: [.unavailable, .aborted]))
   }
 
-  private static func config(
-    _ policy: RPCExecutionPolicy = policy(), throttling: ServiceConfig.RetryThrottling? = nil
-  ) -> ServiceConfig {
-    ServiceConfig(
-      methodConfig: [
-        MethodConfig(names: [.init(service: "bench.Echo")], executionPolicy: policy)
-      ], retryThrottling: throttling)
-  }
-
-  /// Calls that write three messages where they may write any number.
-  private static let calls:
-    [String: @Sendable (any Bench_Echo.ClientProtocol) async throws -> Int32] =
-      [
-        "unary": { try await $0.unary(.with { $0.n = 3 }).n },
-        "server stream": { echo in
-          try await echo.serverStream(.with { $0.count = 3 }) { response in
-            var last: Int32 = 0
-            for try await message in response.messages { last = message.n }
-            return last
-          }
-        },
-        "client stream": { echo in
-          try await echo.clientStream(
-            requestProducer: { writer in for _ in 0..<3 { try await writer.write(.init()) } },
-            onResponse: { Int32(try $0.message.count) })
-        },
-        "bidi": { echo in
-          try await echo.bidi(
-            requestProducer: { writer in
-              for number in 1...3 { try await writer.write(.with { $0.n = Int32(number) }) }
-            },
-            onResponse: { response in
-              var last: Int32 = 0
-              for try await message in response.messages { last = message.n }
-              return last
-            })
-        },
-      ]
-
-  @Test(arguments: Carrier.allCases, calls.keys.sorted())
+  @Test(arguments: Carrier.allCases, EchoCalls.ofEachKind.keys.sorted())
   func `A call of any kind is made again until it succeeds`(
     carrier: Carrier, kind: String
   ) async throws {
     let flaky = Flaky(failures: 2)
-    let call = try #require(Self.calls[kind])
+    let call = try #require(EchoCalls.ofEachKind[kind])
     let answer = try await carrier.run(
-      flaky.service(), serviceConfig: Self.config(), { try await call($0) })
+      flaky.service(), serviceConfig: .ofEcho(Self.policy()), { try await call($0) })
     #expect(answer == 3)
     #expect(flaky.previous == ["", "1", "2"])
   }
 
-  @Test(arguments: Carrier.allCases, calls.keys.sorted())
+  @Test(arguments: Carrier.allCases, EchoCalls.ofEachKind.keys.sorted())
   func `A call fails when its last attempt does`(carrier: Carrier, kind: String) async throws {
     let flaky = Flaky(failures: .max)
-    let call = try #require(Self.calls[kind])
+    let call = try #require(EchoCalls.ofEachKind[kind])
     let error = await #expect(throws: RPCError.self) {
       try await carrier.run(
-        flaky.service(), serviceConfig: Self.config(), { _ = try await call($0) })
+        flaky.service(), serviceConfig: .ofEcho(Self.policy()), { _ = try await call($0) })
     }
     #expect(error?.code == .unavailable)
     #expect(error?.message == "not yet")
@@ -194,7 +155,7 @@ struct RetryTests {
     }
     let flaky = service
     await #expect(throws: RPCError.self) {
-      try await carrier.run(flaky, serviceConfig: Self.config()) { echo in
+      try await carrier.run(flaky, serviceConfig: .ofEcho(Self.policy())) { echo in
         try await echo.serverStream(.init()) { for try await _ in $0.messages {} }
       }
     }
@@ -207,7 +168,7 @@ struct RetryTests {
   ) async throws {
     let flaky = Flaky(failures: 1)
     try await Carrier.tcp.run(
-      flaky.service(afterMessages: count), serviceConfig: Self.config()
+      flaky.service(afterMessages: count), serviceConfig: .ofEcho(Self.policy())
     ) { echo in
       let answer = try? await echo.clientStream { writer in
         for _ in 0..<count { try await writer.write(.init()) }
@@ -225,7 +186,7 @@ struct RetryTests {
     let failed = Signal()
     let service = flaky.service(afterMessages: 16, failed)
     let policy = Self.policy(backoff: .milliseconds(200))
-    try await Carrier.tcp.run(service, serviceConfig: Self.config(policy)) { echo in
+    try await Carrier.tcp.run(service, serviceConfig: .ofEcho(policy)) { echo in
       let answer = try await echo.clientStream { writer in
         for _ in 0..<16 { try await writer.write(.init()) }
         await failed.wait()
@@ -240,7 +201,7 @@ struct RetryTests {
   }
 
   @Test func `A call whose producer fails is not made again`() async throws {
-    let config = Self.config(Self.policy(backoff: .seconds(3600)))
+    let config = ServiceConfig.ofEcho(Self.policy(backoff: .seconds(3600)))
     try await Carrier.tcp.run(TestService(), serviceConfig: config) { echo in
       let error = await #expect(throws: RPCError.self) {
         _ = try await echo.clientStream { writer in
@@ -256,7 +217,7 @@ struct RetryTests {
     let throttling = try ServiceConfig.RetryThrottling(maxTokens: 10, tokenRatio: 10)
     let flaky = Flaky(failures: .max)
     try await Carrier.tcp.run(
-      flaky.service(), serviceConfig: Self.config(Self.policy(5), throttling: throttling)
+      flaky.service(), serviceConfig: .ofEcho(Self.policy(5), throttling: throttling)
     ) { echo in
       _ = try? await echo.unary(.init())
       #expect(flaky.attempts == 5)
@@ -279,7 +240,7 @@ struct RetryTests {
       throw RPCError(code: .unavailable, message: "not yet")
     }
     try await Carrier.tcp.run(
-      service, serviceConfig: Self.config(Self.policy(backoff: .seconds(3600)))
+      service, serviceConfig: .ofEcho(Self.policy(backoff: .seconds(3600)))
     ) { echo in
       let call = Task { try await echo.unary(.init()) }
       await begun.wait()
@@ -295,7 +256,7 @@ struct RetryTests {
     let flaky = Flaky(failures: 2)
     let log = Log()
     try await Carrier.tcp.run(
-      flaky.service(), clientInterceptors: [Probe("a", log)], serviceConfig: Self.config()
+      flaky.service(), clientInterceptors: [Probe("a", log)], serviceConfig: .ofEcho(Self.policy())
     ) { _ = try await $0.unary(.init()) }
     #expect(flaky.attempts == 3)
     #expect(log.lines == ["a > Unary", "a < Unary"])
