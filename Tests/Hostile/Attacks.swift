@@ -37,8 +37,8 @@ enum Attacks {
 
   static let floods = [
     "ping_flood", "settings_flood", "priority_flood", "window_update_flood", "rapid_reset",
-    "made_you_reset", "continuation_flood", "empty_continuation_flood", "compression_bomb",
-    "empty_data_flood", "many_small_messages", "window_never_opened",
+    "many_cancelled_calls", "made_you_reset", "continuation_flood", "empty_continuation_flood",
+    "compression_bomb", "empty_data_flood", "many_small_messages", "window_never_opened",
     "half_a_message_on_many_streams",
   ]
 }

@@ -45,6 +45,17 @@ def rapid_reset(port):
     connection.end()
 
 
+def many_cancelled_calls(port):
+    """No flood: the deadlines of many calls pass together, and others go on."""
+    connection = Connection(port)
+    for number in range(5000):
+        stream = 2 * number + 1
+        connection.send(
+            connection.headers_frame(stream, request("FullDuplexCall")),
+            h2.RstStreamFrame(stream, error_code=8))
+    expect_good_call(connection, 10_001)
+
+
 def made_you_reset(port):
     connection = Connection(port)
     for number in range(20_000):
@@ -146,6 +157,7 @@ ATTACKS = {
     "window_update_flood": flood(
         lambda _: [h2.WindowUpdateFrame(0, window_increment=1)] * 1000, 200),
     "rapid_reset": rapid_reset,
+    "many_cancelled_calls": many_cancelled_calls,
     "made_you_reset": made_you_reset,
     "continuation_flood": continuation_flood,
     "empty_continuation_flood": empty_continuation_flood,
