@@ -129,12 +129,11 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func headersEnd(endsStream: Bool) {
-    if response.isInformational { return }
     if endsStream {
-      finish(lend(&response) { $0.end(isTrailersOnly: !hasMetadata) })
+      finish(lend(&response) { $0.end(isTrailersOnly: !hasMetadata, httpStatus: httpStatus) })
     } else {
       hasMetadata = true
-      if let problem = lend(&response, to: { $0.problem }) {
+      if let problem = lend(&response, to: { $0.problem(httpStatus: httpStatus) }) {
         fail(problem)
       } else {
         if let format = ZlibFormat.of(response.encoding) { acceptIfEnabled(format) }
@@ -159,7 +158,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   override func dataEnd() {
     finish(
       .failed(
-        response.problem
+        response.problem(httpStatus: httpStatus)
           ?? RPCError(code: .internalError, message: "the response ended without a status")))
   }
 

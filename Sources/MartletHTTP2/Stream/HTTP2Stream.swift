@@ -127,13 +127,16 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   // MARK: What the connection tells
 
+  /// The HTTP status of a response.
+  final var httpStatus: Int { rules.status }
+
   /// Another header block begins.
   func headersBegin() {}
   /// One field of it.
   func header(
     _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
   ) {}
-  /// The block is complete.
+  /// The block is complete, and not an informational response.
   func headersEnd(endsStream: Bool) {}
   /// Whether the call has ended with the status OK, if it has ended.
   var hasSucceeded: Bool { false }
@@ -156,6 +159,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   final func blockEnd(endsStream: Bool) {
     if endsStream { hasPeerEnded = true }
     guard rules.endBlock(endsStream: endsStream) else { return resetAsMalformed() }
+    // An informational response only announces another.
+    guard rules.isHeadOver else { return }
     headersEnd(endsStream: endsStream)
   }
 

@@ -34,8 +34,9 @@ struct MessageRules {
   /// What has been seen.
   private var seen: Marks = []
   /// Whether the block that begins the message has ended; what follows it are trailers.
-  private var isHeadOver = false
-  private var status = 0
+  private(set) var isHeadOver = false
+  /// The HTTP status of a response; 0 before it has one.
+  private(set) var status = 0
   /// What the message says that its body has; negative if it does not.
   private var length = -1
   private var received = 0

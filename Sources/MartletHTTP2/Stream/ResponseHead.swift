@@ -10,7 +10,6 @@ struct ResponseHead {
   private(set) var encoding = CompressionAlgorithm.none
 
   private var listBytes = 0
-  private var httpStatus = 0
   private var contentType: ContentType?
   /// What it says, unless it is as it should be.
   private var contentTypeText = ""
@@ -23,7 +22,6 @@ struct ResponseHead {
   /// Makes it fit for another response.
   mutating func reset() {
     beginBlock()
-    httpStatus = 0
     encoding = .none
     contentType = nil
     if !contentTypeText.isEmpty { contentTypeText = "" }
@@ -31,7 +29,6 @@ struct ResponseHead {
 
   /// A block begins: the first, an informational one's successor, or the trailers.
   mutating func beginBlock() {
-    if isInformational { httpStatus = 0 }
     // A status counts only in the block that ends the response.
     hasStatus = false
     statusCode = nil
@@ -40,9 +37,6 @@ struct ResponseHead {
     listBytes = 0
   }
 
-  /// Whether the block only announces another (HTTP status 1xx).
-  var isInformational: Bool { httpStatus >= 100 && httpStatus < 200 }
-
   /// Takes one header.
   mutating func add(
     _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
@@ -50,7 +44,6 @@ struct ResponseHead {
     listBytes += name.count + value.count + RequestHead.fieldOverheadBytes
     if listBytes > maximumListBytes { return }
     switch header {
-    case .status: httpStatus = value.number ?? 0
     case .contentType:
       let type = ContentType(value)
       contentType = type
@@ -63,7 +56,7 @@ struct ResponseHead {
     case .grpcMessage: message = PercentEncoding.decode(value)
     case .encoding: encoding = CompressionAlgorithm(name: value) ?? .none
     case .custom: keep(name, value)
-    case .path, .method, .scheme, .authority, .host, .te, .timeout, .acceptEncoding,
+    case .path, .method, .scheme, .authority, .host, .status, .te, .timeout, .acceptEncoding,
       .contentLength, .otherPseudo, .ofConnection:
       break
     }
@@ -75,8 +68,8 @@ struct ResponseHead {
     custom = block
   }
 
-  /// Why the answer is not one of gRPC; `nil` if it is.
-  var problem: RPCError? {
+  /// Why the answer is not one of gRPC, which came with an HTTP status; `nil` if it is.
+  func problem(httpStatus: Int) -> RPCError? {
     if let tooLong { return tooLong }
     if httpStatus != 200 { return RPCError(status: Status(httpStatusCode: httpStatus)) }
     switch contentType {
@@ -107,15 +100,17 @@ struct ResponseHead {
 
   /// How the call ended, as the last block says.
   ///
-  /// - Parameter isTrailersOnly: Whether that block is also the first.
-  func end(isTrailersOnly: Bool) -> CallStream.InboundEnd {
+  /// - Parameters:
+  ///   - isTrailersOnly: Whether that block is also the first.
+  ///   - httpStatus: The status that the response began with.
+  func end(isTrailersOnly: Bool, httpStatus: Int) -> CallStream.InboundEnd {
     if let tooLong { return .failed(tooLong) }
     if hasStatus {
       // A number that is no code is an error that nobody classified.
       let code = statusCode.flatMap(Status.Code.init(rawValue:)) ?? .unknown
       return .status(Status(code: code, message: message), metadata)
     }
-    if isTrailersOnly, let problem { return .failed(problem) }
+    if isTrailersOnly, let problem = problem(httpStatus: httpStatus) { return .failed(problem) }
     return .failed(
       RPCError(code: .internalError, message: "the response ended without a grpc-status"))
   }
