@@ -32,7 +32,7 @@ final class InProcessServerStream: InProcessStream, @unchecked Sendable {
     // A call that has broken while it waited for a worker needs no handler any more.
     if call.isCancelled { return }
     task.begin(call)
-    await method.serve(self, for: call)
+    await call.serve(self)
   }
 
   private func startHandler() {

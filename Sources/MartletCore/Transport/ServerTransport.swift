@@ -2,7 +2,7 @@
 ///
 /// **Contract.** ``listen(_:)`` is called once. For every call that arrives the transport looks
 /// its path up in the table, makes a ``CallStream`` and a ``ServerCall``, and has
-/// ``ServerMethod/serve(_:for:)`` run on the stream's executor. It returns when the last call has
+/// ``ServerCall/serve(_:)`` run on the stream's executor. It returns when the last call has
 /// ended after ``beginGracefulShutdown()``, or when its task is cancelled, which ends calls at
 /// once.
 public protocol ServerTransport: Sendable {

@@ -65,7 +65,11 @@ public final class ServerCall: @unchecked Sendable {
   /// The ``MessageDeserializer/formatName`` of the method's requests.
   public var formatName: String? { method.formatName }
 
-  /// Runs the method's handler and finishes the stream, as ``ServerMethod/serve(_:for:)`` does.
+  /// Runs the method's handler and finishes the stream, with its response or with an error.
+  ///
+  /// Called once per call, on the stream's executor, by a task that prefers it and has a
+  /// ``HandlerTask``.
+  // Inlined: a frame of its own would cost another look at the executor.
   @inlinable @inline(__always)
   public func serve(_ stream: CallStream) async {
     // Not by way of the method, which would have to be held meanwhile.

@@ -8,8 +8,8 @@ public final class ServerMethod: Sendable {
   /// The method's name and kind.
   public let descriptor: MethodDescriptor
 
-  /// Whether the handler reads a stream. If not, ``serve(_:for:)`` must be called only once the
-  /// request has ended, so that the handler finds its message there.
+  /// Whether the handler reads a stream. If not, ``ServerCall/serve(_:)`` must be called only once
+  /// the request has ended, so that the handler finds its message there.
   public let isRequestStreaming: Bool
 
   /// The ``MessageDeserializer/formatName`` of its requests.
@@ -48,16 +48,6 @@ public final class ServerMethod: Sendable {
     return ServerMethod(
       descriptor, isRequestStreaming: isRequestStreaming, formatName: formatName,
       body: intercepted(interceptors), intercepted: intercepted)
-  }
-
-  /// Runs the handler and finishes the stream, with its response or with an error.
-  ///
-  /// Called once per call, on the stream's executor, by a task that prefers it and has a
-  /// ``HandlerTask``.
-  // Inlined: a frame of its own would cost another look at the executor.
-  @inlinable @inline(__always)
-  public func serve(_ stream: CallStream, for call: ServerCall) async {
-    await body(stream, call)
   }
 }
 
