@@ -77,4 +77,46 @@ struct WorkerTests {
     await loop.turn()
     #expect(await loop.perform { handler.worker == nil })
   }
+
+  // A worker with nothing to do takes the loop's turns: the others must go on in them.
+  @Test func `Tasks, timers and suspended handlers go on while a worker has nothing to do`() async {
+    let (gate, suspended, rung) = (Event<Void>(), Event<Int>(), Event<Void>())
+    let handlers = (0..<3).map { number in
+      Handler { [loop] _ in
+        await gate.wait()
+        suspended.happened(loop.isCurrent ? number : -1)
+      }
+    }
+    await run(handlers)
+    let timer = ClosureTimer { rung.happened(()) }
+    for _ in 0..<3 {
+      let (begun, done) = (Event<Void>(), Event<Void>())
+      await run([Handler { _ in done.happened(()) }])
+      await done.wait()
+      await loop.perform { [loop] in loop.schedule(timer, at: loop.now) }
+      await rung.wait()
+      let isOnLoop = await Task(executorPreference: loop) { [loop] in
+        begun.happened(())
+        await Task.yield()
+        return loop.isCurrent
+      }.value
+      await begun.wait()
+      #expect(isOnLoop)
+      gate.happened(())
+    }
+    var ended: Set<Int?> = []
+    for _ in handlers { ended.insert(await suspended.wait()) }
+    #expect(ended == [0, 1, 2])
+  }
+
+  @Test func `Handlers run beside a task that keeps yielding`() async {
+    let busy = Task(executorPreference: loop) { while !Task.isCancelled { await Task.yield() } }
+    for _ in 0..<20 {
+      let done = Event<Void>()
+      await run([Handler { _ in done.happened(()) }])
+      await done.wait()
+    }
+    busy.cancel()
+    await busy.value
+  }
 }

@@ -37,12 +37,16 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var jobs = Ring<UnownedJob>(capacity: 256)
   @exclusivity(unchecked) private var ready = Ring<ReadyWork>(capacity: 256)
   @exclusivity(unchecked) private var readyBudget = 0
+  @exclusivity(unchecked) private var jobBudget = 0
   @exclusivity(unchecked) private var spinning = Spinning()
   private let permits: SpinPermits
   /// The descriptor that was ready last, and the ticks in which another will be remembered.
   @exclusivity(unchecked) private var lastReady: Int32 = -1
   @exclusivity(unchecked) private var crowdedTicks = 0
   @exclusivity(unchecked) private var idleWorkers: [Worker] = []
+  /// Whether an idle worker was resumed and has not asked for work yet: other jobs are before it.
+  @exclusivity(unchecked) private var isWorkerComing = false
+  @exclusivity(unchecked) private var isTurnedByWorker = false
   @exclusivity(unchecked) private var timers = TimerHeap()
   @exclusivity(unchecked) private var tickWork: [TickWork] = []
   /// What is being done of it: the two change places, so that neither is allocated anew.
@@ -182,24 +186,37 @@ public final class EventLoop: @unchecked Sendable {
   /// Runs forever; the thread's body.
   func run() {
     becomeCurrent()
-    while true { tick() }
+    while true {
+      goOn()
+      // Nothing runs now: whoever worked before is done or has suspended.
+      if let worker = idleWorkers.popLast() {
+        isWorkerComing = true
+        worker.resume()
+      } else if let first = ready.first {
+        Worker(loop: self).start(hostedBy: first)
+      }
+    }
   }
 
-  /// One turn: wait for events, handle them, run what they made ready, then flush.
-  private func tick() {
+  /// Goes on with the turn, and takes others, until there is a handler to run.
+  private func goOn() {
+    while true {
+      runJobs()
+      if readyBudget > 0, !ready.isEmpty, !isWorkerComing { return }
+      // What is flushed may let writers go on, whose words should leave in this turn too.
+      if tickWork.isEmpty { beginTurn() } else { runTickWork() }
+    }
+  }
+
+  /// Waits for events, and handles them.
+  private func beginTurn() {
     poll()
     drainRemote()
     if timers.earliest != nil {
       while let timer = timers.popDue(now) { timer.fire() }
     }
     readyBudget = Self.maximumReadyWork
-    var jobBudget = Self.maximumJobs
-    runTasks(&jobBudget)
-    // What is flushed may let writers go on, whose words should leave in this turn too.
-    while !tickWork.isEmpty {
-      runTickWork()
-      runTasks(&jobBudget)
-    }
+    jobBudget = Self.maximumJobs
   }
 
   private func poll() {
@@ -283,21 +300,10 @@ public final class EventLoop: @unchecked Sendable {
     remoteBatch.removeAll(keepingCapacity: true)
   }
 
-  private func runTasks(_ jobBudget: inout Int) {
-    while true {
-      if jobBudget > 0, let job = jobs.popFirst() {
-        jobBudget -= 1
-        job.runSynchronously(on: asUnownedTaskExecutor())
-      } else if readyBudget > 0, let first = ready.first {
-        // Nothing runs now: whoever worked before is done or has suspended.
-        if let worker = idleWorkers.popLast() {
-          worker.resume()
-        } else {
-          Worker(loop: self).start(hostedBy: first)
-        }
-      } else {
-        return
-      }
+  private func runJobs() {
+    while jobBudget > 0, let job = jobs.popFirst() {
+      jobBudget -= 1
+      job.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
 
@@ -313,9 +319,23 @@ public final class EventLoop: @unchecked Sendable {
   // MARK: What workers ask
 
   func nextReadyWork() -> ReadyWork? {
+    isWorkerComing = false
     guard readyBudget > 0, let work = ready.popFirst() else { return nil }
     readyBudget -= 1
     return work
+  }
+
+  /// Has a worker that has nothing to do take the loop's turns until there is a handler to run;
+  /// `false` if another does already, whose job the caller is.
+  ///
+  /// A worker that suspended instead would have to be resumed for the next handler: some 100 lines
+  /// of code that the processor would have to fetch for a call that comes alone.
+  func turnForWorker() -> Bool {
+    if isTurnedByWorker { return false }
+    isTurnedByWorker = true
+    goOn()
+    isTurnedByWorker = false
+    return true
   }
 
   /// Keeps a worker that has nothing to do; `false` if there are enough.

@@ -52,9 +52,13 @@ public final class Worker: @unchecked Sendable {
     }
   }
 
-  /// The next work of the ready ring, which is the worker's from now on.
+  /// The next work of the ready ring, which is the worker's from now on. If there is none, the
+  /// worker takes the loop's turns until there is; `nil` if another worker does that.
   package func next() -> ReadyWork? {
-    guard let work = loop.nextReadyWork() else { return nil }
+    var next = loop.nextReadyWork()
+    // A worker that has just begun must return to who started it.
+    while next == nil, task != nil, loop.turnForWorker() { next = loop.nextReadyWork() }
+    guard let work = next else { return nil }
     work.worker = self
     return work
   }
