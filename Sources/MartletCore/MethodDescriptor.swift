@@ -33,13 +33,13 @@ public struct MethodDescriptor: Sendable, Hashable {
     let service: ServiceDescriptor
     let method: String
     let full: String
-    let path: String
+    let path: FieldText
 
     init(_ service: ServiceDescriptor, _ method: String) {
       self.service = service
       self.method = method
       full = "\(service)/\(method)"
-      path = "/" + full
+      path = FieldText("/" + full)
     }
   }
 
@@ -64,7 +64,7 @@ public struct MethodDescriptor: Sendable, Hashable {
   public var fullyQualifiedMethod: String { names.full }
 
   /// The full name with a leading slash, as HTTP has it.
-  package var path: String { names.path }
+  package var path: FieldText { names.path }
 
   /// Creates a descriptor.
   public init(service: ServiceDescriptor, method: String, type: RPCType? = nil) {

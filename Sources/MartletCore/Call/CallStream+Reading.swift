@@ -104,7 +104,7 @@ extension CallStream.InboundEnd {
   @usableFromInline
   func asNil<Message>() throws -> Message? {
     switch self {
-    case .halfClosed: return nil
+    case .halfClosed, .ok: return nil
     case .status(let status, let metadata):
       if let error = RPCError(status: status, metadata: metadata) { throw error }
       return nil

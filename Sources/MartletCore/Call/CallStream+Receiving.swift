@@ -85,7 +85,7 @@ extension CallStream {
   final var isOver: Bool {
     switch inboundEnd {
     case nil, .halfClosed: outboundEnd != nil
-    case .status, .failed: true
+    case .ok, .status, .failed: true
     }
   }
 
@@ -133,10 +133,15 @@ extension CallStream {
 }
 
 extension CallStream.InboundEnd {
+  /// The metadata that came with the server's status.
+  var trailingMetadata: Metadata {
+    if case .status(_, let trailing) = self { trailing } else { [:] }
+  }
+
   /// Whether the peer says that it has sent all that it wanted to.
   var isSuccess: Bool {
     switch self {
-    case .halfClosed: true
+    case .halfClosed, .ok: true
     case .status(let status, _): status.code == .ok
     case .failed: false
     }

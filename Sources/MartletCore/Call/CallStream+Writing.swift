@@ -85,8 +85,8 @@ extension CallStream {
     switch inboundEnd {
     case .failed(let error): error
     case .status(let status, let metadata):
-      RPCError(status: status, metadata: metadata)
-        ?? RPCError(code: .cancelled, message: "the server ended the call with success already")
+      RPCError(status: status, metadata: metadata) ?? .writeAfterSuccess
+    case .ok: .writeAfterSuccess
     case .halfClosed, nil:
       RPCError(code: .internalError, message: "the call has been finished: nothing can be written")
     }
@@ -140,4 +140,9 @@ where Serializer.Message: Sendable {
   func write(contentsOf elements: some Sequence<Serializer.Message>) async throws {
     try await call.write(contentsOf: elements, with: serializer)
   }
+}
+
+extension RPCError {
+  fileprivate static let writeAfterSuccess = RPCError(
+    code: .cancelled, message: "the server ended the call with success already")
 }

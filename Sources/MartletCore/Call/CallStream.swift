@@ -26,6 +26,9 @@ open class CallStream: @unchecked Sendable {
   public enum InboundEnd: Sendable {
     /// The client has sent all its messages.
     case halfClosed
+    /// The server has ended the call in success, without trailing metadata: what most calls end
+    /// with, and nothing to copy.
+    case ok
     /// The server has ended the call with a status and trailing metadata.
     case status(Status, Metadata)
     /// The call broke: cancelled, out of time, connection lost, protocol violated.
@@ -80,6 +83,8 @@ open class CallStream: @unchecked Sendable {
     get { callPeers }
     set { callPeers = newValue }
   }
+  /// Whether anybody does: a look that counts no reference.
+  public final var hasPeers: Bool { callPeers != nil }
   @exclusivity(unchecked) private final var callPeers: CallPeers?
 
   // MARK: Inbound, local
@@ -162,6 +167,8 @@ open class CallStream: @unchecked Sendable {
 
   /// Whether the transport has begun the call; local.
   @exclusivity(unchecked) final var isStarted = false
+  /// Whether the caller has begun it already, before anybody was to be woken; local.
+  @exclusivity(unchecked) final var isBegun = false
   /// Why the call is to end as soon as it begins: its producer has failed before; local.
   @exclusivity(unchecked) final var earlyFailure: RPCError?
   /// Whether a cancelled task has asked for the end of the call; any thread.
@@ -184,9 +191,10 @@ open class CallStream: @unchecked Sendable {
     messagesReceived = 0
     messagesSent = 0
     isStarted = false
+    isBegun = false
     earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
-    if peers != nil { peers = nil }
+    if callPeers != nil { callPeers = nil }
     resetCompression()
     resetRemote()
   }
@@ -201,6 +209,10 @@ open class CallStream: @unchecked Sendable {
 
   /// Runs `body` on this stream's executor, soon and in order; any thread.
   open func perform(_ body: @escaping @Sendable () -> Void) { body() }
+
+  /// Has the executor do what there is to do, within the task that waits, until `isDone`; `false`
+  /// if the task must suspend after all. Only from a task that holds no actor; local.
+  open func turn(until isDone: () -> Bool) -> Bool { false }
 
   /// Begins the call; client streams only, by whoever made the stream, once.
   open func start() {}

@@ -97,6 +97,11 @@ struct MessageQueue: ~Copyable {
 
   /// Drops everything, as for a new call.
   mutating func removeAll() {
+    // Most often everything has been read.
+    if first != nil || prefixCount > 0 { dropAll() }
+  }
+
+  private mutating func dropAll() {
     while let message = pop() { dispose(of: message) }
     free(partial?.baseAddress)
     partial = nil

@@ -15,18 +15,21 @@ struct Waiter: Sendable {
     await withUnsafeContinuation { register(Waiter(continuation: $0)) }
   }
 
-  /// Suspends the task until the waiter that `register` gets is resumed; has `onCancel` called, on
-  /// any thread, if the task is cancelled before it goes on.
+  /// Suspends the task, unless it need not wait, until the waiter that `register` gets is resumed;
+  /// has `onCancel` called, on any thread, if the task is cancelled before it goes on.
   @inlinable @inline(__always)
-  static func suspend(_ register: (Waiter) -> Void, onCancel: @Sendable () -> Void) async {
+  static func suspend(
+    unless isDone: () -> Bool = { false }, _ register: (Waiter) -> Void,
+    onCancel: @Sendable () -> Void
+  ) async {
     #if compiler(>=6.4)
       await withTaskCancellationHandler(
-        operation: { await suspend(register) }, onCancel: onCancel)
+        operation: { if !isDone() { await suspend(register) } }, onCancel: onCancel)
     #else
       // Sound: the standard library's own, in the shape for callers whose executor it shall not
       // leave. The other looks for an executor to go on, before and after: a tenth of a short call.
       await _unsafeInheritExecutor_withTaskCancellationHandler(
-        operation: { await suspend(register) }, onCancel: onCancel)
+        operation: { if !isDone() { await suspend(register) } }, onCancel: onCancel)
     #endif
   }
 

@@ -27,6 +27,7 @@ package final class RetryThrottle: Sendable {
   /// Heeds how a call ended that could not be made again any more.
   func heed(_ end: CallStream.InboundEnd?, _ mendable: StatusCodeSet) {
     switch end {
+    case .ok: change(by: ratio)
     case .status(let status, _):
       if status.code == .ok {
         change(by: ratio)

@@ -11,6 +11,7 @@ public final class EventLoop: @unchecked Sendable {
   /// The loop's number, from 0 to ``EventLoopPool/maximumLoops``.
   package let index: Int
   package let clock: any LoopClock
+  private let isClockManual: Bool
 
   /// The time, read when it is first asked for in a tick, and then the same until the next. Loop
   /// thread only.
@@ -35,6 +36,8 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var remoteBatch: [RemoteQueue.Item] = []
   // Exclusivity need not be checked: no access lasts while a handler runs.
   @exclusivity(unchecked) private var jobs = Ring<UnownedJob>(capacity: 256)
+  /// The job that runs now, if it is none within it that does.
+  @exclusivity(unchecked) private(set) var runningJob: UnownedJob?
   @exclusivity(unchecked) private var ready = Ring<ReadyWork>(capacity: 256)
   @exclusivity(unchecked) private var readyBudget = 0
   @exclusivity(unchecked) private var jobBudget = 0
@@ -48,9 +51,7 @@ public final class EventLoop: @unchecked Sendable {
   @exclusivity(unchecked) private var isWorkerComing = false
   @exclusivity(unchecked) private var isTurnedByWorker = false
   @exclusivity(unchecked) private var timers = TimerHeap()
-  @exclusivity(unchecked) private var tickWork: [TickWork] = []
-  /// What is being done of it: the two change places, so that neither is allocated anew.
-  @exclusivity(unchecked) private var dueWork: [TickWork] = []
+  @exclusivity(unchecked) private var tickWork = Ring<TickWork>(capacity: 64)
   /// By descriptor, which the system keeps small.
   @exclusivity(unchecked) private var handlers: [Handler?] = []
   private var nextRegistration: UInt32 = 1
@@ -76,6 +77,7 @@ public final class EventLoop: @unchecked Sendable {
     self.index = index
     self.permits = permits
     self.clock = clock
+    isClockManual = clock.isManual
     if let poller {
       self.poller = poller
     } else {
@@ -98,7 +100,7 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   /// Runs `work` on the loop, soon and in order, without a closure.
-  package func submit(_ work: LoopWork) {
+  package func submit(_ work: some LoopWork) {
     remote.append(.work(work))
     wakeIfSleeping()
   }
@@ -203,9 +205,13 @@ public final class EventLoop: @unchecked Sendable {
     while true {
       runJobs()
       if readyBudget > 0, !ready.isEmpty, !isWorkerComing { return }
-      // What is flushed may let writers go on, whose words should leave in this turn too.
-      if tickWork.isEmpty { beginTurn() } else { runTickWork() }
+      takeStep()
     }
+  }
+
+  private func takeStep() {
+    // What is flushed may let writers go on, whose words should leave in this turn too.
+    if tickWork.isEmpty { beginTurn() } else { runTickWork() }
   }
 
   /// Waits for events, and handles them.
@@ -226,7 +232,7 @@ public final class EventLoop: @unchecked Sendable {
     let limit = hasWork ? .distantPast : nextTimer
     if limit == .distantPast {
       takeEvents(until: .distantPast)
-    } else if spinning.limit == 0 || clock.isManual {
+    } else if spinning.limit == 0 || isClockManual {
       sleep(until: limit)
     } else {
       spinThenSleep(until: limit)
@@ -283,11 +289,12 @@ public final class EventLoop: @unchecked Sendable {
   /// When to sleep no longer: in the past if a timer is due on a clock that goes on by hand.
   private var nextTimer: LoopInstant? {
     guard let earliest = timers.earliest else { return nil }
-    if !clock.isManual { return earliest }
+    if !isClockManual { return earliest }
     return earliest <= clock.now() ? .distantPast : nil
   }
 
   private func drainRemote() {
+    if remote.isEmpty { return }
     remote.take(into: &remoteBatch)
     if remoteBatch.isEmpty { return }
     for item in remoteBatch {
@@ -301,19 +308,38 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   private func runJobs() {
+    let outer = runningJob
+    defer { runningJob = outer }
     while jobBudget > 0, let job = jobs.popFirst() {
       jobBudget -= 1
+      runningJob = job
       job.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
 
   private func runTickWork() {
-    swap(&tickWork, &dueWork)
-    for work in dueWork {
+    // Not what is added meanwhile: tasks run before that.
+    for _ in 0..<tickWork.count {
+      guard let work = tickWork.popFirst() else { return }
       work.isQueued = false
       work.tick()
     }
-    dueWork.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: What tasks ask
+
+  /// Takes the loop's turns for a task that has to wait, until `isDone`; `false` if the task must
+  /// suspend to let others run. The task must hold no actor.
+  ///
+  /// The answer to a call that comes alone is handed over without a continuation, the resumption of
+  /// a task and all the code that these take. No other task runs meanwhile.
+  package func turn(until isDone: () -> Bool) -> Bool {
+    guard isRunningCurrentTask else { return isDone() }
+    while !isDone() {
+      guard jobs.isEmpty, ready.isEmpty else { return false }
+      takeStep()
+    }
+    return true
   }
 
   // MARK: What workers ask

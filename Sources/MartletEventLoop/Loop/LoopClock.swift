@@ -3,7 +3,7 @@ import Synchronization
 
 /// Where a loop reads the time from: the one seam for time. Nothing on the path of a call reads
 /// it, or sleeps, in any other way.
-package protocol LoopClock: Sendable {
+package protocol LoopClock: AnyObject, Sendable {
   /// The present moment.
   func now() -> LoopInstant
 
@@ -15,7 +15,7 @@ package protocol LoopClock: Sendable {
 }
 
 /// The system's monotonic clock.
-package struct MonotonicClock: LoopClock {
+package final class MonotonicClock: LoopClock {
   package init() {}
 
   package var isManual: Bool { false }

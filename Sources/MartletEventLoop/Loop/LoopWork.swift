@@ -1,11 +1,7 @@
 /// Something to do on a loop, handed over from any thread without a closure.
-open class LoopWork: @unchecked Sendable {
-  // Sendable: handed over as a whole; nothing else holds it meanwhile.
-
-  package init() {}
-
+package protocol LoopWork: AnyObject, Sendable {
   /// Does it, on the loop.
-  open func run() {}
+  func run()
 }
 
 /// Something to do once at the end of a tick, however often it was asked for. Confined to the

@@ -9,6 +9,9 @@ package struct Interest: OptionSet, Sendable {
   @inlinable package static var read: Interest { Interest(rawValue: 1) }
   /// There is room to write, a connection made, or an end.
   @inlinable package static var write: Interest { Interest(rawValue: 2) }
+
+  // The standard library's would be looked up for each event, from other modules.
+  @inlinable package func contains(_ other: Interest) -> Bool { rawValue & other.rawValue != 0 }
 }
 
 /// A descriptor that is being watched. Its number is never used again, so that an event for a

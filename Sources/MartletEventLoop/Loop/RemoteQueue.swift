@@ -4,7 +4,7 @@ import Synchronization
 final class RemoteQueue: Sendable {
   enum Item {
     case job(UnownedJob)
-    case work(LoopWork)
+    case work(any LoopWork)
     case closure(@Sendable () -> Void)
   }
 

@@ -135,27 +135,14 @@ final class Channel: @unchecked Sendable {
 
   // MARK: Streams
 
-  /// Streams of calls that are over, for others: of those that were made on this loop.
-  @exclusivity(unchecked) private var spare: [HTTP2ClientStream] = []
-  /// Streams to keep.
-  private static let maximumSpare = 256
+  /// Those of calls that were made on this loop.
+  @exclusivity(unchecked) private var spare = SpareStreams()
 
   /// A stream that nobody uses, if there is one.
-  func spareStream() -> HTTP2ClientStream? {
-    while var stream = spare.popLast() {
-      // Whoever had it may have kept it, to cancel it late for example.
-      if isKnownUniquelyReferenced(&stream) {
-        lend(&stream) { $0.reset() }
-        return stream
-      }
-    }
-    return nil
-  }
+  func spareStream() -> HTTP2ClientStream? { spare.take() }
 
   /// Keeps a stream that has served.
-  func keep(_ stream: HTTP2ClientStream) {
-    if spare.count < Self.maximumSpare { spare.append(stream) }
-  }
+  func keep(_ stream: HTTP2ClientStream) { spare.keep(stream) }
 
   // MARK: Addresses
 

@@ -7,7 +7,7 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   private unowned let subchannel: Subchannel
   /// What was connected to.
   let address: SocketAddress
-  private let authority: String
+  private let authority: FieldText
   /// The most bytes of a response's header list.
   let maximumHeaderListBytes: Int
   private var isReady = false
@@ -21,18 +21,19 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
   ) throws {
     self.subchannel = subchannel
     self.address = address
-    authority = subchannel.channel.authority
+    authority = FieldText(subchannel.channel.authority)
     let settings = subchannel.channel.config.settings
     maximumHeaderListBytes = Int(settings.maximumHeaderListBytes)
     try super.init(
       socket: socket, secure: secure, role: .client, settings: settings, loop: loop)
+    session.keepRequest(scheme: secure == nil ? "http" : "https", authority: authority)
   }
 
   // MARK: Calls
 
   /// Sends the call.
   func begin(_ stream: HTTP2ClientStream) {
-    guard closeReason == nil, !isLeaving, stream.open(on: self, authority: authority) else {
+    guard closeReason == nil, !isLeaving, stream.open(on: self) else {
       // Numbers of streams run out after 2^30 calls: the next connection has them again.
       leave()
       subchannel.channel.begin(stream)

@@ -34,6 +34,7 @@ public final class HTTP2ClientTransport: ClientTransport {
   var compression: Config.Compression { config.compression }
   /// Where calls from outside of any loop go.
   private let home: Result<EventLoop, SystemCallError>
+  private let spare = SharedSpareStreams()
   private let channels: LoopLocal<Channel>
   private let shared = Mutex(Shared())
   private let isStopping = Atomic<Bool>(false)
@@ -103,8 +104,8 @@ public final class HTTP2ClientTransport: ClientTransport {
     }
     switch home {
     case .success(let loop):
-      let stream = HTTP2ClientStream(loop: loop)
-      stream.take(request, by: self, over: nil)
+      let stream = spare.take() ?? HTTP2ClientStream(loop: loop)
+      stream.take(request, by: self, over: nil, from: spare)
       return stream
     case .failure(let error):
       throw RPCError(code: .unavailable, message: "no event loop for the call: \(error)")

@@ -2,13 +2,15 @@ internal import MartletEventLoop
 
 /// Tells a connection that its socket is ready.
 final class ConnectionReadiness: ReadinessHandler, @unchecked Sendable {
-  private unowned let connection: HTTP2Connection
+  /// The connection, until it goes.
+  @exclusivity(unchecked) var connection: ConnectionReference?
 
-  init(_ connection: HTTP2Connection) { self.connection = connection }
+  init(_ connection: HTTP2Connection) { self.connection = ConnectionReference(connection) }
 
   func ready(_ events: Interest) {
-    if events.contains(.write) { connection.writable() }
-    if events.contains(.read) { connection.readable() }
+    guard let connection else { return }
+    if events.contains(.write) { connection.ask { $0.writable() } }
+    if events.contains(.read) { connection.ask { $0.readable() } }
   }
 }
 

@@ -36,6 +36,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   private final var knowsPeer = false
   /// What the socket did not take.
   @exclusivity(unchecked) private final var unsent = MessageBuffer()
+  /// Where what is written is gathered; once the connection is open.
+  @exclusivity(unchecked) private final var output: OutputBuffer?
   private final let flushWork = FlushWork()
   private final var readiness: ConnectionReadiness?
 
@@ -83,6 +85,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   deinit {
     // Streams hold no reference that is counted.
     for stream in streams { stream.place = nil }
+    readiness?.connection = nil
     session.detach()
   }
 
@@ -92,6 +95,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func open() throws {
     try secure?.start()
     session.attach(self)
+    output = OutputBuffer.of(loop)
     flushWork.connection = self
     let readiness = ConnectionReadiness(self)
     self.readiness = readiness
@@ -255,9 +259,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   }
 
   final func flush() {
-    guard closeReason == nil else { return }
+    guard closeReason == nil, let output else { return }
     do {
-      let output = OutputBuffer.of(loop)
       if isWaitingToWrite {
         guard try write(&unsent) else { return }
         // The memory goes back to the loop.
@@ -280,7 +283,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       try watchWriting(false)
     } catch {
       // What is left of this connection's words must not go out on another.
-      OutputBuffer.of(loop).bytes.removeAll(keepingAtMost: .max)
+      output.bytes.removeAll(keepingAtMost: .max)
       close(lost("\(error)"))
       return
     }

@@ -25,6 +25,7 @@ final class HTTP2Session {
 
   // Sound: made in `init`, freed in `deinit`, used only by this object in between.
   private let session: OpaquePointer
+  private let shared: SessionBlueprint
   // Sound: only looked at, and given back while it is all zeros, whoever has it then.
   private let streamTable: UnsafeMutableRawPointer?
   // Sound: the delegate owns this session and takes itself out before it goes.
@@ -61,6 +62,7 @@ final class HTTP2Session {
       }
     guard code == 0, let session else { throw .outOfMemory }
     self.session = session
+    self.shared = shared
     streamTable = role == .server ? loop.blocks.lastPage : nil
     // Sound: the session is freed before this object, so its user data never dangles.
     nghttp2_session_set_user_data(session, Unmanaged.passUnretained(self).toOpaque())
@@ -174,6 +176,11 @@ final class HTTP2Session {
     nghttp2_session_set_stream_user_data(session, stream, nil)
   }
 
+  /// Has all requests of a client begin alike; `authority` must be kept for as long as the session.
+  func keepRequest(scheme: StaticString, authority: FieldText) {
+    fields.keepRequest(scheme: scheme, authority: authority)
+  }
+
   /// Opens a stream with the header fields that `write` makes, and a body.
   ///
   /// - Returns: The stream, or `nil` if the connection has no more to give.
@@ -188,6 +195,19 @@ final class HTTP2Session {
         session, nil, fields, count, &body, StreamReference(owner).pointer)
     }
     return id > 0 ? id : nil
+  }
+
+  /// Answers a stream as most are answered, with a body.
+  func submitResponse(stream owner: HTTP2Stream) {
+    var body = Self.body(of: owner)
+    let fields = shared.response
+    nghttp2_submit_response(session, owner.id, fields.baseAddress, fields.count, &body)
+  }
+
+  /// Ends a stream as most end, after its body.
+  func submitSuccess(stream: Int32) {
+    let fields = shared.success
+    nghttp2_submit_trailer(session, stream, fields.baseAddress, fields.count)
   }
 
   /// Answers a stream with header fields, and a body unless they are all.

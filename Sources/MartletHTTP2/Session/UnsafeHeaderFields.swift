@@ -5,13 +5,14 @@ internal import MartletCore
 /// nothing is allocated.
 ///
 /// Names and values that are constants of the program are referred to; all others are copied into
-/// one block of bytes.
+/// one block of bytes. What all lists begin with is made once and kept.
 struct HeaderFields: ~Copyable {
   // Sound: `fields` is an allocation of `capacity` fields that only this value knows; the first
   // `count` are initialised, with trivial values.
   private var fields = UnsafeMutablePointer<nghttp2_nv>.allocate(capacity: 16)
   private var capacity = 16
   private var count = 0
+  private var keptCount = 0
   private var copied = MessageBuffer()
   private var places: [Place] = []
 
@@ -24,8 +25,9 @@ struct HeaderFields: ~Copyable {
 
   deinit { fields.deallocate() }
 
+  /// Empties the list, but for what is kept.
   mutating func removeAll() {
-    count = 0
+    count = keptCount
     // Most lists are all constants.
     if places.isEmpty { return }
     places.removeAll(keepingCapacity: true)
@@ -48,10 +50,36 @@ struct HeaderFields: ~Copyable {
 
   /// Adds a field of two constants.
   mutating func append(constant name: StaticString, _ value: StaticString) {
+    append(Self.constant(name, value))
+  }
+
+  /// A field of two constants.
+  static func constant(_ name: StaticString, _ value: StaticString) -> nghttp2_nv {
+    nghttp2_nv(
+      name: pointer(name), value: pointer(value), namelen: name.utf8CodeUnitCount,
+      valuelen: value.utf8CodeUnitCount, flags: isConstant)
+  }
+
+  /// Keeps what has been added, with which all lists to come begin. Values that are no constants
+  /// must stay where they are for as long as this list is used.
+  mutating func keep() { keptCount = count }
+
+  /// Adds a field whose value is likely to come again, and must stay where it is until the list has
+  /// been used.
+  mutating func append(_ name: StaticString, lent value: FieldText) {
     append(
       nghttp2_nv(
-        name: Self.pointer(name), value: Self.pointer(value), namelen: name.utf8CodeUnitCount,
-        valuelen: value.utf8CodeUnitCount, flags: Self.isConstant))
+        name: Self.pointer(name), value: Self.pointer(value.bytes, at: 0),
+        namelen: name.utf8CodeUnitCount, valuelen: value.bytes.count,
+        flags: Self.isConstantName))
+  }
+
+  /// Gives a field another value, which must stay where it is until the list has been used.
+  mutating func setValue(at index: Int, lent value: FieldText) {
+    // Sound: the caller's index is that of a field that is kept.
+    precondition(index < keptCount)
+    fields[index].value = Self.pointer(value.bytes, at: 0)
+    fields[index].valuelen = value.bytes.count
   }
 
   /// Adds a field whose value is written by `write`.
@@ -115,6 +143,7 @@ struct HeaderFields: ~Copyable {
     }
   }
 
+  private static let isConstantName = UInt8(NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue)
   private static let isConstant = UInt8(
     NGHTTP2_NV_FLAG_NO_COPY_NAME.rawValue | NGHTTP2_NV_FLAG_NO_COPY_VALUE.rawValue)
 

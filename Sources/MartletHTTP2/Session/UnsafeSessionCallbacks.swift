@@ -1,11 +1,14 @@
 internal import CNghttp2
 internal import MartletCore
 
-/// The callbacks and options that all sessions share, made once.
+/// What all sessions share, made once.
 struct SessionBlueprint: @unchecked Sendable {
   // Sendable: never changed after they were made; sessions only copy from them.
   let callbacks: OpaquePointer
   let options: OpaquePointer
+  /// What most responses begin and end with.
+  let response: UnsafeBufferPointer<nghttp2_nv>
+  let success: UnsafeBufferPointer<nghttp2_nv>
 
   /// `nil` only if there was no memory at the first use.
   static let shared: SessionBlueprint? = make()
@@ -33,7 +36,20 @@ struct SessionBlueprint: @unchecked Sendable {
     // A client does not push requests out before it knows the server's limit.
     nghttp2_option_set_peer_max_concurrent_streams(options, initialPeerStreams)
     nghttp2_option_set_stream_reset_rate_limit(options, resetBurst, resetsPerSecond)
-    return SessionBlueprint(callbacks: callbacks, options: options)
+    return SessionBlueprint(
+      callbacks: callbacks, options: options,
+      response: constants([
+        HeaderFields.constant(":status", "200"),
+        HeaderFields.constant("content-type", "application/grpc"),
+      ]),
+      success: constants([HeaderFields.constant("grpc-status", "0")]))
+  }
+
+  /// Fields of constants, in memory that is never freed.
+  private static func constants(_ fields: [nghttp2_nv]) -> UnsafeBufferPointer<nghttp2_nv> {
+    let copy = UnsafeMutableBufferPointer<nghttp2_nv>.allocate(capacity: fields.count)
+    _ = copy.initialize(from: fields)
+    return UnsafeBufferPointer(copy)
   }
 
   /// Streams to open before the peer's settings are known.

@@ -3,8 +3,7 @@ internal import MartletEventLoop
 
 /// A call that a client makes.
 ///
-/// Made by any thread; from ``start()`` on confined to its loop. Streams of calls that were made on
-/// the loop are used again.
+/// Made by any thread; from ``start()`` on confined to its loop. Streams are used again.
 final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   // Exclusivity need not be checked: see HTTP2Stream.
 
@@ -14,6 +13,8 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   /// What messages may be compressed with, both ways.
   @exclusivity(unchecked) private var enabledAlgorithms = CompressionAlgorithmSet.none
   @exclusivity(unchecked) private var channel: Channel?
+  /// Where the stream goes when the call is over, if it was made off the loop. The caller's.
+  @exclusivity(unchecked) private var pool: SharedSpareStreams?
   @exclusivity(unchecked) private var deadline: Deadline?
   @exclusivity(unchecked) private var response = ResponseHead()
   @exclusivity(unchecked) private var hasMetadata = false
@@ -29,16 +30,19 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
 
   /// Takes up a call. Only while nobody else holds the stream.
   ///
-  /// - Parameter channel: The loop's way to the server, if that is known already.
+  /// - Parameters:
+  ///   - channel: The loop's way to the server, if that is known already.
+  ///   - pool: Where the stream goes afterwards, if that is not the channel.
   func take(
     _ request: consuming ClientCall, by transport: HTTP2ClientTransport,
-    over channel: consuming Channel?
+    over channel: consuming Channel?, from pool: SharedSpareStreams? = nil
   ) {
     let wanted = request.options.compression
     // Exchanged: an assignment would copy it.
     swap(&self.request, &request)
     if channel == nil { self.transport = transport }
     self.channel = channel
+    self.pool = pool
     enabledAlgorithms = transport.compression.enabledAlgorithms
     if let format = transport.compression.format(for: wanted) {
       compressor = ZlibCompressor(format)
@@ -55,6 +59,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   override func recycle() {
+    if let pool = pool.take() { return pool.keep(self) }
     guard loop.isCurrent, place == nil, let channel = channel.take() else { return }
     // What the call was about stays until the next: only metadata can be large.
     if !request.metadata.isEmpty { request.metadata = Metadata() }
@@ -70,11 +75,11 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
     if loop.isCurrent {
       begin()
     } else {
-      loop.submit(StartWork(self))
+      loop.submit(self)
     }
   }
 
-  fileprivate func begin() {
+  private func begin() {
     guard willStart() else { return }
     let now = Deadline(nanoseconds: loop.now.nanoseconds)
     deadline = lend(&request) { $0.deadline(at: now) }
@@ -95,22 +100,22 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   /// Opens the stream; `false` if the connection has no more streams to give.
-  func open(on connection: ClientConnection, authority: String) -> Bool {
+  func open(on connection: ClientConnection) -> Bool {
     response.maximumListBytes = connection.maximumHeaderListBytes
-    let now = Deadline(nanoseconds: loop.now.nanoseconds)
-    let timeout = deadline.map { $0.timeRemaining(at: now) }
-    let scheme: StaticString = connection.secure == nil ? "http" : "https"
+    let timeout = deadline.map {
+      $0.timeRemaining(at: Deadline(nanoseconds: loop.now.nanoseconds))
+    }
     let id = connection.session.submitRequest(owner: self) { fields in
       lend(&request) { request in
         fields.appendRequest(
-          request, scheme: scheme, authority: authority, timeout: timeout,
+          request, timeout: timeout,
           compression: (compressor?.algorithm, enabledAlgorithms))
       }
     }
     guard let id else { return false }
     isSubmitted = true
     connection.adopt(self, id: id)
-    if let peers { peers.names = connection.peers }
+    if hasPeers { peers?.names = connection.peers }
     return true
   }
 
@@ -136,7 +141,7 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
       if let problem = lend(&response, to: { $0.problem(httpStatus: httpStatus) }) {
         fail(problem)
       } else {
-        if let format = ZlibFormat.of(response.encoding) { acceptIfEnabled(format) }
+        if response.isCompressed { acceptIfEnabled(response.encoding) }
         receive(metadata: lend(&response) { $0.metadata })
       }
     }
@@ -149,8 +154,11 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 
   /// What was not asked for is not taken: a message that is compressed fails the call.
-  private func acceptIfEnabled(_ format: ZlibFormat) {
-    if enabledAlgorithms.contains(format.algorithm) { accept(ZlibDecompressor(format)) }
+  private func acceptIfEnabled(_ algorithm: CompressionAlgorithm) {
+    guard enabledAlgorithms.contains(algorithm), let format = ZlibFormat.of(algorithm) else {
+      return
+    }
+    accept(ZlibDecompressor(format))
   }
 
   override var hasSucceeded: Bool { isOK }
@@ -169,7 +177,11 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
       connection?.session.reset(stream: id, .cancel)
       connection?.flushLater()
     }
-    if case .status(let status, _) = end { isOK = status.code == .ok }
+    switch end {
+    case .ok: isOK = true
+    case .status(let status, _): isOK = status.code == .ok
+    case .halfClosed, .failed: break
+    }
     receiveEnd(end)
   }
 
@@ -215,16 +227,8 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   }
 }
 
-/// Begins a call on its loop.
-private final class StartWork: LoopWork, @unchecked Sendable {
-  private let stream: HTTP2ClientStream
-
-  init(_ stream: HTTP2ClientStream) {
-    self.stream = stream
-    super.init()
-  }
-
-  override func run() { stream.begin() }
+extension HTTP2ClientStream: LoopWork {
+  func run() { begin() }
 }
 
 extension ClientCall {

@@ -210,9 +210,11 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
         fields.appendEnd(outboundEnd)
       }
       resetIfUnread(on: connection)
+    } else if !hasInitialMetadata, !pool.compresses {
+      connection.session.submitResponse(stream: self)
     } else {
       connection.session.submitResponse(stream: self, hasBody: true) { fields in
-        fields.appendResponse(hasInitialMetadata ? initialMetadata : Metadata())
+        fields.appendResponse(initialMetadata)
         if pool.compresses {
           fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
         }
@@ -225,7 +227,11 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       resetIfUnread(on: connection)
       return false
     }
-    connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
+    if case .ok = outboundEnd {
+      connection.session.submitSuccess(stream: id)
+    } else {
+      connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
+    }
     resetIfUnread(on: connection)
     return true
   }

@@ -73,6 +73,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   override func perform(_ body: @escaping @Sendable () -> Void) { loop.execute(body) }
 
+  override func turn(until isDone: () -> Bool) -> Bool { loop.turn(until: isDone) }
+
   override func inboundConsumed(_ bytes: Int) {
     place?.ask { $0.windowConsumed(bytes, of: self) }
   }

@@ -44,21 +44,27 @@ extension HeaderFields {
   /// The most bytes of a status message that are sent: as much as peers' header limits bear.
   private static let maximumMessageBytes = 2048
 
-  /// What a client begins a call with.
-  mutating func appendRequest(
-    _ call: ClientCall, scheme: StaticString, authority: String, timeout: Duration?,
-    compression: (algorithm: CompressionAlgorithm?, accepted: CompressionAlgorithmSet)
-  ) {
+  /// What the calls of a client's connection begin with; the path is that of each call.
+  mutating func keepRequest(scheme: StaticString, authority: FieldText) {
+    append(":path", lent: authority)
     append(constant: ":method", "POST")
     append(constant: ":scheme", scheme)
-    append(":path", isIndexed: true) { $0.append(utf8: call.descriptor.path) }
-    append(":authority", isIndexed: true) { $0.append(utf8: authority) }
+    append(":authority", lent: authority)
     append(constant: "te", "trailers")
+    append(constant: "content-type", "application/grpc")
+    append(constant: "user-agent", Self.userAgent)
+    keep()
+  }
+
+  /// What a client begins a call with, besides what is kept.
+  mutating func appendRequest(
+    _ call: borrowing ClientCall, timeout: Duration?,
+    compression: (algorithm: CompressionAlgorithm?, accepted: CompressionAlgorithmSet)
+  ) {
+    setValue(at: 0, lent: call.descriptor.path)
     if let timeout {
       append("grpc-timeout", isIndexed: false) { GRPCTimeout.write(timeout, to: &$0) }
     }
-    append(constant: "content-type", "application/grpc")
-    append(constant: "user-agent", Self.userAgent)
     appendCompression(compression.algorithm, accepted: compression.accepted)
     appendMetadata(call.metadata)
   }

@@ -8,6 +8,8 @@ struct ResponseHead {
 
   /// What messages of the response are compressed with, as far as it is known here.
   private(set) var encoding = CompressionAlgorithm.none
+  /// Whether that is anything at all.
+  private(set) var isCompressed = false
 
   private var listBytes = 0
   private var contentType: ContentType?
@@ -23,6 +25,7 @@ struct ResponseHead {
   mutating func reset() {
     beginBlock()
     encoding = .none
+    isCompressed = false
     contentType = nil
     if !contentTypeText.isEmpty { contentTypeText = "" }
   }
@@ -54,7 +57,9 @@ struct ResponseHead {
       hasStatus = true
       statusCode = value.number
     case .grpcMessage: message = PercentEncoding.decode(value)
-    case .encoding: encoding = CompressionAlgorithm(name: value) ?? .none
+    case .encoding:
+      encoding = CompressionAlgorithm(name: value) ?? .none
+      isCompressed = encoding != .none
     case .custom: keep(name, value)
     case .path, .method, .scheme, .authority, .host, .status, .te, .timeout, .acceptEncoding,
       .contentLength, .otherPseudo, .ofConnection:
@@ -106,6 +111,7 @@ struct ResponseHead {
   func end(isTrailersOnly: Bool, httpStatus: Int) -> CallStream.InboundEnd {
     if let tooLong { return .failed(tooLong) }
     if hasStatus {
+      if statusCode == 0, message.isEmpty, custom == nil { return .ok }
       // A number that is no code is an error that nobody classified.
       let code = statusCode.flatMap(Status.Code.init(rawValue:)) ?? .unknown
       return .status(Status(code: code, message: message), metadata)

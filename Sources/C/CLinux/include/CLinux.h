@@ -11,6 +11,13 @@ extern _Thread_local void *martlet_current_loop;
 static inline void *martlet_get_current_loop(void) { return martlet_current_loop; }
 static inline void martlet_set_current_loop(void *loop) { martlet_current_loop = loop; }
 
+// The Swift runtime's, which `withUnsafeCurrentTask` calls as well, after some 200 instructions to
+// make metadata of generic types.
+extern __attribute__((swiftcall)) void *swift_task_getCurrent(void);
+
+// The task that the current thread runs; null if it runs none. Only to be compared.
+static inline const void *martlet_current_task(void) { return swift_task_getCurrent(); }
+
 // accept4(2) without the peer's address: non-blocking, and closed when a program is started.
 int martlet_accept(int listener);
 

@@ -67,36 +67,48 @@ extension CallStream {
   // Inlined: each frame that goes on after an `await` has to look at its executor anew.
   @inlinable @inline(__always)
   final func runToEnd() async {
-    await Waiter.suspend {
+    let holdsActor = isActor(#isolation)
+    await Waiter.suspend(unless: { !holdsActor && runInPlace() }) {
       start(waking: $0)
     } onCancel: {
       requestCancellation()
     }
   }
 
+  /// Begins the call and has the executor's turns taken until it has ended; `false` if it has not.
+  @usableFromInline
+  final func runInPlace() -> Bool {
+    guard isLocal else { return false }
+    isBegun = true
+    start()
+    return turn { inboundEnd != nil }
+  }
+
   @usableFromInline
   final func start(waking waiter: Waiter) {
     reader = waiter
-    start()
+    if isBegun {
+      if inboundEnd != nil { resumeReader() }
+    } else {
+      start()
+    }
   }
 
   /// The response of one message. After the end of the call.
   final func takeResponse<Output: MessageDeserializer>(
     _ output: Output
   ) -> ClientResponse<Output.Message> where Output.Message: Sendable {
-    switch inboundEnd {
-    case .status(let status, let trailing):
-      if let error = RPCError(status: status, metadata: trailing) { return failed(error) }
-      do {
-        let message = try takeOnlyMessage(output)
-        return ClientResponse(
-          message: message, metadata: responseMetadata ?? [:], trailingMetadata: trailing)
-      } catch {
-        return failed(RPCError(thrown: error, during: "reading the response"))
-      }
-    case .failed(let error): return failed(error)
-    case .halfClosed, nil:
-      return failed(RPCError(code: .internalError, message: "the call has not ended"))
+    do {
+      try checkSuccess()
+    } catch {
+      return failed(error)
+    }
+    do {
+      return ClientResponse(
+        message: try takeOnlyMessage(output), metadata: responseMetadata ?? [:],
+        trailingMetadata: inboundEnd?.trailingMetadata ?? [:])
+    } catch {
+      return failed(RPCError(thrown: error, during: "reading the response"))
     }
   }
 
@@ -116,13 +128,14 @@ extension CallStream {
 
   /// Throws what the call failed with, if it did. After its end.
   @usableFromInline
-  final func checkSuccess() throws {
+  final func checkSuccess() throws(RPCError) {
     // Most often: without copying what the end says.
     if lend(&inboundEnd, to: { $0?.isSuccess ?? false }) { return }
     switch inboundEnd {
     case .status(let status, let trailing):
       if let error = RPCError(status: status, metadata: trailing) { throw error }
     case .failed(let error): throw error
+    case .ok: return
     case .halfClosed, nil:
       throw RPCError(code: .internalError, message: "the call has not ended")
     }
@@ -185,9 +198,13 @@ where Output.Message: Sendable {
     if isFinished.load(ordering: .relaxed) { return nil }
     if let message = try await call.nextMessage(deserializer) { return .message(message) }
     isFinished.store(true, ordering: .relaxed)
-    let trailing = await call.withStream { stream in
-      if case .status(_, let trailing) = stream.inboundEnd { trailing } else { Metadata() }
-    }
+    let trailing = await call.withStream { $0.inboundEnd?.trailingMetadata ?? [:] }
     return .trailingMetadata(trailing)
   }
 }
+
+/// Whether a function's isolation is an actor, which must be left while it waits.
+// Not inlined: the compiler would crash (6.3).
+@usableFromInline
+@inline(never)
+func isActor(_ isolation: (any Actor)?) -> Bool { isolation != nil }
