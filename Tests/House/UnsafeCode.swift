@@ -21,7 +21,9 @@ enum UnsafeCode {
   ]
 
   private static func isUnsafe(_ word: String) -> Bool {
-    if word.hasPrefix("withUnsafe") || words.contains(word) { return true }
+    if word.hasPrefix("withUnsafe") || word.hasPrefix("_unsafe") || words.contains(word) {
+      return true
+    }
     return word.hasPrefix("Unsafe") && (word.hasSuffix("Pointer") || word.hasSuffix("Continuation"))
   }
 

@@ -31,6 +31,7 @@ struct UnsafeCodeTests {
     "let p: UnsafeMutablePointer<Int>", "x.withUnsafeBytes { $0 }", "Unmanaged.passRetained(x)",
     "await withUnsafeContinuation { $0 }", "UnsafeRawBufferPointer(start: p, count: 1)",
     "unsafeBitCast(a, to: Int.self)", "s.withUTF8 { $0 }",
+    "mutex._unsafeLock()",
   ])
   func `Unsafe code is found`(_ text: String) {
     #expect(UnsafeCode.uses(TokenScanner.tokens(of: text)).count == 1)

@@ -17,7 +17,9 @@ final class ScriptedPoller: Poller, Sendable {
   func modify(_ registration: Registration, interest: Interest) {}
   func remove(_ registration: Registration) {}
 
-  func wait(until limit: LoopInstant?, _ body: (Registration, Interest) -> Void) {
+  func wait(
+    until limit: LoopInstant?, lending key: LoopKey?, _ body: (Registration, Interest) -> Void
+  ) {
     waits.continuation.yield(limit)
     if limit == .distantPast { return }
     woken.wait()

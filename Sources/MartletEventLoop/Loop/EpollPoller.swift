@@ -9,8 +9,8 @@ import Glibc
 /// of deadlines that never pass, and lie later with every call. If it goes off before there is
 /// anything to do, that costs a turn of the loop.
 final class EpollPoller: Poller, @unchecked Sendable {
-  // Sendable: the descriptors are constants; only the loop's thread touches `events` and `alarm`,
-  // whose exclusivity need not be checked: no other access is made while it waits.
+  // Sendable: the descriptors are constants; only the loop's thread touches `events`, and whoever
+  // has the loop's key `alarm`. Their exclusivity need not be checked, for the same reason.
   private let epoll: Int32
   private let wake: Int32
   private let timer: Int32
@@ -72,12 +72,16 @@ final class EpollPoller: Poller, @unchecked Sendable {
     try? control(EPOLL_CTL_DEL, registration.fd, registration, [])
   }
 
-  func wait(until limit: LoopInstant?, _ body: (Registration, Interest) -> Void) {
+  func wait(
+    until limit: LoopInstant?, lending key: LoopKey?, _ body: (Registration, Interest) -> Void
+  ) {
     let looksOnly = limit == .distantPast
     if let limit, limit < alarm, !looksOnly { setAlarm(limit) }
     // A timer that could not be set must not have the loop sleep for ever.
     let milliseconds: Int32 = looksOnly ? 0 : limit.map { $0 < alarm } ?? false ? 1 : -1
+    key?.giveBack()
     let count = Int(epoll_wait(epoll, &events, Int32(events.count), milliseconds))
+    key?.take()
     // EINTR and the like end the wait early, which costs a turn of the loop.
     guard count > 0 else { return }
     for index in 0..<count {
@@ -91,6 +95,12 @@ final class EpollPoller: Poller, @unchecked Sendable {
       default: body(registration, Self.interest(event.events))
       }
     }
+  }
+
+  func end(at limit: LoopInstant) {
+    guard limit < alarm else { return }
+    setAlarm(limit)
+    if limit < alarm { wakeUp() }
   }
 
   private func setAlarm(_ instant: LoopInstant) {

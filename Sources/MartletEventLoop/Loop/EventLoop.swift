@@ -32,6 +32,7 @@ public final class EventLoop: @unchecked Sendable {
   private var present: LoopInstant?
   private let remote = RemoteQueue()
   private let isSleeping = Atomic<Bool>(false)
+  private let key = LoopKey()
 
   @exclusivity(unchecked) private var remoteBatch: [RemoteQueue.Item] = []
   // Exclusivity need not be checked: no access lasts while a handler runs.
@@ -103,6 +104,31 @@ public final class EventLoop: @unchecked Sendable {
   package func submit(_ work: some LoopWork) {
     remote.append(.work(work))
     wakeIfSleeping()
+  }
+
+  /// Does `work` at once in the place of the loop's thread, if that sleeps, and flushes what comes
+  /// of it; `false` if it cannot be done, or `work` says that it does not want to do it so.
+  ///
+  /// To be woken takes a thread longer than most of what it would be woken for. Only for what comes
+  /// alone: a loop that is woken for many does them together.
+  package func borrow(_ work: () -> Bool) -> Bool {
+    guard isSleeping.load(ordering: .relaxed), !isClockManual, EventLoop.current == nil,
+      key.tryToTake()
+    else { return false }
+    defer { key.giveBack() }
+    becomeCurrent()
+    defer { EventLoop.leaveCurrent() }
+    // What the loop's thread would look at after its sleep is looked at here.
+    present = nil
+    defer { present = nil }
+    guard work() else { return false }
+    while !tickWork.isEmpty { runTickWork() }
+    if hasWork || !remote.isEmpty {
+      poller.wakeUp()
+    } else if let nextTimer {
+      poller.end(at: nextTimer)
+    }
+    return true
   }
 
   private func wakeIfSleeping() {
@@ -188,6 +214,7 @@ public final class EventLoop: @unchecked Sendable {
   /// Runs forever; the thread's body.
   func run() {
     becomeCurrent()
+    key.take()
     while true {
       goOn()
       // Nothing runs now: whoever worked before is done or has suspended.
@@ -242,9 +269,11 @@ public final class EventLoop: @unchecked Sendable {
   /// Waits for events, and tells their handlers; whether there were any. Notes the time of the
   /// first if it `stamps`.
   @discardableResult
-  private func takeEvents(until limit: LoopInstant?, stamps: Bool = false) -> Bool {
+  private func takeEvents(
+    until limit: LoopInstant?, lending key: LoopKey? = nil, stamps: Bool = false
+  ) -> Bool {
     var hasCome = false
-    poller.wait(until: limit) { registration, events in
+    poller.wait(until: limit, lending: key) { registration, events in
       hasCome = true
       if stamps { _ = now }
       if registration.fd != lastReady {
@@ -262,7 +291,8 @@ public final class EventLoop: @unchecked Sendable {
     isSleeping.store(true, ordering: .sequentiallyConsistent)
     defer { isSleeping.store(false, ordering: .relaxed) }
     // What came before the flag was up has woken nobody.
-    return takeEvents(until: remote.isEmpty ? limit : .distantPast) || !remote.isEmpty
+    let hasNews = takeEvents(until: remote.isEmpty ? limit : .distantPast, lending: key)
+    return hasNews || !remote.isEmpty
   }
 
   /// Looks for events for a while before it sleeps, if that is worth it.

@@ -34,12 +34,22 @@ package protocol Poller: AnyObject {
 
   /// Waits for events and calls `body` for each.
   ///
-  /// - Parameter limit: When to wait no longer, on the monotonic clock; `nil` for never, and
-  ///   ``LoopInstant/distantPast`` not to wait at all. It may end before.
-  func wait(until limit: LoopInstant?, _ body: (Registration, Interest) -> Void)
+  /// - Parameters:
+  ///   - limit: When to wait no longer, on the monotonic clock; `nil` for never, and
+  ///     ``LoopInstant/distantPast`` not to wait at all. It may end before.
+  ///   - key: What may be given back for the time of waiting, and must be taken again then.
+  func wait(
+    until limit: LoopInstant?, lending key: LoopKey?, _ body: (Registration, Interest) -> Void)
+
+  /// Has the wait that goes on end at `limit`, unless it ends before; by whoever has the key.
+  func end(at limit: LoopInstant)
 
   /// Ends a wait that is going on, or the next one; any thread.
   func wakeUp()
+}
+
+extension Poller {
+  package func end(at limit: LoopInstant) { wakeUp() }
 }
 
 /// Told when a descriptor is ready. Confined to the loop.

@@ -133,6 +133,11 @@ final class Channel: @unchecked Sendable {
     return body()
   }
 
+  /// Whether there is a connection that no call is under way on.
+  var isQuiet: Bool {
+    if case .ready(let connection) = state { connection.streams.isEmpty } else { false }
+  }
+
   // MARK: Streams
 
   /// Those of calls that were made on this loop.

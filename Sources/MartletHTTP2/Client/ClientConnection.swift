@@ -42,6 +42,12 @@ final class ClientConnection: HTTP2Connection, @unchecked Sendable {
     flushLater()
   }
 
+  // Most often an answer has come, to which there is nothing to say; what streams have to say, they
+  // tell. TLS may have something to say that the session does not know of.
+  override func didReceive() {
+    if secure != nil || session.wantsWrite || !session.wantsRead { super.didReceive() }
+  }
+
   private func leave() {
     guard !isLeaving else { return }
     isLeaving = true

@@ -112,6 +112,9 @@ public final class HTTP2ClientTransport: ClientTransport {
     }
   }
 
+  /// Whether the current loop has a connection for calls, and none is under way.
+  var isQuiet: Bool { channels.current?.isQuiet ?? false }
+
   /// The channel of the current loop, made at its first use.
   func channel() throws(RPCError) -> Channel {
     guard let loop = EventLoop.current else {

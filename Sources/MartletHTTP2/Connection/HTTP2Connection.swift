@@ -194,7 +194,6 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
           return
         }
         didReceive()
-        flushLater()
         let isSmall = room < loop.readBuffer.count
         let isMany = turns &- before > (isSmall ? 1 : Self.manyRequests)
         // What is forgotten only for as much of something else: the last of many come alone.
@@ -243,8 +242,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// The session is about to receive these bytes; for subclasses.
   func bytesArrived(_ bytes: UnsafeRawBufferPointer) {}
 
-  /// The session has received all that was read; for subclasses.
-  func didReceive() {}
+  /// The session has received all that was read, and may have something to say to it.
+  func didReceive() { flushLater() }
 
   // MARK: Writing
 

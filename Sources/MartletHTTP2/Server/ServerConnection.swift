@@ -60,6 +60,7 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
   }
 
   override func didReceive() {
+    super.didReceive()
     guard headerTimer == nil, let block = session.openHeaderBlock, closeReason == nil else {
       return
     }

@@ -72,11 +72,13 @@ final class HTTP2ClientStream: HTTP2Stream, @unchecked Sendable {
   // MARK: The request
 
   override func start() {
-    if loop.isCurrent {
+    if loop.isCurrent { return begin() }
+    let hasBegun = loop.borrow {
+      guard transport?.isQuiet ?? false else { return false }
       begin()
-    } else {
-      loop.submit(self)
+      return true
     }
+    if !hasBegun { loop.submit(self) }
   }
 
   private func begin() {

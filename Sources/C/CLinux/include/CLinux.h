@@ -5,7 +5,7 @@
 #include <sys/eventfd.h>
 #include <stdint.h>
 
-// The event loop that the current thread runs; null on any other thread.
+// The event loop that the current thread acts for; null if there is none.
 extern _Thread_local void *martlet_current_loop;
 
 static inline void *martlet_get_current_loop(void) { return martlet_current_loop; }

@@ -67,6 +67,7 @@ extension CallStream {
   // Inlined: each frame that goes on after an `await` has to look at its executor anew.
   @inlinable @inline(__always)
   final func runToEnd() async {
+    // Compilers before 6.4 have left the actor where this matters, later ones have not.
     let holdsActor = isActor(#isolation)
     await Waiter.suspend(unless: { !holdsActor && runInPlace() }) {
       start(waking: $0)
