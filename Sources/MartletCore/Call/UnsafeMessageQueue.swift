@@ -138,7 +138,27 @@ struct MessageQueue: ~Copyable {
   ///
   /// - Throws: ``RPCError`` if a message is too large or claims a compression that was never
   ///   agreed on. The queue keeps the messages before it.
+  @inline(__always)
   mutating func append(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
+    if !takeWhole(bytes) { try takePieces(bytes) }
+  }
+
+  /// Takes what most calls consist of, a small message in one piece; whether it is that.
+  private mutating func takeWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let length = bytes.count - MessageFrame.prefixBytes
+    guard first == nil, prefixCount == 0, length > 0, length <= min(spare.count, maximumBytes),
+      let start = bytes.baseAddress, let memory = spare.baseAddress, bytes[0] == 0,
+      bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self) == UInt32(length).bigEndian
+    else { return false }
+    spare = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    // Sound: `length` bytes follow the prefix, and fit in the spare memory.
+    memory.copyMemory(from: start + MessageFrame.prefixBytes, byteCount: length)
+    first = Message(
+      bytes: UnsafeMutableRawBufferPointer(start: memory, count: length), isCompressed: false)
+    return true
+  }
+
+  private mutating func takePieces(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
     var rest = bytes
     while !rest.isEmpty {
       if let partial {

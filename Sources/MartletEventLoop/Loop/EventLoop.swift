@@ -33,6 +33,8 @@ public final class EventLoop: @unchecked Sendable {
   private let remote = RemoteQueue()
   private let isSleeping = Atomic<Bool>(false)
   private let key = LoopKey()
+  /// Whether anybody has wanted to borrow the loop: no other need be lent.
+  private let isWanted = Atomic<Bool>(false)
 
   @exclusivity(unchecked) private var remoteBatch: [RemoteQueue.Item] = []
   // Exclusivity need not be checked: no access lasts while a handler runs.
@@ -112,6 +114,7 @@ public final class EventLoop: @unchecked Sendable {
   /// To be woken takes a thread longer than most of what it would be woken for. Only for what comes
   /// alone: a loop that is woken for many does them together.
   package func borrow(_ work: () -> Bool) -> Bool {
+    if !isWanted.load(ordering: .relaxed) { isWanted.store(true, ordering: .relaxed) }
     guard isSleeping.load(ordering: .relaxed), !isClockManual, EventLoop.current == nil,
       key.tryToTake()
     else { return false }
@@ -291,7 +294,8 @@ public final class EventLoop: @unchecked Sendable {
     isSleeping.store(true, ordering: .sequentiallyConsistent)
     defer { isSleeping.store(false, ordering: .relaxed) }
     // What came before the flag was up has woken nobody.
-    let hasNews = takeEvents(until: remote.isEmpty ? limit : .distantPast, lending: key)
+    let lent = isWanted.load(ordering: .relaxed) ? key : nil
+    let hasNews = takeEvents(until: remote.isEmpty ? limit : .distantPast, lending: lent)
     return hasNews || !remote.isEmpty
   }
 

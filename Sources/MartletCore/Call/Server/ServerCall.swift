@@ -93,14 +93,19 @@ public final class ServerCall: @unchecked Sendable {
     if compressor != nil { compressor = nil }
     if decompressor != nil { decompressor = nil }
     // Looked at first: writing to what is shared is dear, and rarely needed.
-    if responseIsTouched.load(ordering: .relaxed) {
-      responseIsTouched.store(false, ordering: .relaxed)
-      response.withLock { $0 = Additions() }
+    if responseIsTouched.load(ordering: .relaxed)
+      || cancellationIsTouched.load(ordering: .relaxed)
+    {
+      forgetShared()
     }
-    if cancellationIsTouched.load(ordering: .relaxed) {
-      cancellationIsTouched.store(false, ordering: .relaxed)
-      cancellation.withLock { $0 = CancellationState() }
-    }
+  }
+
+  @inline(never)
+  private func forgetShared() {
+    responseIsTouched.store(false, ordering: .relaxed)
+    response.withLock { $0 = Additions() }
+    cancellationIsTouched.store(false, ordering: .relaxed)
+    cancellation.withLock { $0 = CancellationState() }
   }
 
   /// The request's metadata.
