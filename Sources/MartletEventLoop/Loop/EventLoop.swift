@@ -6,7 +6,8 @@ import Synchronization
 /// A loop is a `TaskExecutor`, which tasks may prefer, and a `SerialExecutor`, which actors may
 /// live on. Loops live as long as the process: a reference to one can never dangle.
 public final class EventLoop: @unchecked Sendable {
-  // Sendable: what other threads may touch is atomic or locked; the rest is the loop thread's.
+  // Sendable: what other threads may touch is atomic or locked; the rest belongs to whoever has the
+  // loop's key, which is its thread but for what is borrowed while it sleeps.
 
   /// The loop's number, from 0 to ``EventLoopPool/maximumLoops``.
   package let index: Int
@@ -388,8 +389,8 @@ public final class EventLoop: @unchecked Sendable {
   /// Has a worker that has nothing to do take the loop's turns until there is a handler to run;
   /// `false` if another does already, whose job the caller is.
   ///
-  /// A worker that suspended instead would have to be resumed for the next handler: some 100 lines
-  /// of code that the processor would have to fetch for a call that comes alone.
+  /// A worker that suspended instead would have to be resumed for the next handler: a tenth of a
+  /// call that comes alone.
   func turnForWorker() -> Bool {
     if isTurnedByWorker { return false }
     isTurnedByWorker = true

@@ -11,7 +11,9 @@ package struct Interest: OptionSet, Sendable {
   @inlinable package static var write: Interest { Interest(rawValue: 2) }
 
   // The standard library's would be looked up for each event, from other modules.
-  @inlinable package func contains(_ other: Interest) -> Bool { rawValue & other.rawValue != 0 }
+  @inlinable package func contains(_ other: Interest) -> Bool {
+    rawValue & other.rawValue == other.rawValue
+  }
 }
 
 /// A descriptor that is being watched. Its number is never used again, so that an event for a
