@@ -33,26 +33,27 @@ def flood(frames, times, ends=None):
     return attack
 
 
-def rapid_reset(port):
-    connection = Connection(port)
-    for number in range(20_000):
+def cancel_calls(connection, count):
+    """Begins and cancels so many calls, or as many as the server bears."""
+    for number in range(count):
         stream = 2 * number + 1
         connection.send(
             connection.headers_frame(stream, request("FullDuplexCall")),
             h2.RstStreamFrame(stream, error_code=8))
         if connection.is_closed:
             break
+
+
+def rapid_reset(port):
+    connection = Connection(port)
+    cancel_calls(connection, 20_000)
     connection.end()
 
 
 def many_cancelled_calls(port):
     """No flood: the deadlines of many calls pass together, and others go on."""
     connection = Connection(port)
-    for number in range(5000):
-        stream = 2 * number + 1
-        connection.send(
-            connection.headers_frame(stream, request("FullDuplexCall")),
-            h2.RstStreamFrame(stream, error_code=8))
+    cancel_calls(connection, 5000)
     expect_good_call(connection, 10_001)
 
 
