@@ -93,6 +93,7 @@ let package = Package(
   targets: [
     // The C libraries, each imported by one module only.
     .target(name: "CLinux", path: "Sources/C/CLinux"),
+    .systemLibrary(name: "CRuntime", path: "Sources/C/CRuntime"),
     .systemLibrary(
       name: "CNghttp2", path: "Sources/C/CNghttp2", pkgConfig: "libnghttp2",
       providers: [.apt(["libnghttp2-dev"])]),
@@ -110,7 +111,7 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"])]),
 
     // The library.
-    library("MartletCore"),
+    library("MartletCore", ["CRuntime"]),
     library("MartletProtobuf"),
     library("MartletDynamic", ["MartletProtobuf", "CProtobufC"]),
     library("MartletStub", ["MartletCore", "MartletProtobuf"]),

@@ -44,6 +44,7 @@ struct LayerTests {
   @Test(arguments: [
     "CNghttp2": "Sources/MartletHTTP2/", "CLinux": "Sources/MartletEventLoop/",
     "COpenSSL": "Sources/MartletTLS/", "CZlib": "Sources/MartletHTTP2/",
+    "CRuntime": "Sources/MartletCore/",
   ])
   func `A C library is imported by one module`(_ module: String, _ folder: String) {
     let findings = Self.imports.filter { $0.module == module && !$0.path.hasPrefix(folder) }

@@ -52,16 +52,13 @@ extension CallStream {
   /// - Parameter metadataSuffices: Whether the server's initial metadata is news enough.
   @usableFromInline
   final func waitForInbound(metadataSuffices: Bool = false) async throws {
-    let wait = Wait()
-    await Waiter.suspend { waiter in
+    let wait = Wait(.reading, self)
+    await Waiter.suspend(for: wait) { waiter in
       if isLocal {
         register(reader: waiter, isRemote: false, metadataSuffices, wait)
       } else {
         perform { self.register(reader: waiter, isRemote: true, metadataSuffices, wait) }
       }
-    } onCancel: {
-      wait.cancel()
-      perform { self.wakeReader() }
     }
     if Task.isCancelled { throw RPCError.cancelledByTask }
   }

@@ -95,16 +95,13 @@ extension CallStream {
   /// Returns once enough has been sent, or the call is over.
   @usableFromInline
   final func waitForRoom() async throws {
-    let wait = Wait()
-    await Waiter.suspend { waiter in
+    let wait = Wait(.writing, self)
+    await Waiter.suspend(for: wait) { waiter in
       if isLocal {
         register(writer: waiter, for: wait)
       } else {
         perform { self.register(writer: waiter, for: wait) }
       }
-    } onCancel: {
-      wait.cancel()
-      perform { self.wakeWriters() }
     }
     if Task.isCancelled { throw RPCError.cancelledByTask }
   }

@@ -22,7 +22,6 @@ extension CallStream {
   }
 
   /// Asks for the end of the call because the caller's task was cancelled; any thread.
-  @usableFromInline
   final func requestCancellation() {
     cancellationRequested.store(true, ordering: .releasing)
     perform {
@@ -69,10 +68,8 @@ extension CallStream {
   final func runToEnd() async {
     // Compilers before 6.4 have left the actor where this matters, later ones have not.
     let holdsActor = isActor(#isolation)
-    await Waiter.suspend(unless: { !holdsActor && runInPlace() }) {
+    await Waiter.suspend(for: self, unless: { !holdsActor && runInPlace() }) {
       start(waking: $0)
-    } onCancel: {
-      requestCancellation()
     }
   }
 
@@ -169,6 +166,11 @@ extension CallStream {
       }
     }
   }
+}
+
+extension CallStream: CancellationListener {
+  @usableFromInline
+  func taskCancelled() { requestCancellation() }
 }
 
 extension RPCError {
