@@ -45,6 +45,8 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   @exclusivity(unchecked) final private(set) var streams: [HTTP2Stream] = []
   /// Streams to reset once their answer has been sent.
   @exclusivity(unchecked) private final var finished: [Int32] = []
+  /// Streams with more to send that let others go first.
+  @exclusivity(unchecked) private final var waitingToPass: [Int32] = []
 
   /// When bytes came last, where that is of interest.
   @exclusivity(unchecked) final private(set) var lastRead = LoopInstant(nanoseconds: 0)
@@ -277,7 +279,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
           swap(&unsent, &output.bytes)
           return
         }
-        if isEverything, !resetFinished() { break }
+        if isEverything, !resetFinished(), !nextTurn() { break }
       }
       try watchWriting(false)
     } catch {
@@ -298,6 +300,24 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     guard !finished.isEmpty else { return false }
     for id in finished where session.owner(of: id) != nil { session.reset(stream: id, .noError) }
     finished.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  /// Has a stream that has sent a frame of a long body wait until the others have sent as much.
+  /// nghttp2 would end one stream's body before it begins another's.
+  ///
+  /// - Returns: `false` if there are no others.
+  final func letOthersPass(_ stream: HTTP2Stream) -> Bool {
+    guard streams.count > 1 else { return false }
+    waitingToPass.append(stream.id)
+    return true
+  }
+
+  /// Lets those go on who let others pass; whether there were any.
+  private final func nextTurn() -> Bool {
+    guard !waitingToPass.isEmpty else { return false }
+    for id in waitingToPass { session.owner(of: id)?.resumeBody(on: self) }
+    waitingToPass.removeAll(keepingCapacity: true)
     return true
   }
 

@@ -1,6 +1,7 @@
-/// Finds frames that libnghttp2 passes over in silence: those on streams that are over, and those
-/// that open a stream whose number a client has passed over before (RFC 9113 §5.1, "closed", and
-/// §5.1.1). Follows the lengths of frames, and looks at nothing else.
+/// Finds frames that libnghttp2 passes over in silence: those on streams that are over, those that
+/// open a stream whose number a client has passed over before (RFC 9113 §5.1, "closed", and
+/// §5.1.1), and a PRIORITY of no stream (§6.3) or that has a stream depend on itself (RFC 7540
+/// §5.3.1). Follows the lengths of frames, and looks at little else.
 ///
 /// Only streams that the client has ended are watched: what was on its way to a stream when the
 /// server reset it is no fault.
@@ -18,12 +19,17 @@ struct FrameWatch {
   private var following: UInt32 = 1
   /// The numbers that were left out last.
   private var gaps: [Range<UInt32>] = []
+  /// The stream that a PRIORITY frame is about whose content comes next; 0 if none does.
+  private var prioritized: UInt32 = 0
+  /// What has come of the number of the stream that it is to depend on.
+  private var dependency: [UInt8] = []
 
   private static let headerBytes = 9
   /// Gaps to remember: clients make none, or few.
   private static let maximumGaps = 16
   private static let data: UInt8 = 0
   private static let headers: UInt8 = 1
+  private static let priority: UInt8 = 2
   private static let reset: UInt8 = 3
 
   /// A stream has closed that the client had ended.
@@ -37,6 +43,7 @@ struct FrameWatch {
   /// none.
   mutating func error(in bytes: UnsafeRawBufferPointer) -> HTTP2ErrorCode? {
     var start = left
+    if prioritized != 0, dependsOnItself(bytes) { return .protocolError }
     if !cut.isEmpty {
       let missing = bytes.prefix(Self.headerBytes - cut.count)
       cut.append(contentsOf: missing)
@@ -45,12 +52,15 @@ struct FrameWatch {
       cut.removeAll(keepingCapacity: true)
       let (length, error) = header.withUnsafeBytes { take($0, at: 0) }
       if let error { return error }
+      if prioritized != 0, dependsOnItself(bytes[missing.count...]) { return .protocolError }
       start = missing.count + length
     }
     while start <= bytes.count &- Self.headerBytes {
       let (length, error) = take(bytes, at: start)
       if let error { return error }
-      start &+= Self.headerBytes &+ length
+      start &+= Self.headerBytes
+      if prioritized != 0, dependsOnItself(bytes[start...]) { return .protocolError }
+      start &+= length
     }
     left = max(0, start - bytes.count)
     if start < bytes.count { cut.append(contentsOf: bytes[start...]) }
@@ -67,20 +77,38 @@ struct FrameWatch {
     let last = bytes.loadUnaligned(fromByteOffset: start &+ 8, as: UInt8.self)
     let stream = UInt32(truncatingIfNeeded: head << 8) & 0x7fff_ff00 | UInt32(last)
     let length = Int(truncatingIfNeeded: head >> 40)
-    return (length, error(kind: UInt8(truncatingIfNeeded: head >> 32), stream: stream))
+    let kind = UInt8(truncatingIfNeeded: head >> 32)
+    return (length, error(kind: kind, stream: stream, length: length))
   }
 
-  private mutating func error(kind: UInt8, stream: UInt32) -> HTTP2ErrorCode? {
+  private mutating func error(kind: UInt8, stream: UInt32, length: Int) -> HTTP2ErrorCode? {
     switch kind {
     case Self.data: return hasEnded(stream) ? .streamClosed : nil
     case Self.headers:
       if hasEnded(stream) { return .streamClosed }
       return opensPassedOver(stream) ? .protocolError : nil
+    case Self.priority:
+      // libnghttp2 knows what to do with other lengths.
+      if length == 5 { prioritized = stream }
+      return stream == 0 ? .protocolError : nil
     case Self.reset:
       streamEnded(stream)
       return nil
     default: return nil
     }
+  }
+
+  /// Whether a PRIORITY frame whose content goes on with `bytes` has its stream depend on itself.
+  @inline(never)
+  private mutating func dependsOnItself(_ bytes: some Collection<UInt8>) -> Bool {
+    dependency.append(contentsOf: bytes.prefix(4 - dependency.count))
+    guard dependency.count == 4 else { return false }
+    let number = dependency.reduce(0) { $0 << 8 | UInt32($1) }
+    defer {
+      dependency.removeAll()
+      prioritized = 0
+    }
+    return number & 0x7fff_ffff == prioritized
   }
 
   private func hasEnded(_ stream: UInt32) -> Bool {

@@ -91,6 +91,8 @@ final class HTTP2Session {
       entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, UInt32(settings.streamWindowBytes)),
       entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, settings.maximumHeaderListBytes),
       entry(NGHTTP2_SETTINGS_MAX_FRAME_SIZE, settings.maximumFrameBytes),
+      // Nobody's streams depend on others (RFC 9218 §2.1): nghttp2 need not keep their tree.
+      entry(NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
     ]
     switch role {
     case .server:

@@ -47,6 +47,11 @@ struct StreamReference {
     stream._withUnsafeGuaranteedRef { $0.hasPeerEnded = true }
   }
 
+  /// Has nghttp2 ask for bytes again.
+  func resumeBody(on connection: HTTP2Connection) {
+    stream._withUnsafeGuaranteedRef { $0.resumeBody(on: connection) }
+  }
+
   @inline(__always)
   func bodyWanted(maximum: Int) -> HTTP2Session.Body {
     stream._withUnsafeGuaranteedRef { $0.bodyWanted(maximum: maximum) }

@@ -28,6 +28,8 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   @exclusivity(unchecked) final var index = 0
   /// Whether nghttp2 waits to be told of new bytes.
   @exclusivity(unchecked) private final var isBodyDeferred = false
+  /// Whether a part of the bytes that are there has been sent since others could go first.
+  @exclusivity(unchecked) private final var hasHadTurn = false
   /// Whether bytes of this side's half have been handed to nghttp2.
   @exclusivity(unchecked) final var hasSentBytes = false
   /// Bytes that may be unread or on their way.
@@ -59,6 +61,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   /// Forgets what one connection knew of the stream.
   final func forgetConnection() {
     isBodyDeferred = false
+    hasHadTurn = false
     wideBytes = 0
     hasSentBytes = false
     isSubmitted = false
@@ -95,14 +98,16 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   override func outboundChanged() {
     place?.ask { connection in
       connection.hasAnswered = true
-      if !isSubmitted {
-        submit(to: connection)
-      } else if isBodyDeferred {
-        isBodyDeferred = false
-        connection.session.resumeBody(stream: id)
-      }
+      if isSubmitted { resumeBody(on: connection) } else { submit(to: connection) }
       connection.flushLater()
     }
+  }
+
+  /// Has nghttp2 ask for bytes again.
+  final func resumeBody(on connection: HTTP2Connection) {
+    guard isBodyDeferred else { return }
+    isBodyDeferred = false
+    connection.session.resumeBody(stream: id)
   }
 
   // MARK: What nghttp2 asks for, from within the session's `send`
@@ -122,7 +127,11 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     if unsent <= maximum, isOutboundOver {
       return place.ask { endBody(on: $0) } ? .lastBeforeTrailers(unsent) : .last(unsent)
     }
-    if unsent > 0 { return .bytes(min(unsent, maximum)) }
+    if unsent > 0, !(hasHadTurn && place.ask { $0.letOthersPass(self) }) {
+      hasHadTurn = true
+      return .bytes(min(unsent, maximum))
+    }
+    hasHadTurn = false
     isBodyDeferred = true
     return .later
   }
