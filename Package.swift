@@ -10,6 +10,8 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
+  // Each function in a section of its own, which a linker may leave out or put in another place.
+  .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
 ]
 
 func library(
@@ -29,11 +31,15 @@ func program(
     swiftSettings: house)
 }
 
-/// The Swift runtime inside the program, as the README advises for services: what is measured is
-/// the library, not calls through the dynamic linker's tables. SwiftPM minds unsafe flags only
-/// where another package depends on their target.
-let runtimeInside: [LinkerSetting] = [
-  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+/// The Swift runtime inside the program, and what a call goes through side by side, as the README
+/// advises for services: what is measured is the library, not the dynamic linker's tables and the
+/// way from page to page.
+let deployed: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-Xlinker",
+      "--section-ordering-file=\(Context.packageDirectory)/Benchmarks/call-order.txt",
+    ], .when(configuration: .release))
 ]
 
 /// What ArgumentParser's Foundation needs besides, which is found for dynamic linking alone.
@@ -172,11 +178,11 @@ let package = Package(
     .executableTarget(
       name: "BenchServer", dependencies: ["Martlet", "BenchMessages"],
       path: "Sources/Samples/Bench/Server", swiftSettings: house,
-      linkerSettings: runtimeInside),
+      linkerSettings: deployed),
     .executableTarget(
       name: "BenchClient", dependencies: ["Martlet", "BenchMessages", "SampleSupport", arguments],
       path: "Sources/Samples/Bench/Client", swiftSettings: house,
-      linkerSettings: runtimeInside + foundationInside),
+      linkerSettings: deployed + foundationInside),
     program("Greeter", sample, path: "Sources/Samples/Greeter", exclude: ["README.md"]),
     program(
       "RouteGuide", sample, path: "Sources/Samples/RouteGuide",
