@@ -270,22 +270,18 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       }
       while true {
         output.bytes.reserve(Self.writeBytes + Self.frameRoomBytes)
-        // Before TLS is through there is nobody to say it to.
-        let isEverything =
-          secure?.isOpen == false
-          ? true : try session.send(into: &output.bytes, maximumBytes: Self.writeBytes)
-        if let secure { try secure.seal(&output.bytes) }
+        let isEverything = try gather(into: &output.bytes)
         guard try write(&output.bytes) else {
           swap(&unsent, &output.bytes)
           return
         }
-        if isEverything, !resetFinished(), !nextTurn() { break }
+        guard isEverything else { continue }
+        if finished.isEmpty, waitingToPass.isEmpty { break }
+        goOn()
       }
-      try watchWriting(false)
+      if isWaitingToWrite { try watchWriting(false) }
     } catch {
-      // What is left of this connection's words must not go out on another.
-      output.bytes.removeAll(keepingAtMost: .max)
-      close(lost("\(error)"))
+      failToWrite(error, output)
       return
     }
     if closesOnceSent || !session.wantsRead, !session.wantsWrite {
@@ -293,14 +289,34 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     }
   }
 
-  /// Tells peers that go on sending on streams whose answer is out to stop (RFC 9113 §8.1); whether
-  /// there were any. nghttp2 drops what is queued on a stream when it is reset, so this must wait
-  /// until the answer has been taken.
-  private final func resetFinished() -> Bool {
-    guard !finished.isEmpty else { return false }
+  /// Adds what the session has to say, or as much as is written at once; whether it was everything.
+  private final func gather(into bytes: inout MessageBuffer) throws -> Bool {
+    guard let secure else {
+      return try session.send(into: &bytes, maximumBytes: Self.writeBytes)
+    }
+    // Before TLS is through there is nobody to say it to.
+    let isEverything =
+      try !secure.isOpen || session.send(into: &bytes, maximumBytes: Self.writeBytes)
+    try secure.seal(&bytes)
+    return isEverything
+  }
+
+  @inline(never)
+  private final func failToWrite(_ error: any Error, _ output: OutputBuffer) {
+    // What is left of this connection's words must not go out on another.
+    output.bytes.removeAll(keepingAtMost: .max)
+    close(lost("\(error)"))
+  }
+
+  /// Everything has been sent: what has waited for that is next.
+  @inline(never)
+  private final func goOn() {
+    // Peers that go on sending on streams whose answer is out are told to stop (RFC 9113 §8.1), no
+    // sooner: nghttp2 drops what is queued on a stream when it is reset.
     for id in finished where session.owner(of: id) != nil { session.reset(stream: id, .noError) }
     finished.removeAll(keepingCapacity: true)
-    return true
+    for id in waitingToPass { session.owner(of: id)?.resumeBody(on: self) }
+    waitingToPass.removeAll(keepingCapacity: true)
   }
 
   /// Has a stream that has sent a frame of a long body wait until the others have sent as much.
@@ -310,14 +326,6 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final func letOthersPass(_ stream: HTTP2Stream) -> Bool {
     guard streams.count > 1 else { return false }
     waitingToPass.append(stream.id)
-    return true
-  }
-
-  /// Lets those go on who let others pass; whether there were any.
-  private final func nextTurn() -> Bool {
-    guard !waitingToPass.isEmpty else { return false }
-    for id in waitingToPass { session.owner(of: id)?.resumeBody(on: self) }
-    waitingToPass.removeAll(keepingCapacity: true)
     return true
   }
 

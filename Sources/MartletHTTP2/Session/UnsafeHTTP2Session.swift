@@ -30,7 +30,8 @@ final class HTTP2Session {
   private let streamTable: UnsafeMutableRawPointer?
   // Sound: the delegate owns this session and takes itself out before it goes.
   @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
-  // The stream whose header block is being received. Sound: taken out when it is let go of.
+  // The stream whose header block is being received, or was last. Sound: taken out when it is let
+  // go of.
   @exclusivity(unchecked) fileprivate(set) var headerStream: StreamReference?
   @exclusivity(unchecked) fileprivate var headerBlocks = 0
   @exclusivity(unchecked) fileprivate var isInHeaders = false
@@ -165,7 +166,9 @@ final class HTTP2Session {
 
   /// The object tied to a stream, which is there until ``clearOwner(of:)``.
   func owner(of stream: Int32) -> StreamReference? {
-    nghttp2_session_get_stream_user_data(session, stream).map { StreamReference($0) }
+    // Most often that whose headers came last: nothing to be looked up.
+    if let headerStream, headerStream.id == stream { return headerStream }
+    return nghttp2_session_get_stream_user_data(session, stream).map { StreamReference($0) }
   }
 
   /// The connection lets go of a stream that has closed.
@@ -175,6 +178,7 @@ final class HTTP2Session {
 
   /// Unties the object of a stream.
   func clearOwner(of stream: Int32) {
+    headerStream = nil
     nghttp2_session_set_stream_user_data(session, stream, nil)
   }
 

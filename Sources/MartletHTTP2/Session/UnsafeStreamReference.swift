@@ -14,6 +14,9 @@ struct StreamReference {
   /// What to hand to nghttp2.
   var pointer: UnsafeMutableRawPointer { stream.toOpaque() }
 
+  /// The stream's number.
+  var id: Int32 { stream._withUnsafeGuaranteedRef { $0.id } }
+
   /// The stream's place among its connection's.
   var index: Int { stream._withUnsafeGuaranteedRef { $0.index } }
 
