@@ -38,6 +38,9 @@ final class RawPeer: Sendable {
 
   deinit { close(socket) }
 
+  /// Says that nothing more comes.
+  func goAway() { shutdown(socket, Int32(SHUT_WR)) }
+
   func send(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
