@@ -54,7 +54,7 @@ open class MessageDecompressor: @unchecked Sendable {
 
   final func noteLast(isCompressed: Bool) {
     lastWas.store(isCompressed, ordering: .relaxed)
-    MessageCompression.observer?(isCompressed)
+    MessageCompression.observer?.hear(isCompressed)
   }
 }
 
@@ -63,7 +63,14 @@ package enum MessageCompression {
   /// Whether to compress; `nil` leaves it to the call.
   @TaskLocal package static var isWanted: Bool?
   /// Hears of each message that the task reads from a call whose peer compresses.
-  @TaskLocal package static var observer: (@Sendable (_ isCompressed: Bool) -> Void)?
+  @TaskLocal package static var observer: Observer?
+
+  /// An object, since Swift 6.3 crashes where a function is bound to a task and code is optimised.
+  package final class Observer: Sendable {
+    let hear: @Sendable (_ isCompressed: Bool) -> Void
+
+    package init(_ hear: @escaping @Sendable (_ isCompressed: Bool) -> Void) { self.hear = hear }
+  }
 }
 
 /// Runs `operation`, in which messages are written compressed or as they are, whatever the call

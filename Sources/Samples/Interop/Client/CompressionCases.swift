@@ -92,8 +92,8 @@ extension InteropCases {
     _ body: () async throws -> Value
   ) async throws -> (Value, [Bool]) {
     let flags = SeenFlags()
-    let value = try await MessageCompression.$observer.withValue(
-      { flag in flags.seen.withLock { $0.append(flag) } }, operation: body)
+    let observer = MessageCompression.Observer { flag in flags.seen.withLock { $0.append(flag) } }
+    let value = try await MessageCompression.$observer.withValue(observer, operation: body)
     return (value, flags.seen.withLock { $0 })
   }
 }
