@@ -14,25 +14,12 @@ struct TurnTests {
   private static let longText = String(repeating: "x", count: longBytes)
 
   /// Answers the number 1 at length.
-  private struct Talkative: Bench_Echo.SimpleServiceProtocol {
+  private struct Talkative: UnaryOnly {
     func unary(
       request: Bench_EchoRequest, context: ServerContext
     ) async throws -> Bench_EchoReply {
       .with { if request.n == 1 { $0.text = longText } }
     }
-
-    func serverStream(
-      request: Bench_StreamRequest, response: RPCWriter<Bench_EchoReply>, context: ServerContext
-    ) async throws {}
-
-    func clientStream(
-      request: RPCAsyncSequence<Bench_EchoRequest, any Error>, context: ServerContext
-    ) async throws -> Bench_Summary { .init() }
-
-    func bidi(
-      request: RPCAsyncSequence<Bench_EchoRequest, any Error>,
-      response: RPCWriter<Bench_EchoReply>, context: ServerContext
-    ) async throws {}
   }
 
   /// The bytes that a stream's DATA frames have brought by when another stream ends.
