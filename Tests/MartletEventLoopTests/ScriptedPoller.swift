@@ -26,6 +26,8 @@ final class ScriptedPoller: Poller, Sendable {
     if isGated.load(ordering: .acquiring) { gate.wait() }
   }
 
+  func end(at limit: LoopInstant) { wakeUp() }
+
   func wakeUp() {
     wakeUps.add(1, ordering: .acquiringAndReleasing)
     woken.signal()

@@ -40,7 +40,7 @@ struct Waiter: Sendable {
       }
     #else
       // What `withTaskCancellationHandler` does, without a function in between that has to look for
-      // its executor before and after it waits: a twelfth of a short call.
+      // its executor before and after it waits: a twentieth of a short call.
       let record = CancellationRecord(for: listener)
       if !isDone() { await suspend(register) }
       record.remove(for: listener)

@@ -50,10 +50,6 @@ package protocol Poller: AnyObject {
   func wakeUp()
 }
 
-extension Poller {
-  package func end(at limit: LoopInstant) { wakeUp() }
-}
-
 /// Told when a descriptor is ready. Confined to the loop.
 package protocol ReadinessHandler: AnyObject {
   /// The descriptor can be read or written, or has failed, which shows when that is tried.

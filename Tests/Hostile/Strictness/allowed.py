@@ -75,6 +75,13 @@ for name, frames in [
         return frames + [client.get()]
 
 
+for first in [4, 9, 11]:
+    @case("may 6.3", f"PRIORITY of which {first} bytes come first", answer())
+    def _(client, first=first):
+        yield from client.cut(priority(3, on=1), first)
+        yield client.get()
+
+
 @case("may 6.4", "RST_STREAM", pong())
 def _(client):
     return [client.get(ends=False), reset(1), ping()]

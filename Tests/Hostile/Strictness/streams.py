@@ -133,6 +133,12 @@ def _(client):
     return [priority(1, on=1)]
 
 
+for first in [4, 9, 11]:
+    @case("5.3", f"the same, of which {first} bytes come first", stream_error("PROTOCOL_ERROR"))
+    def _(client, first=first):
+        yield from client.cut(priority(1, on=1), first)
+
+
 @case("5.4.1", "the connection is closed after an error", closed)
 def _(client):
     return [frame(PING, 3, bytes(8))]

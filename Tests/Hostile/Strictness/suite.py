@@ -105,6 +105,12 @@ class Client(Connection):
     def wait_for_answer(self, stream=1):
         self.wait(lambda: self.streams[stream].ended)
 
+    def cut(self, frame, first):
+        """The frame in two pieces, of which the server has read one before the other comes."""
+        yield ping(b"piece by") + frame[:first]
+        self.wait(lambda: ("pong", b"piece by") in self.events)
+        yield frame[first:]
+
     def _take(self, frame):
         super()._take(frame)
         if isinstance(frame, h2.SettingsFrame):
