@@ -10,8 +10,10 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
-  // Each function in a section of its own, which a linker may leave out or put in another place.
-  .unsafeFlags(["-Xfrontend", "-function-sections"], .when(configuration: .release)),
+  // Each function in a section of its own, which a linker may leave out or put in another place;
+  // and no detour by the linker's jumps for what is called in shared libraries.
+  .unsafeFlags(
+    ["-Xfrontend", "-function-sections", "-Xcc", "-fno-plt"], .when(configuration: .release)),
 ]
 
 func library(

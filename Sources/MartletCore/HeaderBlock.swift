@@ -35,10 +35,13 @@ public final class HeaderBlock: @unchecked Sendable {
     guard count > 0 else { return }
     count = 0
     bytes.removeAll(keepingAtMost: Self.keptBytes)
-    if isDecoded.load(ordering: .relaxed) {
-      isDecoded.store(false, ordering: .relaxed)
-      decoded.withLock { $0 = nil }
-    }
+    if isDecoded.load(ordering: .relaxed) { forgetDecoded() }
+  }
+
+  @inline(never)
+  private func forgetDecoded() {
+    isDecoded.store(false, ordering: .relaxed)
+    decoded.withLock { $0 = nil }
   }
 
   /// The most memory that an emptied block holds on to.

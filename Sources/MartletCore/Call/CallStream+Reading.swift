@@ -82,15 +82,23 @@ extension CallStream {
   public final func takeOnlyMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Deserializer.Message {
-    if case .failed(let error) = inboundEnd { throw error }
-    guard let message = popMessage() else {
-      throw RPCError(code: .unimplemented, message: "one message was expected, none was sent")
-    }
+    guard let message = popOnlyMessage() else { throw lackOfOnlyMessage }
     defer { discard(message) }
-    guard !hasMessages else {
-      throw RPCError(code: .unimplemented, message: "one message was expected, several were sent")
-    }
     return try decode(message, with: deserializer)
+  }
+
+  /// The message, which the caller must free; `nil` if it is not the only one.
+  @usableFromInline
+  final func popOnlyMessage() -> MessageQueue.Message? {
+    if case .failed = inboundEnd { return nil }
+    return inbound.count == 1 ? popMessage() : nil
+  }
+
+  @usableFromInline
+  final var lackOfOnlyMessage: RPCError {
+    if case .failed(let error) = inboundEnd { return error }
+    let sent = inbound.count == 0 ? "none was" : "several were"
+    return RPCError(code: .unimplemented, message: "one message was expected, \(sent) sent")
   }
 }
 
@@ -116,10 +124,20 @@ extension MessageDeserializer {
   func decode(_ bytes: UnsafeRawBufferPointer) throws -> Message {
     do {
       return try deserialize(bytes)
-    } catch let error as RPCError {
-      throw error
     } catch {
-      throw RPCError(
+      throw RPCError(deserializationError: error)
+    }
+  }
+}
+
+extension RPCError {
+  /// What a codec threw, as the call's error.
+  @usableFromInline
+  init(deserializationError error: any Error) {
+    if let error = error as? RPCError {
+      self = error
+    } else {
+      self.init(
         code: .internalError, message: "the message could not be deserialized: \(error)",
         cause: error)
     }

@@ -71,6 +71,7 @@ struct MessageQueue: ~Copyable {
     return message
   }
 
+  @inline(never)
   private mutating func popLater() -> Message {
     let message = later[laterHead]
     laterHead += 1
@@ -158,6 +159,7 @@ struct MessageQueue: ~Copyable {
     return true
   }
 
+  @inline(never)
   private mutating func takePieces(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
     var rest = bytes
     while !rest.isEmpty {

@@ -28,12 +28,7 @@ extension MessageBuffer {
     let length = count - start - MessageFrame.prefixBytes
     guard length <= maximumBytes, let encoded = UInt32(exactly: length) else {
       truncate(to: start)
-      throw RPCError(
-        code: .resourceExhausted,
-        message: """
-          message of \(length) bytes is larger than the \(maximumBytes) that may be sent; \
-          raise the limit or send less
-          """)
+      throw RPCError(sendingBytes: length, maximum: maximumBytes)
     }
     overwrite(at: start + 1, with: encoded)
     if let compressor { try compressFrame(at: start, with: compressor) }
@@ -41,6 +36,17 @@ extension MessageBuffer {
 }
 
 extension RPCError {
+  /// A message is larger than it may be.
+  @usableFromInline
+  init(sendingBytes length: Int, maximum: Int) {
+    self.init(
+      code: .resourceExhausted,
+      message: """
+        message of \(length) bytes is larger than the \(maximum) that may be sent; \
+        raise the limit or send less
+        """)
+  }
+
   /// What a codec threw, as the call's error.
   @usableFromInline
   init(serializationError error: any Error) {

@@ -4,6 +4,14 @@ extension CallStream {
   final func decode<Deserializer: MessageDeserializer>(
     _ message: MessageQueue.Message, with deserializer: Deserializer
   ) throws -> Deserializer.Message {
+    if inboundDecompressor != nil { return try inflateAndDecode(message, with: deserializer) }
+    return try deserializer.decode(message.contents)
+  }
+
+  @inlinable @inline(never)
+  final func inflateAndDecode<Deserializer: MessageDeserializer>(
+    _ message: MessageQueue.Message, with deserializer: Deserializer
+  ) throws -> Deserializer.Message {
     guard let inboundDecompressor else { return try deserializer.decode(message.contents) }
     var whole = MessageBuffer()
     guard try inflate(message, by: inboundDecompressor, into: &whole) else {

@@ -103,6 +103,7 @@ final class EpollPoller: Poller, @unchecked Sendable {
     if limit < alarm { wakeUp() }
   }
 
+  @inline(never)
   private func setAlarm(_ instant: LoopInstant) {
     // Zero would turn the timer off.
     if martlet_set_timer(timer, max(1, instant.nanoseconds)) == 0 { alarm = instant }

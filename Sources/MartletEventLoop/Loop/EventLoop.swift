@@ -301,6 +301,7 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   /// Looks for events for a while before it sleeps, if that is worth it.
+  @inline(never)
   private func spinThenSleep(until limit: LoopInstant?) {
     let begin = clock.now()
     var hasCome = false
@@ -329,7 +330,11 @@ public final class EventLoop: @unchecked Sendable {
   }
 
   private func drainRemote() {
-    if remote.isEmpty { return }
+    if !remote.isEmpty { takeRemote() }
+  }
+
+  @inline(never)
+  private func takeRemote() {
     remote.take(into: &remoteBatch)
     if remoteBatch.isEmpty { return }
     for item in remoteBatch {

@@ -63,6 +63,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
 
   /// Set once the connection is closed.
   @exclusivity(unchecked) final private(set) var closeReason: RPCError?
+  private final var isOpen: Bool { if case .none = closeReason { true } else { false } }
 
   init(
     socket: Socket, secure: (any SecureStream)?, role: HTTP2Session.Role, settings: HTTP2Settings,
@@ -178,23 +179,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   @exclusivity(unchecked) private final var turns = 0
 
   final func readable() {
-    for _ in 0..<Self.maximumReads where closeReason == nil {
+    for _ in 0..<Self.maximumReads where isOpen {
       let room = hasMany && loop.isCrowded ? Self.smallReadBytes : loop.readBuffer.count
       let before = turns
       switch socket.read(into: loop.readBuffer, upTo: room) {
       case .count(let count):
         if keepalive != nil { lastRead = loop.now }
-        do {
-          if let secure {
-            try receive(loop.readBytes(count), securedBy: secure)
-          } else {
-            bytesArrived(loop.readBytes(count))
-            try session.receive(loop.readBytes(count))
-          }
-        } catch {
-          close(lost("\(error)"))
-          return
-        }
+        guard receive(loop.readBytes(count)) else { return }
         didReceive()
         let isSmall = room < loop.readBuffer.count
         let isMany = turns &- before > (isSmall ? 1 : Self.manyRequests)
@@ -202,17 +193,44 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
         if isMany { hasMany = true } else if count == room { hasMany = false }
         if count < room || isMany { return }
       case .wouldBlock: return
-      case .closed:
-        close(lost(secure == nil ? "the peer closed it" : "the peer closed it without a word"))
-      case .error(let error):
-        close(lost("\(error)"))
+      case .closed: peerClosed()
+      case .error(let error): fail(error)
       }
     }
   }
 
-  private final func receive(
-    _ bytes: UnsafeRawBufferPointer, securedBy secure: any SecureStream
-  ) throws {
+  /// Has the session take what was read; `false` if the connection cannot go on after it.
+  @inline(__always)
+  private final func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if secure != nil { return receiveSecured(bytes) }
+    bytesArrived(bytes)
+    do throws(HTTP2ConnectionError) {
+      try session.receive(bytes)
+      return true
+    } catch {
+      return failed(error)
+    }
+  }
+
+  // What follows is out of the way of what is done for each call.
+
+  @inline(never)
+  private final func failed(_ error: HTTP2ConnectionError) -> Bool {
+    fail(error)
+    return false
+  }
+
+  @inline(never)
+  private final func fail(_ error: any Error) { close(lost("\(error)")) }
+
+  @inline(never)
+  private final func peerClosed() {
+    close(lost(secure == nil ? "the peer closed it" : "the peer closed it without a word"))
+  }
+
+  @inline(never)
+  private final func receiveSecured(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let secure else { return false }
     let wasOpen = secure.isOpen
     var problem: HTTP2ConnectionError?
     let goesOn: Bool
@@ -229,10 +247,11 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       }
     } catch {
       close(wasOpen ? lost("TLS: \(error)") : RPCError(handshakeWith: peers.remote, failed: error))
-      return
+      return true
     }
-    if let problem { throw problem }
+    if let problem { return failed(problem) }
     if !goesOn { close(lost("the peer closed it")) }
+    return true
   }
 
   /// TLS is through: who the peer is goes with its calls from now on.
@@ -260,21 +279,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   }
 
   final func flush() {
-    guard closeReason == nil, let output else { return }
+    guard isOpen, let output else { return }
     do {
-      if isWaitingToWrite {
-        guard try write(&unsent) else { return }
-        // The memory goes back to the loop.
-        swap(&unsent, &output.bytes)
-        unsent.removeAll(keepingAtMost: 0)
-      }
+      if isWaitingToWrite, try !writeUnsent(output) { return }
       while true {
         output.bytes.reserve(Self.writeBytes + Self.frameRoomBytes)
         let isEverything = try gather(into: &output.bytes)
-        guard try write(&output.bytes) else {
-          swap(&unsent, &output.bytes)
-          return
-        }
+        guard try write(&output.bytes) else { return keepUnsent(output) }
         guard isEverything else { continue }
         if finished.isEmpty, waitingToPass.isEmpty { break }
         goOn()
@@ -284,21 +295,42 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
       failToWrite(error, output)
       return
     }
-    if closesOnceSent || !session.wantsRead, !session.wantsWrite {
-      close(RPCError(code: .unavailable, message: "the connection to \(peers.remote) was closed"))
-    }
+    if closesOnceSent || !session.wantsRead, !session.wantsWrite { closeAsAllIsSaid() }
   }
 
   /// Adds what the session has to say, or as much as is written at once; whether it was everything.
   private final func gather(into bytes: inout MessageBuffer) throws -> Bool {
-    guard let secure else {
-      return try session.send(into: &bytes, maximumBytes: Self.writeBytes)
-    }
+    if let secure { return try gather(into: &bytes, securedBy: secure) }
+    return try session.send(into: &bytes, maximumBytes: Self.writeBytes)
+  }
+
+  @inline(never)
+  private final func gather(
+    into bytes: inout MessageBuffer, securedBy secure: any SecureStream
+  ) throws -> Bool {
     // Before TLS is through there is nobody to say it to.
     let isEverything =
       try !secure.isOpen || session.send(into: &bytes, maximumBytes: Self.writeBytes)
     try secure.seal(&bytes)
     return isEverything
+  }
+
+  /// Writes what the socket did not take before; `false` if it takes no more for now.
+  @inline(never)
+  private final func writeUnsent(_ output: OutputBuffer) throws -> Bool {
+    guard try write(&unsent) else { return false }
+    // The memory goes back to the loop.
+    swap(&unsent, &output.bytes)
+    unsent.removeAll(keepingAtMost: 0)
+    return true
+  }
+
+  @inline(never)
+  private final func keepUnsent(_ output: OutputBuffer) { swap(&unsent, &output.bytes) }
+
+  @inline(never)
+  private final func closeAsAllIsSaid() {
+    close(RPCError(code: .unavailable, message: "the connection to \(peers.remote) was closed"))
   }
 
   @inline(never)
@@ -354,6 +386,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     return true
   }
 
+  @inline(never)
   private final func watchWriting(_ isWaiting: Bool) throws {
     guard isWaiting != isWaitingToWrite, let registration else { return }
     isWaitingToWrite = isWaiting
@@ -481,15 +514,17 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     // The connection's window only bounds what is on its way: what is unread is bounded by the
     // streams' own, so that one that is not read cannot starve the others.
     session.consumeConnection(bytes.count)
-    if growth.received(bytes.count), growth.measure(bytes.count, at: loop.now) {
-      session.ping(.bandwidth)
-    }
+    if growth.received(bytes.count) { measureLink(bytes.count) }
     guard let stream = session.owner(of: id) else {
-      session.consume(stream: id, bytes.count)
-      return
+      return session.consume(stream: id, bytes.count)
     }
     tally.lastReceived = loop.now
     stream.data(bytes)
+  }
+
+  @inline(never)
+  private final func measureLink(_ bytes: Int) {
+    if growth.measure(bytes, at: loop.now) { session.ping(.bandwidth) }
   }
 
   final override func resetReceived(stream id: Int32) {

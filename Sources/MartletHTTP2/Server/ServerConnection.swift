@@ -61,9 +61,12 @@ final class ServerConnection: HTTP2Connection, @unchecked Sendable {
 
   override func didReceive() {
     super.didReceive()
-    guard headerTimer == nil, let block = session.openHeaderBlock, closeReason == nil else {
-      return
-    }
+    if headerTimer == nil, let block = session.openHeaderBlock { waitForRest(of: block) }
+  }
+
+  @inline(never)
+  private func waitForRest(of block: Int) {
+    guard closeReason == nil else { return }
     let timer = HeaderTimer(self, block: block)
     headerTimer = timer
     schedule(timer)

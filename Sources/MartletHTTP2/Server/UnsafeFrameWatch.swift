@@ -45,15 +45,9 @@ struct FrameWatch {
     var start = left
     if prioritized != 0, dependsOnItself(bytes) { return .protocolError }
     if !cut.isEmpty {
-      let missing = bytes.prefix(Self.headerBytes - cut.count)
-      cut.append(contentsOf: missing)
-      guard cut.count == Self.headerBytes else { return nil }
-      let header = cut
-      cut.removeAll(keepingCapacity: true)
-      let (length, error) = header.withUnsafeBytes { take($0, at: 0) }
-      if let error { return error }
-      if prioritized != 0, dependsOnItself(bytes[missing.count...]) { return .protocolError }
-      start = missing.count + length
+      let (end, error) = takeCut(bytes)
+      guard let end else { return error }
+      start = end
     }
     while start <= bytes.count &- Self.headerBytes {
       let (length, error) = take(bytes, at: start)
@@ -63,8 +57,30 @@ struct FrameWatch {
       start &+= length
     }
     left = max(0, start - bytes.count)
-    if start < bytes.count { cut.append(contentsOf: bytes[start...]) }
+    if start < bytes.count { keep(bytes, from: start) }
     return nil
+  }
+
+  /// Takes the rest of a frame's header that was cut; where its frame ends, if it is whole and may
+  /// be there.
+  @inline(never)
+  private mutating func takeCut(
+    _ bytes: UnsafeRawBufferPointer
+  ) -> (end: Int?, error: HTTP2ErrorCode?) {
+    let missing = bytes.prefix(Self.headerBytes - cut.count)
+    cut.append(contentsOf: missing)
+    guard cut.count == Self.headerBytes else { return (nil, nil) }
+    let header = cut
+    cut.removeAll(keepingCapacity: true)
+    let (length, error) = header.withUnsafeBytes { take($0, at: 0) }
+    if let error { return (nil, error) }
+    if prioritized != 0, dependsOnItself(bytes[missing.count...]) { return (nil, .protocolError) }
+    return (missing.count + length, nil)
+  }
+
+  @inline(never)
+  private mutating func keep(_ bytes: UnsafeRawBufferPointer, from start: Int) {
+    cut.append(contentsOf: bytes[start...])
   }
 
   /// Takes the header of a frame: 24 bits of length, the kind, the flags, and the stream's number.
@@ -111,18 +127,30 @@ struct FrameWatch {
     return number & 0x7fff_ffff == prioritized
   }
 
-  private func hasEnded(_ stream: UInt32) -> Bool {
+  @inline(__always)
+  private mutating func hasEnded(_ stream: UInt32) -> Bool {
     guard stream <= highest, stream != 0 else { return false }
+    return isAmongLast(stream)
+  }
+
+  // Mutating, so that the watch is not copied for it.
+  @inline(never)
+  private mutating func isAmongLast(_ stream: UInt32) -> Bool {
     for index in ended.indices where ended[index] == stream { return true }
     return false
   }
 
   /// Notes the number of a stream that opens, or has opened; whether it was passed over before.
+  @inline(__always)
   private mutating func opensPassedOver(_ stream: UInt32) -> Bool {
-    if stream == following {
-      following &+= 2
-      return false
-    }
+    guard stream == following else { return isInGap(stream) }
+    following &+= 2
+    return false
+  }
+
+  /// Whether a stream was passed over that is not the next; those before it are from now on.
+  @inline(never)
+  private mutating func isInGap(_ stream: UInt32) -> Bool {
     if stream < following { return gaps.contains { $0.contains(stream) } }
     // Even numbers are an error that libnghttp2 knows.
     guard stream & 1 == 1 else { return false }

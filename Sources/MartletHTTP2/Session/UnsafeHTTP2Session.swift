@@ -150,6 +150,7 @@ final class HTTP2Session {
   /// Whether the connection has any use: if neither this nor ``wantsWrite``, close it.
   var wantsRead: Bool { nghttp2_session_want_read(session) != 0 }
 
+  @inline(never)
   private func error(_ code: Int32) -> HTTP2ConnectionError {
     if code == NGHTTP2_ERR_NOMEM.rawValue { return .outOfMemory }
     return .peer(lastMessage ?? String(cString: nghttp2_strerror(code)))

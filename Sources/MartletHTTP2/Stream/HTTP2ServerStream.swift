@@ -44,8 +44,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   override func reset() {
     super.reset()
     head = RequestHead()
-    if problem != nil { problem = nil }
-    if otherFormat != nil { otherFormat = nil }
+    if problem != nil || otherFormat != nil { forgetRarities() }
     hasMethod = false
     isHandled = false
     isRefused = false
@@ -56,6 +55,12 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     } else {
       call = Self.makeCall(loop)
     }
+  }
+
+  @inline(never)
+  private func forgetRarities() {
+    problem = nil
+    otherFormat = nil
   }
 
   // MARK: The request
@@ -70,15 +75,24 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       // it may have a thousandth of its size.
       guard head.listBytes <= Int(pool.maximumHeaderListBytes) else { return }
       lend(&call) { $0.addHeader(name: name, value: value) }
-    case .encoding:
-      problem = problem ?? head.note(encoding: value, enabled: pool.enabledAlgorithms)
+    case .encoding: take(encoding: value)
     case .acceptEncoding:
       if pool.compresses { head.accepted = CompressionAlgorithmSet(acceptEncoding: value) }
     case .format: otherFormat = ContentType.formatName(value)
     case .path:
       hasMethod = lend(&call) { pool.settle(path: value, of: $0) }
-      if !hasMethod { problem = problem ?? pool.unimplemented(path: value) }
+      if !hasMethod { noteUnimplemented(path: value) }
     }
+  }
+
+  @inline(never)
+  private func take(encoding name: UnsafeRawBufferPointer) {
+    problem = problem ?? head.note(encoding: name, enabled: pool.enabledAlgorithms)
+  }
+
+  @inline(never)
+  private func noteUnimplemented(path: UnsafeRawBufferPointer) {
+    problem = problem ?? pool.unimplemented(path: path)
   }
 
   override func headersEnd(endsStream: Bool) {
@@ -92,56 +106,73 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       return
     }
     head.isComplete = true
-    if let refusal = head.refusal(maximumHeaderListBytes: pool.maximumHeaderListBytes) {
-      if refusal.isOfACall || endsStream { refuse(refusal) } else { holdBack() }
-      return
+    if head.fault(maximumHeaderListBytes: pool.maximumHeaderListBytes) != nil {
+      return refuseNoCall(endsStream: endsStream)
     }
-    if let problem {
-      refuse(.status(problem))
-      return
-    }
-    guard hasMethod else { return }
-    if let problem = formatProblem {
-      refuse(.status(problem))
-      return
-    }
-    if let authorize = pool.authorize,
-      case .deny(let reason) = authorize(place.ask { $0.peers.identity }, call.descriptor)
-    {
-      refuse(.status(Status(code: .permissionDenied, message: reason)))
-      return
-    }
+    if !hasMethod || problem != nil { return refuseProblem() }
+    if head.contentType != .grpc, refuseFormat() { return }
+    if pool.authorize != nil, refuseUnauthorized(on: place) { return }
     place.ask { begin(on: $0) }
     if endsStream { dataEnd() }
   }
 
-  /// Why the method cannot take messages in the format that the request names, if it names one.
-  private var formatProblem: Status? {
+  @inline(never)
+  private func refuseNoCall(endsStream: Bool) {
+    let refusal = head.refusal(maximumHeaderListBytes: pool.maximumHeaderListBytes)
+    guard let refusal else { return }
+    if refusal.isOfACall || endsStream { refuse(refusal) } else { holdBack() }
+  }
+
+  @inline(never)
+  private func refuseProblem() {
+    if let problem { refuse(.status(problem)) }
+  }
+
+  /// Refuses a call that the peer may not make; whether it is one.
+  @inline(never)
+  private func refuseUnauthorized(on place: ConnectionReference) -> Bool {
+    guard let authorize = pool.authorize,
+      case .deny(let reason) = authorize(place.ask { $0.peers.identity }, call.descriptor)
+    else { return false }
+    refuse(.status(Status(code: .permissionDenied, message: reason)))
+    return true
+  }
+
+  /// Refuses a request that names a format in which the method takes no messages; whether it does.
+  @inline(never)
+  private func refuseFormat() -> Bool {
     guard let named = head.contentType == .protobuf ? "proto" : otherFormat,
       let taken = call.formatName, named != taken
-    else { return nil }
-    return Status(
+    else { return false }
+    let problem = Status(
       code: .unimplemented,
       message: """
         \(call.descriptor) takes messages in the format '\(taken)', not '\(named)': \
         the content-type must be application/grpc or application/grpc+\(taken)
         """)
+    refuse(.status(problem))
+    return true
   }
 
   private func begin(on connection: HTTP2Connection) {
     lend(&call) { $0.meet(connection.peers) }
-    if let timeout = head.timeout {
-      let deadline = Deadline(
-        nanoseconds: timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
-      call.deadline = deadline
-      setDeadline(deadline)
-    }
+    if head.timeout != nil { setDeadlineOfCall() }
     if pool.compresses { agreeOnCompression() }
     let isRequestStreaming = lend(&call) { $0.isRequestStreaming }
     gathersUntilEnd = !isRequestStreaming
     if isRequestStreaming { startHandler() }
   }
 
+  @inline(never)
+  private func setDeadlineOfCall() {
+    guard let timeout = head.timeout else { return }
+    let deadline = Deadline(
+      nanoseconds: timeout, after: Deadline(nanoseconds: loop.now.nanoseconds))
+    call.deadline = deadline
+    setDeadline(deadline)
+  }
+
+  @inline(never)
   private func agreeOnCompression() {
     if let format = ZlibFormat.of(head.encoding) {
       let decompressor = ZlibDecompressor(format)
@@ -199,25 +230,34 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   override func submit(to connection: HTTP2Connection) {
     isSubmitted = true
     if isTrailersOnly {
-      // One header block says it all.
-      connection.session.submitResponse(stream: self, hasBody: false) { fields in
-        fields.append(constant: ":status", "200")
-        fields.append(constant: "content-type", "application/grpc")
-        if head.hasUnknownEncoding {
-          fields.append(
-            constant: "grpc-accept-encoding", pool.enabledAlgorithms.acceptEncoding)
-        }
-        fields.appendEnd(outboundEnd)
-      }
-      resetIfUnread(on: connection)
+      submitEndAlone(to: connection)
     } else if !hasInitialMetadata, !pool.compresses {
       connection.session.submitResponse(stream: self)
     } else {
-      connection.session.submitResponse(stream: self, hasBody: true) { fields in
-        fields.appendResponse(initialMetadata)
-        if pool.compresses {
-          fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
-        }
+      submitMetadata(to: connection)
+    }
+  }
+
+  /// One header block says it all.
+  @inline(never)
+  private func submitEndAlone(to connection: HTTP2Connection) {
+    connection.session.submitResponse(stream: self, hasBody: false) { fields in
+      fields.append(constant: ":status", "200")
+      fields.append(constant: "content-type", "application/grpc")
+      if head.hasUnknownEncoding {
+        fields.append(constant: "grpc-accept-encoding", pool.enabledAlgorithms.acceptEncoding)
+      }
+      fields.appendEnd(outboundEnd)
+    }
+    resetIfUnread(on: connection)
+  }
+
+  @inline(never)
+  private func submitMetadata(to connection: HTTP2Connection) {
+    connection.session.submitResponse(stream: self, hasBody: true) { fields in
+      fields.appendResponse(initialMetadata)
+      if pool.compresses {
+        fields.appendCompression(compressor?.algorithm, accepted: pool.enabledAlgorithms)
       }
     }
   }
@@ -230,10 +270,15 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
     if case .ok = outboundEnd {
       connection.session.submitSuccess(stream: id)
     } else {
-      connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
+      submitTrailers(to: connection)
     }
     resetIfUnread(on: connection)
     return true
+  }
+
+  @inline(never)
+  private func submitTrailers(to connection: HTTP2Connection) {
+    connection.session.submitTrailers(stream: id) { $0.appendEnd(outboundEnd) }
   }
 
   /// A client that goes on sending after its answer is told to stop (RFC 9113 §8.1).
@@ -252,6 +297,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
       Deadline(Self.refusalDelay, after: Deadline(nanoseconds: loop.now.nanoseconds)))
   }
 
+  @inline(never)
   private func answerHeldBack() {
     isHeldBack = false
     cancelDeadline()
@@ -262,6 +308,7 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
   }
 
   /// Answers a request that is no call of a method here; no handler runs.
+  @inline(never)
   private func refuse(_ refusal: RequestHead.Refusal) {
     isRefused = true
     guard let connection else { return }
@@ -332,14 +379,14 @@ final class HTTP2ServerStream: HTTP2Stream, @unchecked Sendable {
 
   override func closed(_ error: RPCError?) {
     cancelDeadline()
-    if let error {
-      cancelHandler(error)
-    } else if !isOutboundOver {
-      cancelHandler(RPCError(code: .cancelled, message: "the client reset the stream"))
-    }
+    if error != nil || !isOutboundOver { breakOff(error) }
     if !isHandled { pool.put(self) }
   }
 
+  @inline(never)
+  private func breakOff(_ error: RPCError?) {
+    cancelHandler(error ?? RPCError(code: .cancelled, message: "the client reset the stream"))
+  }
 }
 
 extension ServerMethod {

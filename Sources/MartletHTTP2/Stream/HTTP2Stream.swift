@@ -184,6 +184,7 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   }
 
   /// Resets the stream, once, for what the peer has sent on it.
+  @inline(never)
   private final func resetAsMalformed() {
     guard !isMalformed, let breach = rules.breach else { return }
     isMalformed = true
@@ -197,9 +198,12 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
     do {
       try receive(bytes: bytes)
     } catch {
-      cancel(error)
+      breakOff(error)
     }
   }
+
+  @inline(never)
+  private final func breakOff(_ error: RPCError) { cancel(error) }
 
   /// The stream was refused before anything was done for it; whether it begins again elsewhere.
   func beginAgain() -> Bool { false }
@@ -223,6 +227,11 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
   }
 
   final func cancelDeadline() {
+    if deadlineTimer != nil { stopDeadlineTimer() }
+  }
+
+  @inline(never)
+  private final func stopDeadlineTimer() {
     guard let deadlineTimer else { return }
     loop.cancel(deadlineTimer)
     deadlineTimer.stream = nil

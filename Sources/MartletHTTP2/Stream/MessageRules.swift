@@ -81,7 +81,7 @@ struct MessageRules {
     case .contentLength: takeLength(value)
     case .te:
       open = []
-      if !value.equals("trailers"), !value.equals(ignoringCase: "trailers") { breach = .te }
+      if !value.equals("trailers") { takeOtherTE(value) }
     case .host: takeHost(value)
     case .ofConnection: breach = .fieldOfConnection
     case .custom:
@@ -99,7 +99,11 @@ struct MessageRules {
     if !value.isFieldValue { breach = .fieldValue }
   }
 
-  @inline(__always)
+  @inline(never)
+  private mutating func takeOtherTE(_ value: UnsafeRawBufferPointer) {
+    if !value.equals(ignoringCase: "trailers") { breach = .te }
+  }
+
   private mutating func take(_ field: Marks, _ isValid: Bool) {
     guard open.contains(field) else {
       breach = .misplacedPseudoHeader
@@ -110,20 +114,23 @@ struct MessageRules {
     seen.insert(field)
   }
 
+  @inline(__always)
   private mutating func takeMethod(_ value: UnsafeRawBufferPointer) {
-    if value.equals("POST") { return take(.method, true) }
+    if value.equals("POST") { take(.method, true) } else { takeOtherMethod(value) }
+  }
+
+  @inline(never)
+  private mutating func takeOtherMethod(_ value: UnsafeRawBufferPointer) {
     take(.method, value.isToken)
     if value.equals("CONNECT") { seen.insert(.isConnect) }
     if value.equals("OPTIONS") { seen.insert(.isOptions) }
   }
 
+  @inline(__always)
   private mutating func takePath(_ value: UnsafeRawBufferPointer) {
-    if value.equals("*") {
-      take(.path, true)
-      seen.insert(.isAsterisk)
-    } else {
-      take(.path, value.begins(with: "/") && value.isVisible)
-    }
+    let isAsterisk = value.equals("*")
+    take(.path, isAsterisk || value.begins(with: "/") && value.isVisible)
+    if isAsterisk { seen.insert(.isAsterisk) }
   }
 
   private mutating func takeStatus(_ value: UnsafeRawBufferPointer) {
@@ -172,6 +179,7 @@ struct MessageRules {
     }
   }
 
+  @inline(never)
   private mutating func endResponseHead(endsStream: Bool) {
     if !seen.contains(.status) {
       breach = .noStatus

@@ -2,7 +2,10 @@ internal import MartletCore
 
 /// The header block that begins a call, as far as gRPC looks at it.
 struct RequestHead {
-  /// Why a request is not passed on to a handler.
+  /// What keeps a request from being a call.
+  enum Fault { case longHeaders, method, contentType, noContentType, timeout }
+
+  /// How a request is answered that is not passed on to a handler.
   enum Refusal {
     /// The answer is a gRPC status.
     case status(Status)
@@ -100,32 +103,40 @@ struct RequestHead {
       message: "grpc-encoding '\(text)' is not supported; supported: \(enabled.acceptEncoding)")
   }
 
-  /// Why the request is refused; `nil` if it is a call, whatever its method.
+  /// What keeps the request from being a call, whatever its method; `nil` if nothing does.
+  @inline(__always)
+  func fault(maximumHeaderListBytes: UInt32) -> Fault? {
+    if listBytes > Int(maximumHeaderListBytes) { return .longHeaders }
+    guard isPost else { return .method }
+    switch contentType {
+    case .grpc, .protobuf, .otherFormat: return hasBadTimeout ? .timeout : nil
+    case .other: return .contentType
+    case nil: return .noContentType
+    }
+  }
+
+  /// How the request is answered for its fault; `nil` if it has none.
+  @inline(never)
   func refusal(maximumHeaderListBytes: UInt32) -> Refusal? {
-    if listBytes > Int(maximumHeaderListBytes) {
-      return .status(
+    switch fault(maximumHeaderListBytes: maximumHeaderListBytes) {
+    case .longHeaders:
+      .status(
         Status(
           code: .resourceExhausted,
           message: """
             the request's headers have \(listBytes) bytes, \
             more than the \(maximumHeaderListBytes) that are accepted
             """))
-    }
-    guard isPost else {
-      return .method(
-        Status(code: .internalError, message: "a call must be made with the method POST"))
-    }
-    switch contentType {
-    case .grpc, .protobuf, .otherFormat: break
-    case .other:
-      return .http(
+    case .method:
+      .method(Status(code: .internalError, message: "a call must be made with the method POST"))
+    case .contentType:
+      .http(
         415, Status(code: .internalError, message: "the content-type is not application/grpc"))
-    case nil:
-      return .http(415, Status(code: .internalError, message: "there is no content-type"))
+    case .noContentType:
+      .http(415, Status(code: .internalError, message: "there is no content-type"))
+    case .timeout:
+      .status(Status(code: .internalError, message: "grpc-timeout cannot be read"))
+    case nil: nil
     }
-    if hasBadTimeout {
-      return .status(Status(code: .internalError, message: "grpc-timeout cannot be read"))
-    }
-    return nil
   }
 }

@@ -7,6 +7,7 @@ extension UnsafeRawBufferPointer {
   @inline(__always)
   var isFieldValue: Bool { hasOnly(from: 0x20) || isFieldValueWithTabs }
 
+  @inline(never)
   private var isFieldValueWithTabs: Bool {
     allSatisfy { $0 == UInt8(ascii: "\t") || $0 >= 0x20 && $0 != Self.delete }
   }
@@ -16,25 +17,32 @@ extension UnsafeRawBufferPointer {
   var isVisible: Bool { !isEmpty && hasOnly(from: 0x21) }
 
   /// Whether each byte is `least` or above, and none is DEL: by the word, since it is asked of
-  /// everything that comes.
-  @inline(__always)
+  /// everything that comes; and one copy for all who ask, which is warm for the second of them.
+  @inline(never)
   private func hasOnly(from least: UInt64) -> Bool {
-    var found: UInt64 = 0
+    guard count >= 8 else { return Self.marks(below: least, in: fewBytes) == 0 }
     var offset = 0
-    // Sound: each word lies within the bytes.
-    while offset &+ 8 <= count {
-      found |= Self.marks(below: least, in: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    // Sound: each word lies within the bytes. The last may cover some of the one before.
+    while offset < count &- 8 {
+      let word = loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if Self.marks(below: least, in: word) != 0 { return false }
       offset &+= 8
     }
-    if count >= 8 {
-      let last = loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-      found |= Self.marks(below: least, in: last)
-    } else {
-      var word = Self.each &* 0x30
-      for byte in self { word = word << 8 | UInt64(byte) }
-      found = Self.marks(below: least, in: word)
+    let last = loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+    return Self.marks(below: least, in: last) == 0
+  }
+
+  /// Fewer than eight bytes, some of them twice, and digits beside them.
+  @inline(__always)
+  private var fewBytes: UInt64 {
+    // Sound: both halves lie within the bytes.
+    if count >= 4 {
+      return UInt64(loadUnaligned(as: UInt32.self))
+        | UInt64(loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)) << 32
     }
-    return found == 0
+    var word = Self.each &* 0x30
+    for byte in self { word = word << 8 | UInt64(byte) }
+    return word
   }
 
   /// Not zero exactly if a byte of the word is below `least` or DEL. What is borrowed from a byte
@@ -88,6 +96,11 @@ extension UnsafeRawBufferPointer {
   @inline(__always)
   var trimmed: UnsafeRawBufferPointer {
     guard let first, let last, first.isBlank || last.isBlank else { return self }
+    return withoutBlanks
+  }
+
+  @inline(never)
+  private var withoutBlanks: UnsafeRawBufferPointer {
     let start = firstIndex { !$0.isBlank } ?? count
     let end = lastIndex { !$0.isBlank }.map { $0 + 1 } ?? start
     // Sound: a part of the same bytes, no longer there than they are.

@@ -84,20 +84,28 @@ public final class ServerCall: @unchecked Sendable {
 
   /// Makes the object fit for another call. Only when nobody else holds it.
   public func reset() {
-    if !isKnownUniquelyReferenced(&headers) {
-      headers = HeaderBlock()
-    } else {
+    if isKnownUniquelyReferenced(&headers) {
       lend(&headers) { $0.removeAll() }
+    } else {
+      renewHeaders()
     }
     deadline = nil
-    if compressor != nil { compressor = nil }
-    if decompressor != nil { decompressor = nil }
+    if compressor != nil || decompressor != nil { forgetCompression() }
     // Looked at first: writing to what is shared is dear, and rarely needed.
     if responseIsTouched.load(ordering: .relaxed)
       || cancellationIsTouched.load(ordering: .relaxed)
     {
       forgetShared()
     }
+  }
+
+  @inline(never)
+  private func renewHeaders() { headers = HeaderBlock() }
+
+  @inline(never)
+  private func forgetCompression() {
+    compressor = nil
+    decompressor = nil
   }
 
   @inline(never)

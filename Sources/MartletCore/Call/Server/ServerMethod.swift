@@ -68,19 +68,27 @@ extension CallStream {
   /// Ends the response with success; local. A stream that has ended already stays as it is.
   @usableFromInline
   final func succeed(_ metadata: Metadata, of call: ServerCall) {
-    let isPlain = metadata.isEmpty && !call.hasResponseMetadata
-    end(isPlain ? .ok : .status(.ok, call.trailingMetadata(adding: metadata)), of: call)
+    if metadata.isEmpty, !call.hasResponseMetadata {
+      end(.ok, of: call)
+    } else {
+      end(.ok, metadata, of: call)
+    }
   }
 
   /// Ends the response with an error; local. A stream that has ended already stays as it is.
   final func fail(_ error: RPCError, of call: ServerCall) {
-    end(.status(error.status, call.trailingMetadata(adding: error.metadata)), of: call)
+    end(error.status, error.metadata, of: call)
+  }
+
+  @inline(never)
+  private func end(_ status: Status, _ metadata: Metadata, of call: ServerCall) {
+    end(.fitToTravel(status, call.trailingMetadata(adding: metadata)), of: call)
   }
 
   private func end(_ end: OutboundEnd, of call: ServerCall) {
     guard outboundEnd == nil else { return }
     sendInitialMetadata(Metadata(), of: call)
-    endOutbound(end.fitToTravel)
+    endOutbound(end)
   }
 
   /// Settles what goes before the first message; local. Only the first time counts. What cannot
@@ -88,9 +96,14 @@ extension CallStream {
   @usableFromInline
   final func sendInitialMetadata(_ metadata: Metadata, of call: ServerCall) {
     guard !wantsInitialMetadataSent else { return }
-    if call.hasResponseMetadata { initialMetadata = call.takeInitialMetadata() }
-    if !metadata.isEmpty { initialMetadata.add(contentsOf: metadata) }
     wantsInitialMetadataSent = true
+    if call.hasResponseMetadata || !metadata.isEmpty { settle(metadata, of: call) }
+  }
+
+  @inline(never)
+  private func settle(_ metadata: Metadata, of call: ServerCall) {
+    if call.hasResponseMetadata { initialMetadata = call.takeInitialMetadata() }
+    initialMetadata.add(contentsOf: metadata)
     if hasInitialMetadata, let problem = initialMetadata.problem {
       initialMetadata = Metadata()
       endOutbound(.status(Status(code: .internalError, message: problem), Metadata()))
@@ -99,12 +112,12 @@ extension CallStream {
 }
 
 extension CallStream.OutboundEnd {
-  /// The same without metadata that cannot travel, which the status tells of instead: an error
-  /// stays the error that it is.
-  fileprivate var fitToTravel: Self {
-    guard case .status(let status, let metadata) = self, !metadata.isEmpty,
-      let problem = metadata.problem
-    else { return self }
+  /// An end without metadata that cannot travel, which the status tells of instead: an error stays
+  /// the error that it is.
+  fileprivate static func fitToTravel(_ status: Status, _ metadata: Metadata) -> Self {
+    guard !metadata.isEmpty, let problem = metadata.problem else {
+      return .status(status, metadata)
+    }
     let told =
       status.code == .ok
       ? Status(code: .internalError, message: problem)
