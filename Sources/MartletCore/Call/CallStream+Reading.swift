@@ -82,7 +82,7 @@ extension CallStream {
   public final func takeOnlyMessage<Deserializer: MessageDeserializer>(
     _ deserializer: Deserializer
   ) throws -> Deserializer.Message {
-    guard let message = popOnlyMessage() else { throw lackOfOnlyMessage }
+    guard let message = popOnlyMessage() else { throw problemOfOnlyMessage }
     defer { discard(message) }
     return try decode(message, with: deserializer)
   }
@@ -95,7 +95,7 @@ extension CallStream {
   }
 
   @usableFromInline
-  final var lackOfOnlyMessage: RPCError {
+  final var problemOfOnlyMessage: any Error {
     if case .failed(let error) = inboundEnd { return error }
     let sent = inbound.count == 0 ? "none was" : "several were"
     return RPCError(code: .unimplemented, message: "one message was expected, \(sent) sent")
@@ -125,7 +125,7 @@ extension MessageDeserializer {
     do {
       return try deserialize(bytes)
     } catch {
-      throw RPCError(deserializationError: error)
+      throw RPCError.ofCall(deserialization: error)
     }
   }
 }
@@ -133,13 +133,10 @@ extension MessageDeserializer {
 extension RPCError {
   /// What a codec threw, as the call's error.
   @usableFromInline
-  init(deserializationError error: any Error) {
-    if let error = error as? RPCError {
-      self = error
-    } else {
-      self.init(
-        code: .internalError, message: "the message could not be deserialized: \(error)",
-        cause: error)
-    }
+  static func ofCall(deserialization error: any Error) -> any Error {
+    if error is RPCError { return error }
+    return RPCError(
+      code: .internalError, message: "the message could not be deserialized: \(error)",
+      cause: error)
   }
 }

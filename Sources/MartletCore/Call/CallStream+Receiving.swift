@@ -13,10 +13,20 @@ extension CallStream {
   /// - Throws: ``RPCError`` if they break a limit or the framing; the transport should end the
   ///   call with it.
   public final func receive(bytes: UnsafeRawBufferPointer) throws(RPCError) {
+    // The one message of most calls. Its few bytes are given back with what follows, if anything
+    // does.
+    if gathersUntilEnd, inboundEnd == nil, inbound.takeWhole(bytes) {
+      uncreditedBytes &+= bytes.count
+      messagesReceived &+= 1
+      return
+    }
+    try receiveOthers(bytes)
+  }
+
+  private func receiveOthers(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
     guard inboundEnd == nil else {
       // Nobody will read them; the peer must not starve for them.
-      inboundConsumed(bytes.count)
-      return
+      return inboundConsumed(bytes.count)
     }
     uncreditedBytes += bytes.count
     let before = inbound.count
@@ -76,10 +86,6 @@ extension CallStream {
     if !writers.isEmpty { wakeWriters() }
   }
 
-  /// Whether there are messages that nobody has read.
-  @usableFromInline
-  final var hasMessages: Bool { inbound.count > 0 }
-
   /// Whether the call is over as far as writing is concerned.
   @usableFromInline
   final var isOver: Bool {
@@ -112,7 +118,8 @@ extension CallStream {
   @usableFromInline
   final func popMessage() -> MessageQueue.Message? {
     guard let message = inbound.pop() else { return nil }
-    if uncreditedBytes > 0 {
+    // After the end, nobody waits for room.
+    if uncreditedBytes > 0, inboundEnd == nil {
       if inbound.count == 0 {
         creditAll()
       } else {

@@ -72,15 +72,17 @@ extension CallStream {
   final func append<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer
   ) throws {
-    if isOver { throw writeAfterEnd }
+    if isOver { throw errorOfLateWrite }
     try outbound.appendFrame(
       message, with: serializer, maximumBytes: limits.maximumSentBytes,
       compressor: outboundCompressor)
     messagesSent &+= 1
   }
 
-  /// What a writer finds that comes too late.
   @usableFromInline
+  final var errorOfLateWrite: any Error { writeAfterEnd }
+
+  /// What a writer finds that comes too late.
   final var writeAfterEnd: RPCError {
     switch inboundEnd {
     case .failed(let error): error

@@ -145,7 +145,7 @@ struct MessageQueue: ~Copyable {
   }
 
   /// Takes what most calls consist of, a small message in one piece; whether it is that.
-  private mutating func takeWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  mutating func takeWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let length = bytes.count - MessageFrame.prefixBytes
     guard first == nil, prefixCount == 0, length > 0, length <= min(spare.count, maximumBytes),
       let start = bytes.baseAddress, let memory = spare.baseAddress, bytes[0] == 0,

@@ -22,34 +22,41 @@ extension MessageBuffer {
     do {
       try serializer.serialize(message, into: &self)
     } catch {
-      truncate(to: start)
-      throw RPCError(serializationError: error)
+      throw dropFrame(at: start, error)
     }
     let length = count - start - MessageFrame.prefixBytes
     guard length <= maximumBytes, let encoded = UInt32(exactly: length) else {
-      truncate(to: start)
-      throw RPCError(sendingBytes: length, maximum: maximumBytes)
+      throw dropFrame(at: start, bytes: length, maximum: maximumBytes)
     }
     overwrite(at: start + 1, with: encoded)
     if let compressor { try compressFrame(at: start, with: compressor) }
   }
-}
 
-extension RPCError {
-  /// A message is larger than it may be.
+  // What is rare, and the making of errors, is compiled once, out of the way of each message type.
+
+  /// Takes a frame back that could not be completed; why, as the call's error.
   @usableFromInline
-  init(sendingBytes length: Int, maximum: Int) {
-    self.init(
+  mutating func dropFrame(at start: Int, _ error: any Error) -> any Error {
+    truncate(to: start)
+    return RPCError(serializationError: error)
+  }
+
+  /// Takes a frame back that is too large; the error that says so.
+  @usableFromInline
+  mutating func dropFrame(at start: Int, bytes length: Int, maximum: Int) -> any Error {
+    truncate(to: start)
+    return RPCError(
       code: .resourceExhausted,
       message: """
         message of \(length) bytes is larger than the \(maximum) that may be sent; \
         raise the limit or send less
         """)
   }
+}
 
+extension RPCError {
   /// What a codec threw, as the call's error.
-  @usableFromInline
-  init(serializationError error: any Error) {
+  fileprivate init(serializationError error: any Error) {
     if let error = error as? RPCError {
       self = error
     } else {

@@ -25,9 +25,7 @@ extension CallStream {
 extension MessageBuffer {
   /// Compresses the message behind the prefix at `start`, unless that would make it larger.
   @usableFromInline
-  mutating func compressFrame(
-    at start: Int, with compressor: MessageCompressor
-  ) throws(RPCError) {
+  mutating func compressFrame(at start: Int, with compressor: MessageCompressor) throws {
     guard compressor.appliesNow else { return }
     var smaller = MessageBuffer()
     let payload = start + MessageFrame.prefixBytes

@@ -32,7 +32,8 @@ final class HTTP2Session {
   @exclusivity(unchecked) private(set) var delegate: Unmanaged<HTTP2SessionDelegate>?
   // The stream whose header block is being received, or was last. Sound: taken out when it is let
   // go of.
-  @exclusivity(unchecked) fileprivate(set) var headerStream: StreamReference?
+  @exclusivity(unchecked) private var headerStream: StreamReference?
+  @exclusivity(unchecked) private var knownFields = KnownFields()
   @exclusivity(unchecked) fileprivate var headerBlocks = 0
   @exclusivity(unchecked) fileprivate var isInHeaders = false
 
@@ -71,6 +72,7 @@ final class HTTP2Session {
   }
 
   deinit {
+    knownFields.forget()
     nghttp2_session_del(session)
   }
 
@@ -347,14 +349,25 @@ extension HTTP2ConnectionError: CustomStringConvertible {
 extension HTTP2Session {
   func note(_ message: String) { lastMessage = message }
 
-  func beginHeaders(stream: Int32, opensStream: Bool) -> Bool {
+  func beginHeaders(stream: Int32, opensStream: Bool, isHead: Bool) -> Bool {
     let owner = delegate?._withUnsafeGuaranteedRef {
       $0.headersBegin(stream: stream, opensStream: opensStream)
     }
     headerStream = owner ?? nil
     headerBlocks &+= 1
     isInHeaders = true
+    knownFields.beginBlock(isHead: isHead)
     return headerStream != nil
+  }
+
+  @inline(__always)
+  func header(_ name: OpaquePointer, _ value: OpaquePointer) {
+    guard let headerStream else { return }
+    let nameBytes = UnsafeRawBufferPointer(name)
+    let valueBytes = UnsafeRawBufferPointer(value)
+    let looks = knownFields.looks(
+      of: name, value, nameBytes: nameBytes, valueBytes: valueBytes)
+    headerStream.header(looks, name: nameBytes, value: valueBytes)
   }
 
   func endHeaders(endsStream: Bool) {

@@ -20,7 +20,7 @@ struct SessionBlueprint: @unchecked Sendable {
       let callbacks, let options
     else { return nil }
     nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
-    nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
+    nghttp2_session_callbacks_set_on_header_callback2(callbacks, onHeader)
     nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onData)
     nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, onStreamClose)
@@ -80,31 +80,26 @@ private func delegate(_ userData: UnsafeMutableRawPointer?) -> Unmanaged<HTTP2Se
 }
 
 @inline(__always)
-private func headerStream(_ userData: UnsafeMutableRawPointer?) -> StreamReference? {
-  session(userData)?._withUnsafeGuaranteedRef { $0.headerStream }
-}
-
-@inline(__always)
 private func onBeginHeaders(
   _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
   guard let frame else { return 0 }
-  let opens = frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST
+  let category = frame.pointee.headers.cat
   let goesOn = session(userData)?._withUnsafeGuaranteedRef {
-    $0.beginHeaders(stream: frame.pointee.hd.stream_id, opensStream: opens)
+    $0.beginHeaders(
+      stream: frame.pointee.hd.stream_id, opensStream: category == NGHTTP2_HCAT_REQUEST,
+      isHead: category != NGHTTP2_HCAT_HEADERS)
   }
   return goesOn ?? false ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 }
 
 @inline(__always)
 private func onHeader(
-  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, name: UnsafePointer<UInt8>?,
-  nameCount: Int, value: UnsafePointer<UInt8>?, valueCount: Int, flags: UInt8,
-  userData: UnsafeMutableRawPointer?
+  _: OpaquePointer?, frame: UnsafePointer<nghttp2_frame>?, name: OpaquePointer?,
+  value: OpaquePointer?, flags: UInt8, userData: UnsafeMutableRawPointer?
 ) -> Int32 {
-  headerStream(userData)?.header(
-    name: UnsafeRawBufferPointer(start: name, count: nameCount),
-    value: UnsafeRawBufferPointer(start: value, count: valueCount))
+  guard let name, let value else { return 0 }
+  session(userData)?._withUnsafeGuaranteedRef { $0.header(name, value) }
   return 0
 }
 

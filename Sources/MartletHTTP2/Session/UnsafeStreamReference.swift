@@ -26,8 +26,10 @@ struct StreamReference {
   }
 
   @inline(__always)
-  func header(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    stream._withUnsafeGuaranteedRef { $0.field(name: name, value: value) }
+  func header(
+    _ field: FieldLooks, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
+    stream._withUnsafeGuaranteedRef { $0.field(field, name: name, value: value) }
   }
 
   @inline(__always)

@@ -158,9 +158,11 @@ class HTTP2Stream: CallStream, @unchecked Sendable {
 
   /// A field of a header block.
   @inline(__always)
-  final func field(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-    let header = HeaderName(name)
-    guard rules.accept(header, name: name, value: value) else { return }
+  final func field(
+    _ field: FieldLooks, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
+    guard rules.accept(field, value: value) else { return }
+    let header = field.header
     // Space around a value may be taken away (gRPC over HTTP/2, "ASCII-Value").
     self.header(header, name: name, value: header == .custom ? value.trimmed : value)
   }

@@ -41,7 +41,8 @@ struct MessageRules {
   private var length = -1
   private var received = 0
 
-  private struct Marks: OptionSet {
+  /// What is of interest in a message's fields.
+  struct Marks: OptionSet {
     var rawValue: UInt16
 
     static let method = Marks(rawValue: 1)
@@ -65,84 +66,39 @@ struct MessageRules {
 
   // MARK: Fields
 
-  /// Looks at a field; whether no rule has been broken.
+  /// Takes a field; whether no rule has been broken.
   @inline(__always)
-  mutating func accept(
-    _ header: HeaderName, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
-  ) -> Bool {
+  mutating func accept(_ field: FieldLooks, value: UnsafeRawBufferPointer) -> Bool {
     if breach != nil { return false }
-    switch header {
-    case .method: takeMethod(value)
-    case .scheme: take(.scheme, value.isScheme)
-    case .path: takePath(value)
-    case .authority: take(.authority, value.isVisible)
-    case .status: takeStatus(value)
-    case .otherPseudo: breach = .unknownPseudoHeader
+    switch field.header {
+    case .method, .scheme, .path, .authority: takePseudo(field)
+    case .status: takeStatus(field, value)
+    case .host: takeHost(field)
     case .contentLength: takeLength(value)
-    case .te:
+    default:
       open = []
-      if !value.equals("trailers") { takeOtherTE(value) }
-    case .host: takeHost(value)
-    case .ofConnection: breach = .fieldOfConnection
-    case .custom:
-      takeField(value)
-      if !name.isFieldName { breach = .fieldName }
-    case .contentType, .timeout, .encoding, .acceptEncoding, .grpcStatus, .grpcMessage:
-      takeField(value)
+      breach = field.flaw
     }
     return breach == nil
   }
 
   @inline(__always)
-  private mutating func takeField(_ value: UnsafeRawBufferPointer) {
-    open = []
-    if !value.isFieldValue { breach = .fieldValue }
+  private mutating func takePseudo(_ field: FieldLooks) {
+    breach = open.isDisjoint(with: field.marks) ? .misplacedPseudoHeader : field.flaw
+    open.subtract(field.marks)
+    seen.formUnion(field.marks)
   }
 
-  @inline(never)
-  private mutating func takeOtherTE(_ value: UnsafeRawBufferPointer) {
-    if !value.equals(ignoringCase: "trailers") { breach = .te }
-  }
-
-  private mutating func take(_ field: Marks, _ isValid: Bool) {
-    guard open.contains(field) else {
-      breach = .misplacedPseudoHeader
-      return
-    }
-    if !isValid { breach = .pseudoHeaderValue }
-    open.remove(field)
-    seen.insert(field)
-  }
-
-  @inline(__always)
-  private mutating func takeMethod(_ value: UnsafeRawBufferPointer) {
-    if value.equals("POST") { take(.method, true) } else { takeOtherMethod(value) }
-  }
-
-  @inline(never)
-  private mutating func takeOtherMethod(_ value: UnsafeRawBufferPointer) {
-    take(.method, value.isToken)
-    if value.equals("CONNECT") { seen.insert(.isConnect) }
-    if value.equals("OPTIONS") { seen.insert(.isOptions) }
-  }
-
-  @inline(__always)
-  private mutating func takePath(_ value: UnsafeRawBufferPointer) {
-    let isAsterisk = value.equals("*")
-    take(.path, isAsterisk || value.begins(with: "/") && value.isVisible)
-    if isAsterisk { seen.insert(.isAsterisk) }
-  }
-
-  private mutating func takeStatus(_ value: UnsafeRawBufferPointer) {
+  private mutating func takeStatus(_ field: FieldLooks, _ value: UnsafeRawBufferPointer) {
+    takePseudo(field)
     status = value.count == 3 ? value.number ?? 0 : 0
-    take(.status, status >= 100)
+    if status < 100, breach == nil { breach = .pseudoHeaderValue }
   }
 
-  /// It stands for an authority.
-  private mutating func takeHost(_ value: UnsafeRawBufferPointer) {
-    takeField(value)
-    if seen.contains(.host) { breach = .hosts }
-    seen.formUnion([.host, .authority])
+  private mutating func takeHost(_ field: FieldLooks) {
+    open = []
+    breach = seen.contains(.host) ? .hosts : field.flaw
+    seen.formUnion(field.marks)
   }
 
   private mutating func takeLength(_ value: UnsafeRawBufferPointer) {
