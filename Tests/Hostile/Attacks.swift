@@ -6,6 +6,7 @@ enum Attacks {
     "content_type_with_parameters", "message_format_with_parameters",
     "other_http_method", "unknown_method", "unknown_service", "path_without_service",
     "unreadable_timeout", "timeout_in_every_unit", "timeout_that_passes", "repeated_metadata",
+    "fields_that_change",
     "binary_metadata_however_it_is_written", "unknown_encoding", "too_many_headers", "no_te",
     "no_call_that_never_ends", "large_body_of_no_call",
     "metadata_that_is_no_base64", "no_path", "no_method", "no_scheme", "empty_path", "path_twice",

@@ -1,6 +1,7 @@
 """Requests that are not as gRPC or HTTP/2 has them; the connection outlives each."""
 
 import gzip
+import itertools
 import zlib
 
 from connection import (
@@ -123,6 +124,43 @@ def padding_and_priority(port):
     expect_good_call(connection, 3)
 
 
+def fields_that_change(port):
+    """Each field counts as it comes, whatever came in its place before."""
+    connection = Connection(port)
+    streams = itertools.count(1, 2)
+
+    def heard(fields):
+        stream = next(streams)
+        connection.begin(stream, fields)
+        connection.data(stream, message())
+        return connection.answer(stream)
+
+    def expect_echo(value, *more):
+        name = "x-grpc-test-echo-initial"
+        answer = heard([*request("UnaryCall"), *more, (name, value)])
+        expect("the status", answer.grpc_status, OK)
+        expect("the value", [v for n, v in answer.blocks[0] if n == name], [value])
+
+    def expect_reset(**changes):
+        expect("the reset", heard(request("UnaryCall", **changes)).reset, PROTOCOL_ERROR)
+
+    # The encoder keeps what it has written, and writes a number for it the next time.
+    for value in ["one", "one", "two", "one", "two", "two", "", "w" * 300, "w" * 300, "one"]:
+        expect_echo(value)
+    for _ in range(3):
+        expect_reset(te="gzip")
+        expect_reset(te=None, Te="trailers")
+        expect_reset(_path="no-path")
+        expect_reset(_scheme="1")
+        expect_echo("three")
+    for count in [1, 20, 0, 20]:
+        expect_echo("four", *[(f"x-{number}", str(number)) for number in range(count)])
+    expect("the HTTP status", heard(request(_method="GET")).http_status, "405")
+    expect("the status", heard(request("Nothing")).grpc_status, UNIMPLEMENTED)
+    for turn in range(300):
+        expect_echo(str(turn))
+
+
 def no_call_that_never_ends(port):
     """It is answered all the same, and told to stop."""
     connection = Connection(port)
@@ -222,6 +260,7 @@ ATTACKS = {
         for timeout in ["1H", "1M", "99S", "99999m", "99999999u", "00000100S", "99999999H"]]),
     "timeout_that_passes": all_of(*[
         times_out(timeout) for timeout in ["1n", "1u", "1m", "0S", "0M", "0H"]]),
+    "fields_that_change": fields_that_change,
     "repeated_metadata": echoed(
         "x-grpc-test-echo-initial", ["one", "two,three", "one"], ["one", "two,three", "one"], 0),
     "binary_metadata_however_it_is_written": echoed(
