@@ -124,7 +124,11 @@ extension CallStream {
   /// Forgets what another call has left; local.
   final func resetRemote() {
     refusesPosts.store(false, ordering: .relaxed)
-    guard isUsedRemotely else { return }
+    if isUsedRemotely { forgetRemoteEnd() }
+  }
+
+  @inline(never)
+  private func forgetRemoteEnd() {
     isUsedRemotely = false
     postsWait = false
     remoteEnd.withLock { $0 = nil }

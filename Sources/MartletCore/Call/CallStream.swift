@@ -22,6 +22,8 @@ open class CallStream: @unchecked Sendable {
   // since no access below lasts while other code of ours or of a transport runs; the checks would
   // cost a sixth of a short call.
 
+  // What is rare in an end is behind a pointer: it is one word, for code that only looks at it.
+
   /// How the inbound half ended.
   public enum InboundEnd: Sendable {
     /// The client has sent all its messages.
@@ -30,9 +32,9 @@ open class CallStream: @unchecked Sendable {
     /// with, and nothing to copy.
     case ok
     /// The server has ended the call with a status and trailing metadata.
-    case status(Status, Metadata)
+    indirect case status(Status, Metadata)
     /// The call broke: cancelled, out of time, connection lost, protocol violated.
-    case failed(RPCError)
+    indirect case failed(RPCError)
   }
 
   /// How the outbound half ends.
@@ -43,7 +45,7 @@ open class CallStream: @unchecked Sendable {
     /// copy.
     case ok
     /// The server's status and trailing metadata.
-    case status(Status, Metadata)
+    indirect case status(Status, Metadata)
 
     /// The server's status and trailing metadata; `nil` from a client.
     public var status: (Status, Metadata)? {
@@ -180,7 +182,7 @@ open class CallStream: @unchecked Sendable {
   /// Makes the stream fit for another call. Only when nobody else holds it; local.
   open func reset() {
     inbound.removeAll()
-    responseMetadata = nil
+    if responseMetadata != nil { responseMetadata = nil }
     inboundEnd = nil
     uncreditedBytes = 0
     gathersUntilEnd = false
@@ -192,11 +194,16 @@ open class CallStream: @unchecked Sendable {
     messagesSent = 0
     isStarted = false
     isBegun = false
-    earlyFailure = nil
     cancellationRequested.store(false, ordering: .relaxed)
-    if callPeers != nil { callPeers = nil }
-    resetCompression()
+    if earlyFailure != nil || callPeers != nil || hasCompression { forgetRarities() }
     resetRemote()
+  }
+
+  @inline(never)
+  private final func forgetRarities() {
+    earlyFailure = nil
+    callPeers = nil
+    resetCompression()
   }
 
   /// The most memory for outgoing bytes that an idle, pooled stream holds on to.

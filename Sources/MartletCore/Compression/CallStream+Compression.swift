@@ -12,13 +12,14 @@ extension CallStream {
     inbound.acceptsCompressed = true
   }
 
+  /// Whether messages are compressed in either direction.
+  final var hasCompression: Bool { outboundCompressor != nil || inboundDecompressor != nil }
+
   /// Forgets what another call has left; local.
   final func resetCompression() {
-    if outboundCompressor != nil { outboundCompressor = nil }
-    if inboundDecompressor != nil {
-      inboundDecompressor = nil
-      inbound.acceptsCompressed = false
-    }
+    outboundCompressor = nil
+    inboundDecompressor = nil
+    inbound.acceptsCompressed = false
   }
 
   /// Decompresses a message only when it is read: until then it takes no more memory than it did on

@@ -18,6 +18,7 @@ final class Idleness: LoopTimer, @unchecked Sendable {
 
   /// The connection carries no call from now on. The timer is left where it is: it finds out when
   /// it fires, and most connections have another call by then.
+  @inline(never)
   func begins() {
     since = loop.now
     if !isScheduled { schedule(since) }
