@@ -60,6 +60,34 @@ struct LargeMessageTests {
     }
   }
 
+  @Test(arguments: [1000, 20_000]) func `However small a connection's window is, calls go on`(
+    windowBytes: Int
+  ) async throws {
+    let transport = HTTP2ServerTransport.http2(
+      address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext,
+      config: .defaults {
+        $0.loops = 1
+        $0.connectionWindowBytes = windowBytes
+      })
+    try await withGRPCServer(transport: transport, services: [Pausing()]) { server in
+      let port = try #require(await server.listeningAddress?.port)
+      try await withGRPCClient(
+        transport: .http2(
+          target: .ipv4(host: "127.0.0.1", port: port), transportSecurity: .plaintext)
+      ) { client in
+        let echo = Bench_Echo.Client(wrapping: client)
+        var options = CallOptions.defaults
+        options.timeout = .seconds(10)
+        // No message is so large that the link is measured, and the window grows.
+        let text = String(repeating: "x", count: 3000)
+        for _ in 0..<100 {
+          let reply = try await echo.unary(.with { $0.text = text }, options: options)
+          #expect(reply.n == 3000)
+        }
+      }
+    }
+  }
+
   @Test func `No more than the window may come while nobody reads`() async throws {
     let service = Pausing()
     try await withGRPCServer(transport: .tcpOnAnyPort(loops: 1), services: [service]) { server in

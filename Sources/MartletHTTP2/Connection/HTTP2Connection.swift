@@ -23,7 +23,13 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   /// Bytes of a stream that may be unread or on their way, unless its window has grown.
   final let streamWindowBytes: Int
   @exclusivity(unchecked) private final var growth: WindowGrowth
+  /// Bytes that have come and have not been given back to the connection's window.
+  @exclusivity(unchecked) private final var ungivenBytes = 0
   private final let connectionWindowBytes: Int
+  /// Bytes to give back to the connection's window at once: a quarter at most, so that no peer has
+  /// to wait for them.
+  private final let givenTogether: Int
+  private static let mostGivenTogether = 16 << 10
   /// The bytes that all streams' windows have more than they began with, and may have at most.
   @exclusivity(unchecked) private final var grownBytes = 0
   private final let maximumGrownBytes: Int
@@ -74,6 +80,7 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     self.secure = secure
     streamWindowBytes = Int(settings.streamWindowBytes)
     connectionWindowBytes = Int(settings.connectionWindowBytes)
+    givenTogether = min(connectionWindowBytes / 4, Self.mostGivenTogether)
     growth = WindowGrowth(
       initial: streamWindowBytes, maximum: Int(settings.maximumStreamWindowBytes))
     maximumGrownBytes = Self.grownStreams * Int(settings.maximumStreamWindowBytes)
@@ -501,7 +508,6 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
     if opensStream {
       guard let stream = makeStream() else { return nil }
       let reference = StreamReference(stream)
-      session.setOwner(of: id, to: stream)
       adopt(stream, id: id)
       return reference
     }
@@ -513,13 +519,19 @@ class HTTP2Connection: HTTP2SessionDelegate, @unchecked Sendable {
   final override func data(_ bytes: UnsafeRawBufferPointer, stream id: Int32) {
     // The connection's window only bounds what is on its way: what is unread is bounded by the
     // streams' own, so that one that is not read cannot starve the others.
-    session.consumeConnection(bytes.count)
+    ungivenBytes &+= bytes.count
+    if ungivenBytes >= givenTogether { giveBack() }
     if growth.received(bytes.count) { measureLink(bytes.count) }
     guard let stream = session.owner(of: id) else {
       return session.consume(stream: id, bytes.count)
     }
     tally.lastReceived = loop.now
     stream.data(bytes)
+  }
+
+  private final func giveBack() {
+    session.consumeConnection(ungivenBytes)
+    ungivenBytes = 0
   }
 
   @inline(never)

@@ -33,6 +33,7 @@ final class HTTP2Session {
   // The stream whose header block is being received, or was last. Sound: taken out when it is let
   // go of.
   @exclusivity(unchecked) private var headerStream: StreamReference?
+  @exclusivity(unchecked) private var isHeaderStreamTied = false
   @exclusivity(unchecked) private var knownFields = KnownFields()
   @exclusivity(unchecked) fileprivate var headerBlocks = 0
   @exclusivity(unchecked) fileprivate var isInHeaders = false
@@ -162,12 +163,14 @@ final class HTTP2Session {
 
   // How a stream's object is found, without a dictionary.
 
-  /// Ties an object to a stream.
-  func setOwner(of stream: Int32, to object: HTTP2Stream) {
-    nghttp2_session_set_stream_user_data(session, stream, StreamReference(object).pointer)
+  /// Ties the stream whose headers came last, before another's come; until then it is found as the
+  /// last.
+  private func tieHeaderStream() {
+    guard let headerStream, !isHeaderStreamTied else { return }
+    nghttp2_session_set_stream_user_data(session, headerStream.id, headerStream.pointer)
   }
 
-  /// The object tied to a stream, which is there until ``clearOwner(of:)``.
+  /// The object of a stream, which is there until ``clearOwner(of:)``.
   func owner(of stream: Int32) -> StreamReference? {
     // Most often that whose headers came last: nothing to be looked up.
     if let headerStream, headerStream.id == stream { return headerStream }
@@ -350,10 +353,12 @@ extension HTTP2Session {
   func note(_ message: String) { lastMessage = message }
 
   func beginHeaders(stream: Int32, opensStream: Bool, isHead: Bool) -> Bool {
+    tieHeaderStream()
     let owner = delegate?._withUnsafeGuaranteedRef {
       $0.headersBegin(stream: stream, opensStream: opensStream)
     }
     headerStream = owner ?? nil
+    isHeaderStreamTied = !opensStream
     headerBlocks &+= 1
     isInHeaders = true
     knownFields.beginBlock(isHead: isHead)
