@@ -82,6 +82,16 @@ def measure_round(
                 fairness.measure(peer, server, floor, scale, samples)
 
 
+def measure_alone(
+    peers: list[Peer], scale: float, samples: Samples, failures: list[str]
+) -> None:
+    """Calls that come alone, on the faster servers by turns."""
+    with noting(failures, "martlet and others, alone"), contextlib.ExitStack() as stack:
+        quick = [peer for peer in peers if peer.scheme == "http" and peer.pace == 1]
+        pairs = [(peer, stack.enter_context(running(peer))) for peer in quick]
+        servers.measure_alone(pairs, scale, samples)
+
+
 def measure_matrix(
     peers: list[Peer], scale: float, samples: Samples, failures: list[str]
 ) -> None:
@@ -131,6 +141,8 @@ def main() -> int:
     for number in range(rounds):
         print(f"==> round {number + 1} of {rounds}", flush=True)
         measure_round(present, chosen.part or PARTS, scale, samples, failures)
+        if "servers" in (chosen.part or PARTS):
+            measure_alone(present, scale, samples, failures)
     if "tls" in (chosen.part or PARTS):
         print("==> clients over TLS", flush=True)
         measure_tls(present, scale, samples, failures)
