@@ -84,6 +84,7 @@ final class HTTP2Session {
 
   /// There are no streams, and have not been for a while: gives memory back that they would need.
   func rest() {
+    knownFields.forget()
     if let streamTable { PagePool.rest(streamTable) }
   }
 

@@ -17,30 +17,42 @@ struct KnownFields: ~Copyable {
     var strangers: UInt8 = 0
   }
 
-  private var fields = InlineArray<14, Field>(repeating: Field())
+  // Sound: `places` fields that are all initialised, made when the first is held; freed by
+  // `forget`, which whoever has this calls at last.
+  private var fields: UnsafeMutablePointer<Field>?
   /// Where in its block the next field is.
   private var place = 0
+  /// Whether fields are held: not those of the first block, which may be the only one.
+  private var holds = false
 
-  /// Where the places of trailers begin, behind those of heads.
+  /// The places of a head, and behind them those of trailers.
+  private static let places = 14
   private static let trailers = 12
   /// The most bytes of a name and a value to hold: few, for each connection may have so many.
   private static let mostBytes = 256
 
-  /// Lets go of all fields; before their session ends.
+  /// Lets go of all fields, and of the memory for them; at last before their session ends.
   mutating func forget() {
-    for place in fields.indices { release(place) }
+    guard let fields else { return }
+    for place in 0..<Self.places { Self.release(&fields[place]) }
+    fields.deallocate()
+    self.fields = nil
+    place = 0
   }
 
-  private mutating func release(_ place: Int) {
-    guard let name = fields[place].name, let value = fields[place].value else { return }
+  private static func release(_ field: inout Field) {
+    guard let name = field.name, let value = field.value else { return }
     nghttp2_rcbuf_decref(name)
     nghttp2_rcbuf_decref(value)
-    fields[place].name = nil
-    fields[place].value = nil
+    field.name = nil
+    field.value = nil
   }
 
   /// A header block begins.
-  mutating func beginBlock(isHead: Bool) { place = isHead ? 0 : Self.trailers }
+  mutating func beginBlock(isHead: Bool) {
+    holds = place > 0
+    place = isHead ? 0 : Self.trailers
+  }
 
   /// The looks of the block's next field, which are known if it is what came in its place before.
   @inline(__always)
@@ -50,7 +62,7 @@ struct KnownFields: ~Copyable {
   ) -> FieldLooks {
     let place = place
     self.place = place &+ 1
-    if place < fields.count, fields[place].name == name, fields[place].value == value {
+    if let fields, place < Self.places, fields[place].name == name, fields[place].value == value {
       fields[place].strangers = 0
       return fields[place].looks
     }
@@ -63,11 +75,22 @@ struct KnownFields: ~Copyable {
     _ valueBytes: UnsafeRawBufferPointer, _ place: Int
   ) -> FieldLooks {
     let looks = FieldLooks(name: nameBytes, value: valueBytes)
-    if place < fields.count, nameBytes.count + valueBytes.count <= Self.mostBytes {
+    if holds, place < Self.places, nameBytes.count + valueBytes.count <= Self.mostBytes {
+      let fields = fields ?? makeFields()
       fields[place].strangers &+= 1
-      if fields[place].strangers <= Self.patience { hold(name, value, looks, at: place) }
+      if fields[place].strangers <= Self.patience {
+        Self.hold(name, value, looks, in: &fields[place])
+      }
     }
     return looks
+  }
+
+  @inline(never)
+  private mutating func makeFields() -> UnsafeMutablePointer<Field> {
+    let fresh = UnsafeMutablePointer<Field>.allocate(capacity: Self.places)
+    fresh.initialize(repeating: Field(), count: Self.places)
+    fields = fresh
+    return fresh
   }
 
   /// Fields that are held in vain at a place before that is left alone: what is in no table is
@@ -75,15 +98,15 @@ struct KnownFields: ~Copyable {
   private static let patience: UInt8 = 4
 
   @inline(never)
-  private mutating func hold(
-    _ name: OpaquePointer, _ value: OpaquePointer, _ looks: FieldLooks, at place: Int
+  private static func hold(
+    _ name: OpaquePointer, _ value: OpaquePointer, _ looks: FieldLooks, in field: inout Field
   ) {
-    release(place)
+    release(&field)
     nghttp2_rcbuf_incref(name)
     nghttp2_rcbuf_incref(value)
-    fields[place].name = name
-    fields[place].value = value
-    fields[place].looks = looks
+    field.name = name
+    field.value = value
+    field.looks = looks
   }
 }
 
