@@ -24,8 +24,8 @@ public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence
   /// Creates an iterator.
   public func makeAsyncIterator() -> AsyncIterator {
     switch source {
-    case .call(let source): AsyncIterator(source: .call(source))
-    case .wrapped(let sequence): AsyncIterator(source: .wrapped(Self.iterator(of: sequence)))
+    case .call(let source): AsyncIterator(call: source)
+    case .wrapped(let sequence): AsyncIterator(wrapped: Self.iterator(of: sequence))
     }
   }
 
@@ -37,12 +37,17 @@ public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence
 
   /// Goes through the messages.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate enum Source {
-      case call(RPCMessageSource<Element, Failure>)
-      case wrapped(any AsyncIteratorProtocol<Element, Failure>)
-    }
+    // One of the two. An enumeration of them would have to be looked up by its types for each
+    // message.
+    @usableFromInline let call: RPCMessageSource<Element, Failure>?
+    private var wrapped: (any AsyncIteratorProtocol<Element, Failure>)?
 
-    fileprivate var source: Source
+    fileprivate init(call: RPCMessageSource<Element, Failure>) { self.call = call }
+
+    fileprivate init(wrapped: any AsyncIteratorProtocol<Element, Failure>) {
+      call = nil
+      self.wrapped = wrapped
+    }
 
     /// The next message; `nil` after the last.
     public mutating func next() async throws(Failure) -> Element? {
@@ -50,16 +55,22 @@ public struct RPCAsyncSequence<Element: Sendable, Failure: Error>: AsyncSequence
     }
 
     /// The next message; `nil` after the last.
+    @inlinable
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(Failure) -> Element? {
-      switch source {
-      case .call(let source): return try await source.next()
-      case .wrapped(var iterator):
-        let element = try await iterator.next(isolation: actor)
-        source = .wrapped(iterator)
-        return element
-      }
+      if let call { return try await call.next() }
+      return try await nextOfWrapped(isolation: actor)
+    }
+
+    @usableFromInline
+    mutating func nextOfWrapped(
+      isolation actor: isolated (any Actor)?
+    ) async throws(Failure) -> Element? {
+      guard var iterator = wrapped else { return nil }
+      let element = try await iterator.next(isolation: actor)
+      wrapped = iterator
+      return element
     }
   }
 }

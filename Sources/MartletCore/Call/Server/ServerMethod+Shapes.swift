@@ -206,7 +206,7 @@ extension CallStream {
   ) async throws where Output.Message: Sendable {
     let contents = try response.accepted.get()
     let writer = ServerWriter(
-      writer: CallWriter(call: self, serializer: output), metadata: contents.metadata, call: call)
+      stream: self, metadata: contents.metadata, call: call, serializer: output)
     let trailing: Metadata
     do {
       trailing = try await contents.producer(RPCWriter(wrapping: writer))
@@ -226,35 +226,38 @@ extension CallStream {
 @usableFromInline
 struct ServerWriter<Output: MessageSerializer>: RPCWriterProtocol
 where Output.Message: Sendable {
-  @usableFromInline let writer: CallWriter<Output>
+  @usableFromInline let stream: CallStream
   @usableFromInline let metadata: Metadata
   @usableFromInline let call: ServerCall
+  // Last, so that the others need not be looked for behind it, whatever its type is.
+  @usableFromInline let serializer: Output
 
   @inlinable
-  init(writer: CallWriter<Output>, metadata: Metadata, call: ServerCall) {
-    self.writer = writer
+  init(stream: CallStream, metadata: Metadata, call: ServerCall, serializer: Output) {
+    self.stream = stream
     self.metadata = metadata
     self.call = call
+    self.serializer = serializer
   }
 
   @inlinable
   func write(_ element: Output.Message) async throws {
-    await settleMetadata()
-    try await writer.write(element)
+    if !stream.isMetadataSettled { await settleMetadata() }
+    try await stream.write(element, with: serializer)
   }
 
   @inlinable
   func write(contentsOf elements: some Sequence<Output.Message>) async throws {
-    await settleMetadata()
-    try await writer.write(contentsOf: elements)
+    if !stream.isMetadataSettled { await settleMetadata() }
+    try await stream.write(contentsOf: elements, with: serializer)
   }
 
   @inlinable
   func settleMetadata() async {
-    if writer.call.isLocal {
-      settleMetadata(writer.call)
-    } else if !writer.call.isMetadataSettled {
-      await writer.call.withStream { settleMetadata($0) }
+    if stream.isLocal {
+      settleMetadata(stream)
+    } else {
+      await stream.withStream { settleMetadata($0) }
     }
   }
 
