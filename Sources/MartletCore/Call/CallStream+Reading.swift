@@ -125,18 +125,7 @@ extension MessageDeserializer {
     do {
       return try deserialize(bytes)
     } catch {
-      throw RPCError.ofCall(deserialization: error)
+      throw RPCError.ofCodec(error, "deserialized")
     }
-  }
-}
-
-extension RPCError {
-  /// What a codec threw, as the call's error.
-  @usableFromInline
-  static func ofCall(deserialization error: any Error) -> any Error {
-    if error is RPCError { return error }
-    return RPCError(
-      code: .internalError, message: "the message could not be deserialized: \(error)",
-      cause: error)
   }
 }

@@ -72,23 +72,21 @@ extension CallStream {
   final func append<Serializer: MessageSerializer>(
     _ message: Serializer.Message, with serializer: Serializer
   ) throws {
-    if isOver { throw errorOfLateWrite }
+    if isOver { throw writeAfterEnd }
     try outbound.appendFrame(
       message, with: serializer, maximumBytes: limits.maximumSentBytes,
       compressor: outboundCompressor)
     messagesSent &+= 1
   }
 
-  @usableFromInline
-  final var errorOfLateWrite: any Error { writeAfterEnd }
-
   /// What a writer finds that comes too late.
-  final var writeAfterEnd: RPCError {
+  @usableFromInline
+  final var writeAfterEnd: any Error {
     switch inboundEnd {
     case .failed(let error): error
     case .status(let status, let metadata):
       RPCError(status: status, metadata: metadata) ?? .writeAfterSuccess
-    case .ok: .writeAfterSuccess
+    case .ok: RPCError.writeAfterSuccess
     case .halfClosed, nil:
       RPCError(code: .internalError, message: "the call has been finished: nothing can be written")
     }

@@ -38,7 +38,7 @@ extension MessageBuffer {
   @usableFromInline
   mutating func dropFrame(at start: Int, _ error: any Error) -> any Error {
     truncate(to: start)
-    return RPCError(serializationError: error)
+    return RPCError.ofCodec(error, "serialized")
   }
 
   /// Takes a frame back that is too large; the error that says so.
@@ -56,13 +56,11 @@ extension MessageBuffer {
 
 extension RPCError {
   /// What a codec threw, as the call's error.
-  fileprivate init(serializationError error: any Error) {
-    if let error = error as? RPCError {
-      self = error
-    } else {
-      self.init(
-        code: .internalError, message: "the message could not be serialized: \(error)",
-        cause: error)
-    }
+  @usableFromInline
+  static func ofCodec(_ error: any Error, _ failure: StaticString) -> any Error {
+    if error is RPCError { return error }
+    return RPCError(
+      code: .internalError, message: "the message could not be \(failure): \(error)",
+      cause: error)
   }
 }

@@ -16,7 +16,7 @@ struct FieldLooks {
       marks = .method
       if value.equals("CONNECT") { marks.insert(.isConnect) }
       if value.equals("OPTIONS") { marks.insert(.isOptions) }
-      if !value.isToken { flaw = .pseudoHeaderValue }
+      if !value.equals("POST"), !value.isToken { flaw = .pseudoHeaderValue }
     case .scheme:
       marks = .scheme
       if !value.isScheme { flaw = .pseudoHeaderValue }
@@ -33,7 +33,8 @@ struct FieldLooks {
       // It stands for an authority.
       marks = [.host, .authority]
       if !value.isFieldValue { flaw = .fieldValue }
-    case .te: if !value.equals(ignoringCase: "trailers") { flaw = .te }
+    case .te:
+      if !value.equals("trailers"), !value.equals(ignoringCase: "trailers") { flaw = .te }
     case .otherPseudo: flaw = .unknownPseudoHeader
     case .ofConnection: flaw = .fieldOfConnection
     case .contentLength: break
